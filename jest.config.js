@@ -1,0 +1,21 @@
+/** One project per kind of test, so that each can be run alone: `npm test -- --selectProjects unit`. */
+const project = (displayName) => ({
+  displayName,
+  // `src` is a root too, so that a file that no test touches still shows in the coverage.
+  roots: ['<rootDir>/src', `<rootDir>/tests/${displayName}`],
+  testMatch: ['**/*.test.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, sourceMaps: 'inline' },
+    ],
+  },
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+});
+
+export default {
+  projects: ['unit', 'contracts', 'http', 'architecture'].map(project),
+  collectCoverageFrom: ['src/**/*.ts'],
+  coverageProvider: 'babel',
+};
