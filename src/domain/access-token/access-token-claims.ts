@@ -1,0 +1,20 @@
+import type { SessionId } from '../session/session-id.js';
+import type { Brand } from '../shared/brand.js';
+import type { Role } from '../user/role.js';
+import type { UserId } from '../user/user-id.js';
+
+export type TokenId = Brand<string, 'TokenId'>;
+
+/** What an access token says. No personal data but the user's id (ASVS 14.1.1). */
+export interface AccessTokenClaims {
+  readonly tokenId: TokenId;
+  readonly userId: UserId;
+  readonly sessionId: SessionId;
+  readonly roles: readonly Role[];
+  /** The user's version when the token was issued. */
+  readonly userVersion: number;
+  /** To the second, as JWT writes it. */
+  readonly issuedAt: Date;
+  /** To the second. */
+  readonly expiresAt: Date;
+}

@@ -1,0 +1,23 @@
+import { DomainError } from '../shared/domain-error.js';
+
+export type TokenRejection = 'malformed' | 'untrusted' | 'expired' | 'revoked' | 'no-such-user';
+
+/** The reason is for the audit trail only: a client is told no difference (RFC 6750 §3.1). */
+export class InvalidAccessToken extends DomainError {
+  readonly code = 'invalid-token';
+
+  constructor(
+    readonly reason: TokenRejection,
+    options?: ErrorOptions,
+  ) {
+    super('The access token is invalid or has expired.', options);
+  }
+}
+
+export class Forbidden extends DomainError {
+  readonly code = 'forbidden';
+
+  constructor() {
+    super('Your account does not have the role that this needs.');
+  }
+}

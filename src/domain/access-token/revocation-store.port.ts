@@ -1,0 +1,28 @@
+import type { SessionId } from '../session/session-id.js';
+import type { UserId } from '../user/user-id.js';
+import type { AccessTokenClaims, TokenId } from './access-token-claims.js';
+
+/**
+ * What is revoked: one token, all tokens of a session, or all tokens of a user from before a version. Always by claims,
+ * never by the token's text: one token can be spelt in several ways.
+ */
+export type Revocation =
+  | { readonly kind: 'token'; readonly tokenId: TokenId }
+  | { readonly kind: 'session'; readonly sessionId: SessionId }
+  | { readonly kind: 'user'; readonly userId: UserId; readonly beforeVersion: number };
+
+/**
+ * Remembers, for as long as an access token can live, which ones are dead before their time.
+ *
+ * Both methods reject with `DependencyUnavailable` when the store does not answer: an unknown answer is not a yes.
+ * Contract: `tests/contracts/revocation-store.contract.test.ts`.
+ */
+export interface RevocationStore {
+  /**
+   * Resolves once every instance of the service will see it. Kept at least until `until`, then forgotten. A later call
+   * never makes an earlier one weaker: the highest version and the latest instant win.
+   */
+  revoke(revocation: Revocation, until: Date): Promise<void>;
+
+  isRevoked(claims: AccessTokenClaims): Promise<boolean>;
+}

@@ -1,0 +1,3 @@
+import type { Brand } from '../shared/brand.js';
+
+export type SessionId = Brand<string, 'SessionId'>;

@@ -1,0 +1,29 @@
+import type { UserId } from '../user/user-id.js';
+import type { Session } from './session.js';
+import type { SessionId } from './session-id.js';
+
+/**
+ * Keeps sessions. An ended session is a deleted one. Expired sessions may still be found, or may be gone.
+ *
+ * Every method rejects with `DependencyUnavailable` when the store does not answer.
+ * Contract: `tests/contracts/session-repository.contract.test.ts`.
+ */
+export interface SessionRepository {
+  insert(session: Session): Promise<void>;
+
+  findById(id: SessionId): Promise<Session | undefined>;
+
+  findByUser(userId: UserId): Promise<readonly Session[]>;
+
+  /**
+   * Compare-and-swap: stores the rotated session if the stored one still is of `expectedGeneration`, and tells whether it
+   * did. Of concurrent calls for one generation exactly one succeeds; a deleted session never comes back.
+   */
+  replace(rotated: Session, expectedGeneration: number): Promise<boolean>;
+
+  /** Deleting an absent session is no error. */
+  delete(id: SessionId): Promise<void>;
+
+  /** Deletes all sessions of the user, but for `except`. */
+  deleteByUser(userId: UserId, except?: SessionId): Promise<void>;
+}

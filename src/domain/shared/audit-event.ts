@@ -1,0 +1,43 @@
+import type { SessionId } from '../session/session-id.js';
+import type { EmailAddress } from '../user/email-address.js';
+import type { UserId } from '../user/user-id.js';
+import type { ClientContext } from './client-context.js';
+
+/** Every event of the audit trail (ASVS 16.3) and whether it tells of a success or of a refusal. */
+export const AUDIT_EVENT_OUTCOMES = {
+  register: 'success',
+  login_succeeded: 'success',
+  login_failed: 'failure',
+  login_throttled: 'failure',
+  password_rehash_failed: 'failure',
+  refresh: 'success',
+  refresh_reuse: 'failure',
+  logout: 'success',
+  logout_all: 'success',
+  session_ended: 'success',
+  token_revoked: 'success',
+  token_rejected: 'failure',
+  access_denied: 'failure',
+  password_change: 'success',
+  breach_check_unavailable: 'failure',
+  role_change: 'success',
+  status_change: 'success',
+  user_deleted: 'success',
+} as const;
+
+export type AuditEventType = keyof typeof AUDIT_EVENT_OUTCOMES;
+
+export interface AuditEvent {
+  readonly type: AuditEventType;
+  readonly occurredAt: Date;
+  readonly client: ClientContext;
+  /** The user that the event is about. */
+  readonly userId?: UserId | undefined;
+  readonly sessionId?: SessionId | undefined;
+  /** Who acted, where that is not the user itself. */
+  readonly actorId?: UserId | undefined;
+  /** The account named by someone who did not prove to own it. Adapters write a pseudonym, never the address. */
+  readonly account?: EmailAddress | undefined;
+  /** Why, in a word that operators can count. Never shown to the client. */
+  readonly reason?: string | undefined;
+}

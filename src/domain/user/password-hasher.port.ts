@@ -1,0 +1,24 @@
+import type { Brand } from '../shared/brand.js';
+import type { Password } from './password.js';
+
+/** A hash with its algorithm and parameters, as a PHC string. */
+export type PasswordHash = Brand<string, 'PasswordHash'>;
+
+/**
+ * Hashes and verifies passwords, slowly on purpose.
+ *
+ * `hash` and `verify` reject with `Overloaded` when more calls are waiting than the adapter admits; then no work was done.
+ * Contract: `tests/contracts/password-hasher.contract.test.ts`.
+ */
+export interface PasswordHasher {
+  /** A hash at the current parameters that no password matches: verifying against it costs what a real one costs. */
+  readonly decoy: PasswordHash;
+
+  hash(password: Password): Promise<PasswordHash>;
+
+  /** False also for a hash that is malformed or asks for more work than the adapter allows. */
+  verify(password: Password, hash: PasswordHash): Promise<boolean>;
+
+  /** Whether the hash was made with another algorithm or other parameters than the current ones. */
+  needsRehash(hash: PasswordHash): boolean;
+}

@@ -1,0 +1,3 @@
+import type { Brand } from '../shared/brand.js';
+
+export type UserId = Brand<string, 'UserId'>;

@@ -1,0 +1,54 @@
+import type { EmailAddress } from './email-address.js';
+import type { Role } from './role.js';
+import type { User } from './user.js';
+import type { UserId } from './user-id.js';
+import type { UserStatus } from './user-status.js';
+
+/** The place after one user in the order of the list: by creation, then by id. */
+export interface UserCursor {
+  readonly createdAt: Date;
+  readonly id: UserId;
+}
+
+export interface UserQuery {
+  /** At least 1. */
+  readonly limit: number;
+  readonly after?: UserCursor | undefined;
+  readonly role?: Role | undefined;
+  readonly status?: UserStatus | undefined;
+}
+
+export interface UserPage {
+  readonly users: readonly User[];
+  /** Absent on the last page. */
+  readonly next?: UserCursor | undefined;
+}
+
+/**
+ * Keeps users. An absent user is `undefined`, never `null` and never an error.
+ *
+ * Every method rejects with `DependencyUnavailable` when the store does not answer.
+ * Contract: `tests/contracts/user-repository.contract.test.ts`.
+ */
+export interface UserRepository {
+  /**
+   * Of several concurrent inserts with one address exactly one succeeds.
+   * @throws EmailAlreadyRegistered
+   */
+  insert(user: User): Promise<void>;
+
+  findById(id: UserId): Promise<User | undefined>;
+
+  findByEmail(email: EmailAddress): Promise<User | undefined>;
+
+  /**
+   * Applies `change` to the stored user as one atomic step: of concurrent updates none is lost. `change` is pure and may
+   * run more than once; what it throws is passed on and nothing is written. Resolves to the user as stored afterwards.
+   */
+  update(id: UserId, change: (user: User) => User): Promise<User | undefined>;
+
+  /** Whether there was such a user. */
+  delete(id: UserId): Promise<boolean>;
+
+  list(query: UserQuery): Promise<UserPage>;
+}

@@ -1,0 +1,107 @@
+import type { DisplayName } from './display-name.js';
+import type { EmailAddress } from './email-address.js';
+import type { PasswordHash } from './password-hasher.port.js';
+import type { Role } from './role.js';
+import type { UserId } from './user-id.js';
+import type { UserStatus } from './user-status.js';
+
+export interface UserState {
+  readonly id: UserId;
+  readonly email: EmailAddress;
+  readonly name: DisplayName | undefined;
+  readonly roles: readonly Role[];
+  readonly status: UserStatus;
+  readonly passwordHash: PasswordHash;
+  /**
+   * Counts the changes that make every access token issued so far wrong. Each token carries the version it was issued
+   * under, so a token from before a change is told from one after it, even within the same millisecond.
+   */
+  readonly version: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+export type NewUser = Pick<UserState, 'id' | 'email' | 'name' | 'roles' | 'passwordHash'>;
+
+/** Someone who can log in. Immutable: each change returns the changed user. */
+export class User {
+  private constructor(private readonly state: UserState) {}
+
+  static register(user: NewUser, now: Date): User {
+    return new User({ ...user, status: 'active', version: 1, createdAt: now, updatedAt: now });
+  }
+
+  /** For repositories: the user as it was stored, with no rule applied again. */
+  static rehydrate(state: UserState): User {
+    return new User(state);
+  }
+
+  get id(): UserId {
+    return this.state.id;
+  }
+
+  get email(): EmailAddress {
+    return this.state.email;
+  }
+
+  get passwordHash(): PasswordHash {
+    return this.state.passwordHash;
+  }
+
+  get roles(): readonly Role[] {
+    return this.state.roles;
+  }
+
+  get status(): UserStatus {
+    return this.state.status;
+  }
+
+  get version(): number {
+    return this.state.version;
+  }
+
+  get isActive(): boolean {
+    return this.state.status === 'active';
+  }
+
+  /** For repositories and read models: the whole state. */
+  snapshot(): UserState {
+    return this.state;
+  }
+
+  rename(name: DisplayName | undefined, now: Date): User {
+    return this.with({ name, updatedAt: now });
+  }
+
+  changePassword(passwordHash: PasswordHash, now: Date): User {
+    return this.with({ passwordHash, updatedAt: now }).invalidateTokens(now);
+  }
+
+  /** Replaces the hash of the same password. Unchanged where the password is no longer the one that was hashed anew. */
+  upgradeHash(from: PasswordHash, to: PasswordHash): User {
+    return this.state.passwordHash === from ? this.with({ passwordHash: to }) : this;
+  }
+
+  changeRoles(roles: readonly Role[], now: Date): User {
+    return sameRoles(roles, this.state.roles)
+      ? this
+      : this.with({ roles: [...new Set(roles)] }).invalidateTokens(now);
+  }
+
+  changeStatus(status: UserStatus, now: Date): User {
+    return status === this.state.status ? this : this.with({ status }).invalidateTokens(now);
+  }
+
+  /** Makes every access token issued so far wrong. */
+  invalidateTokens(now: Date): User {
+    return this.with({ version: this.state.version + 1, updatedAt: now });
+  }
+
+  private with(changes: Partial<UserState>): User {
+    return new User({ ...this.state, ...changes });
+  }
+}
+
+function sameRoles(some: readonly Role[], others: readonly Role[]): boolean {
+  return some.every((role) => others.includes(role)) && others.every((role) => some.includes(role));
+}
