@@ -1,0 +1,75 @@
+import type { ClientContext } from '../../domain/shared/client-context.js';
+import type { LoginAttempt, LoginThrottle } from '../../domain/throttling/login-throttle.port.js';
+import { TooManyRequests } from '../../domain/throttling/too-many-requests.error.js';
+import type { EmailAddress } from '../../domain/user/email-address.js';
+import type { Password } from '../../domain/user/password.js';
+import type { PasswordHasher } from '../../domain/user/password-hasher.port.js';
+import { InvalidCredentials } from '../../domain/user/user.errors.js';
+import type { User } from '../../domain/user/user.js';
+import type { UserRepository } from '../../domain/user/user-repository.port.js';
+import type { AuditTrail } from '../audit-trail.js';
+
+/** Proves that someone knows an account's password: for a login, and again before what cannot be undone. */
+export class CredentialCheck {
+  constructor(
+    private readonly users: UserRepository,
+    private readonly hasher: PasswordHasher,
+    private readonly throttle: LoginThrottle,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /**
+   * Costs the same and answers the same for an unknown address, a wrong password and a disabled account (ASVS 6.3.8).
+   * @throws InvalidCredentials | TooManyRequests | Overloaded
+   */
+  async prove(account: EmailAddress, password: Password, client: ClientContext): Promise<User> {
+    const attempt = { account, ipAddress: client.ipAddress };
+    await this.admit(attempt, client);
+    const { user, matches } = await this.judge(attempt, password);
+    if (!user || !matches || !user.isActive) {
+      const reason = !user ? 'unknown-account' : matches ? 'disabled-account' : 'wrong-password';
+      await this.audit.record('login_failed', { account, userId: user?.id, client, reason });
+      throw new InvalidCredentials();
+    }
+    await this.throttle.succeeded(attempt);
+    await this.raiseHash(user, password, client);
+    return user;
+  }
+
+  private async admit(attempt: LoginAttempt, client: ClientContext): Promise<void> {
+    try {
+      await this.throttle.admit(attempt);
+    } catch (error) {
+      if (error instanceof TooManyRequests) {
+        await this.audit.record('login_throttled', { account: attempt.account, client });
+      }
+      throw error;
+    }
+  }
+
+  /** An attempt that the hasher or the store could not judge is no failure of the one who made it. */
+  private async judge(
+    attempt: LoginAttempt,
+    password: Password,
+  ): Promise<{ user: User | undefined; matches: boolean }> {
+    try {
+      const user = await this.users.findByEmail(attempt.account);
+      const matches = await this.hasher.verify(password, user?.passwordHash ?? this.hasher.decoy);
+      return { user, matches };
+    } catch (error) {
+      await this.throttle.withdraw(attempt);
+      throw error;
+    }
+  }
+
+  /** Raises an old hash to the current cost while the password is at hand. No login fails because that did. */
+  private async raiseHash(user: User, password: Password, client: ClientContext): Promise<void> {
+    if (!this.hasher.needsRehash(user.passwordHash)) return;
+    try {
+      const hash = await this.hasher.hash(password);
+      await this.users.update(user.id, (stored) => stored.upgradeHash(user.passwordHash, hash));
+    } catch {
+      await this.audit.record('password_rehash_failed', { userId: user.id, client });
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import type { ClientContext } from '../../domain/shared/client-context.js';
+import type { BreachedPasswords } from '../../domain/user/breached-passwords.port.js';
+import type { EmailAddress } from '../../domain/user/email-address.js';
+import type { Password } from '../../domain/user/password.js';
+import type { PasswordHash, PasswordHasher } from '../../domain/user/password-hasher.port.js';
+import type { PasswordPolicy } from '../../domain/user/password-policy.js';
+import { PasswordBreached } from '../../domain/user/user.errors.js';
+import type { AuditTrail } from '../audit-trail.js';
+
+/** The one way in which a new password becomes a hash: at registration, at a change, from the command line. */
+export class NewPassword {
+  constructor(
+    private readonly policy: PasswordPolicy,
+    private readonly breached: BreachedPasswords,
+    private readonly hasher: PasswordHasher,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /** @throws PasswordTooWeak | PasswordBreached | Overloaded */
+  async accept(password: Password, owner: EmailAddress, client: ClientContext): Promise<PasswordHash> {
+    this.policy.check(password, owner);
+    if (await this.isBreached(password, client)) throw new PasswordBreached();
+    return this.hasher.hash(password);
+  }
+
+  /** An outage of the breach check lets people register all the same, and is seen in the audit trail (ASVS 6.2.12). */
+  private async isBreached(password: Password, client: ClientContext): Promise<boolean> {
+    try {
+      return await this.breached.includes(password);
+    } catch {
+      await this.audit.record('breach_check_unavailable', { client });
+      return false;
+    }
+  }
+}

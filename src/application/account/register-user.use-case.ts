@@ -1,0 +1,44 @@
+import type { ClientContext } from '../../domain/shared/client-context.js';
+import type { Clock } from '../../domain/shared/clock.port.js';
+import type { IdGenerator } from '../../domain/shared/id-generator.port.js';
+import { parseDisplayName } from '../../domain/user/display-name.js';
+import { EmailAddress } from '../../domain/user/email-address.js';
+import { Password } from '../../domain/user/password.js';
+import { User } from '../../domain/user/user.js';
+import type { UserRepository } from '../../domain/user/user-repository.port.js';
+import type { AuditTrail } from '../audit-trail.js';
+import type { NewPassword } from './new-password.js';
+import { toUserProfile, type UserProfile } from './user-profile.js';
+
+export interface RegisterUserCommand {
+  readonly email: string;
+  readonly password: string;
+  readonly name?: string | undefined;
+  readonly client: ClientContext;
+}
+
+/** Someone opens an account for themselves, always with the role `user`. */
+export class RegisterUser {
+  constructor(
+    private readonly users: UserRepository,
+    private readonly newPassword: NewPassword,
+    private readonly ids: IdGenerator,
+    private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws InvalidValue | PasswordTooWeak | PasswordBreached | EmailAlreadyRegistered | Overloaded */
+  async execute(command: RegisterUserCommand): Promise<UserProfile> {
+    const email = EmailAddress.parse(command.email);
+    const password = Password.parse(command.password);
+    const name = command.name === undefined ? undefined : parseDisplayName(command.name);
+
+    const passwordHash = await this.newPassword.accept(password, email, command.client);
+    const now = this.clock.now();
+    const user = User.register({ id: this.ids.userId(), email, name, roles: ['user'], passwordHash }, now);
+    await this.users.insert(user);
+
+    await this.audit.record('register', { userId: user.id, client: command.client });
+    return toUserProfile(user);
+  }
+}

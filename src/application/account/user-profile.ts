@@ -1,0 +1,19 @@
+import type { Role } from '../../domain/user/role.js';
+import type { User } from '../../domain/user/user.js';
+import type { UserStatus } from '../../domain/user/user-status.js';
+
+/** What may be known of a user outside: an allow-list, so that a new field of `User` stays inside until it is added here. */
+export interface UserProfile {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string | null;
+  readonly roles: readonly Role[];
+  readonly status: UserStatus;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+export function toUserProfile(user: User): UserProfile {
+  const { id, email, name, roles, status, createdAt, updatedAt } = user.snapshot();
+  return { id, email: email.value, name: name ?? null, roles, status, createdAt, updatedAt };
+}

@@ -1,0 +1,20 @@
+import { NotFound } from '../../domain/shared/common.errors.js';
+import { EmailAddress } from '../../domain/user/email-address.js';
+import type { UserRepository } from '../../domain/user/user-repository.port.js';
+import { toUserProfile, type UserProfile } from '../account/user-profile.js';
+
+export interface FindUserByEmailQuery {
+  readonly email: string;
+}
+
+/** For operators, who know people by their address. */
+export class FindUserByEmail {
+  constructor(private readonly users: UserRepository) {}
+
+  /** @throws InvalidValue | NotFound */
+  async execute({ email }: FindUserByEmailQuery): Promise<UserProfile> {
+    const user = await this.users.findByEmail(EmailAddress.parse(email));
+    if (!user) throw new NotFound('user');
+    return toUserProfile(user);
+  }
+}

@@ -1,0 +1,27 @@
+import type { TokenId } from '../../domain/access-token/access-token-claims.js';
+import { type AccessTokenPolicy, lastExpiry } from '../../domain/access-token/access-token-policy.js';
+import type { RevocationStore } from '../../domain/access-token/revocation-store.port.js';
+import type { ClientContext } from '../../domain/shared/client-context.js';
+import type { Clock } from '../../domain/shared/clock.port.js';
+import type { AuditTrail } from '../audit-trail.js';
+
+export interface RevokeAccessTokenCommand {
+  /** The `jti` of the token. */
+  readonly tokenId: TokenId;
+  readonly client: ClientContext;
+}
+
+/** An operator kills one access token that was seen where it should not be. Its session goes on. */
+export class RevokeAccessToken {
+  constructor(
+    private readonly revocations: RevocationStore,
+    private readonly policy: AccessTokenPolicy,
+    private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ tokenId, client }: RevokeAccessTokenCommand): Promise<void> {
+    await this.revocations.revoke({ kind: 'token', tokenId }, lastExpiry(this.policy, this.clock.now()));
+    await this.audit.record('token_revoked', { client, reason: `jti ${tokenId}` });
+  }
+}

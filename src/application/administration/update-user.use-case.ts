@@ -1,0 +1,56 @@
+import type { ClientContext } from '../../domain/shared/client-context.js';
+import type { Clock } from '../../domain/shared/clock.port.js';
+import { NotFound } from '../../domain/shared/common.errors.js';
+import type { Role } from '../../domain/user/role.js';
+import type { User } from '../../domain/user/user.js';
+import type { UserId } from '../../domain/user/user-id.js';
+import type { UserRepository } from '../../domain/user/user-repository.port.js';
+import type { UserStatus } from '../../domain/user/user-status.js';
+import { toUserProfile, type UserProfile } from '../account/user-profile.js';
+import type { AuditTrail } from '../audit-trail.js';
+import type { AccessTerminator } from '../session/access-terminator.js';
+
+export interface UpdateUserCommand {
+  readonly userId: UserId;
+  readonly roles?: readonly Role[] | undefined;
+  readonly status?: UserStatus | undefined;
+  /** Who asks; absent for an operator at the command line. */
+  readonly actorId?: UserId | undefined;
+  readonly client: ClientContext;
+}
+
+/** Changes roles or status, effective on the user's very next request. */
+export class UpdateUser {
+  constructor(
+    private readonly users: UserRepository,
+    private readonly terminator: AccessTerminator,
+    private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws NotFound */
+  async execute(command: UpdateUserCommand): Promise<UserProfile> {
+    const now = this.clock.now();
+    const user = await this.users.update(command.userId, (stored) =>
+      stored
+        .changeRoles(command.roles ?? stored.roles, now)
+        .changeStatus(command.status ?? stored.status, now),
+    );
+    if (!user) throw new NotFound('user');
+    await this.enforce(user);
+    await this.report(command, user);
+    return toUserProfile(user);
+  }
+
+  /** Also where nothing changed: an earlier try may have stored the change and failed here. */
+  private async enforce(user: User): Promise<void> {
+    if (user.isActive) await this.terminator.killTokensOf(user);
+    else await this.terminator.endSessionsOf(user);
+  }
+
+  private async report({ roles, status, actorId, client }: UpdateUserCommand, user: User): Promise<void> {
+    const about = { userId: user.id, actorId, client };
+    if (roles) await this.audit.record('role_change', { ...about, reason: user.roles.join(',') });
+    if (status) await this.audit.record('status_change', { ...about, reason: user.status });
+  }
+}

@@ -1,0 +1,53 @@
+import { InvalidAccessToken } from '../../domain/access-token/access-token.errors.js';
+import type { AccessTokenClaims } from '../../domain/access-token/access-token-claims.js';
+import type { TokenVerifier } from '../../domain/access-token/token-verifier.port.js';
+import type { SessionId } from '../../domain/session/session-id.js';
+import type { ClientContext } from '../../domain/shared/client-context.js';
+import type { UserId } from '../../domain/user/user-id.js';
+import type { AuditTrail } from '../audit-trail.js';
+import type { AccessTerminator } from './access-terminator.js';
+import type { RefreshTokenReader } from './refresh-token-reader.js';
+
+export interface LogOutCommand {
+  readonly refreshToken?: string | undefined;
+  readonly accessToken?: string | undefined;
+  readonly client: ClientContext;
+}
+
+/** Ends the session that the presented tokens belong to. Again is no error: what has ended stays ended. */
+export class LogOut {
+  constructor(
+    private readonly reader: RefreshTokenReader,
+    private readonly verifier: TokenVerifier,
+    private readonly terminator: AccessTerminator,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /** @throws InvalidAccessToken when that is all there was: a session may go on, so "logged out" would be untrue */
+  async execute({ refreshToken, accessToken, client }: LogOutCommand): Promise<void> {
+    const ended = new Map<SessionId, UserId>();
+    const presented = refreshToken === undefined ? undefined : await this.reader.read(refreshToken);
+    if (presented) ended.set(presented.session.id, presented.session.userId);
+    const claims = await this.read(accessToken, ended.size > 0);
+    if (claims) ended.set(claims.sessionId, claims.userId);
+
+    for (const [sessionId, userId] of ended) {
+      await this.terminator.endSession(sessionId);
+      await this.audit.record('logout', { userId, sessionId, client });
+    }
+  }
+
+  /** Revocation is not asked: a client that lost the first answer may ask again with the same token. */
+  private async read(
+    accessToken: string | undefined,
+    optional: boolean,
+  ): Promise<AccessTokenClaims | undefined> {
+    if (accessToken === undefined) return undefined;
+    try {
+      return await this.verifier.verify(accessToken);
+    } catch (error) {
+      if (optional && error instanceof InvalidAccessToken) return undefined;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import { InvalidRefreshToken } from '../../domain/session/session.errors.js';
+import type { Session } from '../../domain/session/session.js';
+import type { SessionPolicy } from '../../domain/session/session-policy.js';
+import type { SessionRepository } from '../../domain/session/session-repository.port.js';
+import type { ClientContext } from '../../domain/shared/client-context.js';
+import type { Clock } from '../../domain/shared/clock.port.js';
+import type { User } from '../../domain/user/user.js';
+import type { UserRepository } from '../../domain/user/user-repository.port.js';
+import type { AuditTrail } from '../audit-trail.js';
+import type { AccessTerminator } from './access-terminator.js';
+import type { RefreshTokenReader } from './refresh-token-reader.js';
+import type { TokenGrant, TokenPair } from './token-grant.js';
+
+export interface RefreshSessionCommand {
+  readonly refreshToken: string;
+  readonly client: ClientContext;
+}
+
+/** Exchanges a refresh token for its successor and a new access token (RFC 9700 §4.14.2). */
+export class RefreshSession {
+  constructor(
+    private readonly users: UserRepository,
+    private readonly sessions: SessionRepository,
+    private readonly reader: RefreshTokenReader,
+    private readonly grant: TokenGrant,
+    private readonly terminator: AccessTerminator,
+    private readonly policy: SessionPolicy,
+    private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws InvalidRefreshToken */
+  async execute(command: RefreshSessionCommand): Promise<TokenPair> {
+    const now = this.clock.now();
+    const presented = await this.reader.read(command.refreshToken);
+    if (!presented?.session.isLive(now)) throw new InvalidRefreshToken();
+
+    const { session, generation } = presented;
+    switch (session.judge(generation, this.policy, now)) {
+      case 'current':
+        return this.rotate(session, command, now);
+      case 'retry':
+        return this.grant.issue(await this.activeOwner(session), session, now);
+      case 'reuse':
+        await this.endAfterReuse(session, command.client, now);
+        throw new InvalidRefreshToken();
+      default:
+        throw new InvalidRefreshToken();
+    }
+  }
+
+  private async rotate(session: Session, command: RefreshSessionCommand, now: Date): Promise<TokenPair> {
+    const { ipAddress, userAgent } = command.client;
+    const owner = await this.activeOwner(session);
+    const rotated = session.rotate({ ipAddress, userAgent }, this.policy, now);
+    const won = await this.sessions.replace(rotated, session.generation);
+    // Someone else rotated or ended the session first. Judged again, this token is a predecessor, so this runs only once.
+    if (!won) return this.execute(command);
+
+    const { id: sessionId, userId } = session;
+    await this.audit.record('refresh', { userId, sessionId, client: command.client });
+    return this.grant.issue(owner, rotated, now);
+  }
+
+  /** A refresh is where a stateless token meets the stored user again (ASVS 7.4.2). */
+  private async activeOwner(session: Session): Promise<User> {
+    const owner = await this.users.findById(session.userId);
+    if (!owner?.isActive) {
+      await this.terminator.endSession(session.id);
+      throw new InvalidRefreshToken();
+    }
+    return owner;
+  }
+
+  private async endAfterReuse(session: Session, client: ClientContext, now: Date): Promise<void> {
+    const { id: sessionId, userId } = session;
+    await this.audit.record('refresh_reuse', { userId, sessionId, client });
+    if (this.policy.reuseScope === 'user') {
+      const owner = await this.users.update(userId, (stored) => stored.invalidateTokens(now));
+      if (owner) return this.terminator.endSessionsOf(owner);
+    }
+    await this.terminator.endSession(sessionId);
+  }
+}

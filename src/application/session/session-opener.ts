@@ -1,0 +1,52 @@
+import type { RefreshTokenCodec } from '../../domain/session/refresh-token-codec.port.js';
+import { Session, surplusSessions } from '../../domain/session/session.js';
+import type { SessionPolicy } from '../../domain/session/session-policy.js';
+import type { SessionRepository } from '../../domain/session/session-repository.port.js';
+import type { ClientContext } from '../../domain/shared/client-context.js';
+import type { IdGenerator } from '../../domain/shared/id-generator.port.js';
+import { InvalidCredentials } from '../../domain/user/user.errors.js';
+import type { User } from '../../domain/user/user.js';
+import type { UserRepository } from '../../domain/user/user-repository.port.js';
+import type { AccessTerminator } from './access-terminator.js';
+
+/** Opens the session of a login, and keeps the number of sessions within bounds. */
+export class SessionOpener {
+  constructor(
+    private readonly users: UserRepository,
+    private readonly sessions: SessionRepository,
+    private readonly codec: RefreshTokenCodec,
+    private readonly terminator: AccessTerminator,
+    private readonly policy: SessionPolicy,
+    private readonly ids: IdGenerator,
+  ) {}
+
+  /** @throws InvalidCredentials when the user changed since it was read */
+  async open(user: User, { ipAddress, userAgent }: ClientContext, now: Date): Promise<Session> {
+    const id = this.ids.sessionId();
+    const nonce = this.codec.createNonce();
+    const session = Session.start(
+      { id, userId: user.id, nonce, device: { ipAddress, userAgent } },
+      this.policy,
+      now,
+    );
+    await this.sessions.insert(session);
+    await this.refuseIfOutdated(user, session);
+    await this.endSurplus(user);
+    return session;
+  }
+
+  /** A password change or logout-all that ran since the user was read has not seen this session: it must not survive it. */
+  private async refuseIfOutdated(user: User, session: Session): Promise<void> {
+    const stored = await this.users.findById(user.id);
+    if (stored?.version === user.version) return;
+    await this.sessions.delete(session.id);
+    throw new InvalidCredentials();
+  }
+
+  private async endSurplus(user: User): Promise<void> {
+    const sessions = await this.sessions.findByUser(user.id);
+    for (const session of surplusSessions(sessions, this.policy.maxSessionsPerUser)) {
+      await this.terminator.endSession(session.id);
+    }
+  }
+}

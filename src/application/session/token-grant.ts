@@ -1,0 +1,47 @@
+import type { AccessTokenPolicy } from '../../domain/access-token/access-token-policy.js';
+import type { TokenIssuer } from '../../domain/access-token/token-issuer.port.js';
+import type { RefreshTokenCodec } from '../../domain/session/refresh-token-codec.port.js';
+import type { Session } from '../../domain/session/session.js';
+import type { IdGenerator } from '../../domain/shared/id-generator.port.js';
+import type { User } from '../../domain/user/user.js';
+
+/** What a login and a refresh answer with. */
+export interface TokenPair {
+  readonly accessToken: string;
+  /** Seconds. */
+  readonly expiresIn: number;
+  readonly refreshToken: string;
+  readonly refreshTokenExpiresAt: Date;
+}
+
+/** Writes the two tokens of a session. */
+export class TokenGrant {
+  constructor(
+    private readonly issuer: TokenIssuer,
+    private readonly codec: RefreshTokenCodec,
+    private readonly ids: IdGenerator,
+    private readonly policy: AccessTokenPolicy,
+  ) {}
+
+  /**
+   * @param asOf when the user was read, not when the token is written: a revocation in between then outlives the token
+   */
+  async issue(user: User, session: Session, asOf: Date): Promise<TokenPair> {
+    const issuedAt = new Date(Math.floor(asOf.getTime() / 1_000) * 1_000);
+    const accessToken = await this.issuer.issue({
+      tokenId: this.ids.tokenId(),
+      userId: user.id,
+      sessionId: session.id,
+      roles: user.roles,
+      userVersion: user.version,
+      issuedAt,
+      expiresAt: new Date(issuedAt.getTime() + this.policy.ttlMs),
+    });
+    return {
+      accessToken,
+      expiresIn: this.policy.ttlMs / 1_000,
+      refreshToken: this.codec.encode(session),
+      refreshTokenExpiresAt: session.expiresAt,
+    };
+  }
+}

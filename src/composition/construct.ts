@@ -1,0 +1,9 @@
+/**
+ * The factory that calls a class's constructor, for `bind(token).toResolvedValue(construct(UseCase), [tokens…])`:
+ * the classes stay free of decorators, and the tokens are checked against the parameters.
+ */
+export function construct<Parameters extends unknown[], Instance>(
+  Class: new (...parameters: Parameters) => Instance,
+): (...parameters: Parameters) => Instance {
+  return (...parameters) => new Class(...parameters);
+}

@@ -1,0 +1,20 @@
+import type { ContainerModule } from 'inversify';
+import type { z } from 'zod';
+
+/** One interchangeable technology of a slot, as its folder's `*.module.ts` exports it. */
+export interface Technology<Variables extends z.ZodObject = z.ZodObject> {
+  /** The environment variables that are this technology's own; the keys are their names. */
+  readonly variables: Variables;
+  /** Binds the slot's ports. Called once, with the parsed variables. */
+  createModule(variables: z.output<Variables>): ContainerModule;
+}
+
+/** The technologies of a slot by name, each loaded only when it is chosen. The name is the folder and the setting. */
+export type Slot = Readonly<Record<string, () => Promise<{ readonly technology: Technology }>>>;
+
+/** Ties the type of `createModule`'s argument to `variables`. */
+export function defineTechnology<Variables extends z.ZodObject>(
+  technology: Technology<Variables>,
+): Technology<Variables> {
+  return technology;
+}
