@@ -4,11 +4,19 @@ import type { RevocationStore } from '../../domain/access-token/revocation-store
 import type { TokenVerifier } from '../../domain/access-token/token-verifier.port.js';
 import type { ClientContext } from '../../domain/shared/client-context.js';
 import type { Role } from '../../domain/user/role.js';
+import type { UserId } from '../../domain/user/user-id.js';
 import type { AuditTrail } from '../audit-trail.js';
+
+export interface Requirement {
+  readonly role: Role;
+  /** The one user who needs no role here, because the resource is that user's own. */
+  readonly orSelf?: UserId | undefined;
+}
 
 export interface AuthenticateQuery {
   readonly accessToken: string;
-  readonly requiredRole?: Role | undefined;
+  /** What else the token's owner must be. */
+  readonly requires?: Requirement | undefined;
   readonly client: ClientContext;
 }
 
@@ -21,28 +29,30 @@ export class Authenticate {
   ) {}
 
   /** @throws InvalidAccessToken | Forbidden */
-  async execute(query: AuthenticateQuery): Promise<AccessTokenClaims> {
-    const claims = await this.verify(query);
-    if (query.requiredRole && !claims.roles.includes(query.requiredRole)) {
+  async execute({ accessToken, requires, client }: AuthenticateQuery): Promise<AccessTokenClaims> {
+    const claims = await this.verify(accessToken, client);
+    if (requires && !satisfies(claims, requires)) {
       const { userId, sessionId } = claims;
-      await this.audit.record('access_denied', { userId, sessionId, client: query.client });
+      await this.audit.record('access_denied', { userId, sessionId, client });
       throw new Forbidden();
     }
     return claims;
   }
 
-  private async verify(query: AuthenticateQuery): Promise<AccessTokenClaims> {
+  private async verify(accessToken: string, client: ClientContext): Promise<AccessTokenClaims> {
     try {
-      const claims = await this.verifier.verify(query.accessToken);
+      const claims = await this.verifier.verify(accessToken);
       if (await this.revocations.isRevoked(claims)) throw new InvalidAccessToken('revoked');
       return claims;
     } catch (error) {
       if (error instanceof InvalidAccessToken) {
-        const { client } = query;
-        const { reason } = error;
-        await this.audit.record('token_rejected', { reason, client });
+        await this.audit.record('token_rejected', { reason: error.reason, client });
       }
       throw error;
     }
   }
+}
+
+function satisfies(claims: AccessTokenClaims, { role, orSelf }: Requirement): boolean {
+  return claims.roles.includes(role) || claims.userId === orSelf;
 }
