@@ -1,0 +1,18 @@
+import type { Clock } from '../../src/domain/shared/clock.port.js';
+
+/** Time that passes when a test says so. */
+export class FakeClock implements Clock {
+  #time: number;
+
+  constructor(now = new Date('2026-01-01T00:00:00.000Z')) {
+    this.#time = now.getTime();
+  }
+
+  now(): Date {
+    return new Date(this.#time);
+  }
+
+  advance(ms: number): void {
+    this.#time += ms;
+  }
+}
