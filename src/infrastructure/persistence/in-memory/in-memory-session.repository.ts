@@ -1,0 +1,92 @@
+import { Session } from '../../../domain/session/session.js';
+import type { SessionId } from '../../../domain/session/session-id.js';
+import type { SessionRepository } from '../../../domain/session/session-repository.port.js';
+import type { Clock } from '../../../domain/shared/clock.port.js';
+import type { UserId } from '../../../domain/user/user-id.js';
+
+const SWEEP_INTERVAL_MS = 60_000;
+
+/**
+ * Sessions for as long as the process lives. Each method does its work in one synchronous step, which makes it atomic.
+ * Logins sweep out what has expired, once a minute at most, so the store holds no more than what can still be used.
+ */
+export class InMemorySessionRepository implements SessionRepository {
+  readonly #sessions = new Map<SessionId, Session>();
+  readonly #idsByUser = new Map<UserId, Set<SessionId>>();
+  #nextSweep = 0;
+
+  constructor(private readonly clock: Clock) {}
+
+  /** How many sessions are kept, expired ones that were not swept yet included. */
+  get size(): number {
+    return this.#sessions.size;
+  }
+
+  async insert(session: Session): Promise<void> {
+    this.#sweep();
+    this.#sessions.set(session.id, copy(session));
+    const ids = this.#idsByUser.get(session.userId);
+    if (ids) ids.add(session.id);
+    else this.#idsByUser.set(session.userId, new Set([session.id]));
+  }
+
+  async findById(id: SessionId): Promise<Session | undefined> {
+    const session = this.#sessions.get(id);
+    return session && copy(session);
+  }
+
+  async findByUser(userId: UserId): Promise<readonly Session[]> {
+    return this.#ofUser(userId).map(copy);
+  }
+
+  async replace(rotated: Session, expectedGeneration: number): Promise<boolean> {
+    if (this.#sessions.get(rotated.id)?.generation !== expectedGeneration) return false;
+    this.#sessions.set(rotated.id, copy(rotated));
+    return true;
+  }
+
+  async delete(id: SessionId): Promise<void> {
+    const session = this.#sessions.get(id);
+    if (session) this.#remove(session);
+  }
+
+  async deleteByUser(userId: UserId, except?: SessionId): Promise<void> {
+    for (const session of this.#ofUser(userId)) {
+      if (session.id !== except) this.#remove(session);
+    }
+  }
+
+  #ofUser(userId: UserId): Session[] {
+    const ids = [...(this.#idsByUser.get(userId) ?? [])];
+    return ids.map((id) => this.#sessions.get(id)).filter((session) => session !== undefined);
+  }
+
+  #remove({ id, userId }: Session): void {
+    this.#sessions.delete(id);
+    const ids = this.#idsByUser.get(userId);
+    ids?.delete(id);
+    if (ids?.size === 0) this.#idsByUser.delete(userId);
+  }
+
+  #sweep(): void {
+    const now = this.clock.now();
+    if (now.getTime() < this.#nextSweep) return;
+    this.#nextSweep = now.getTime() + SWEEP_INTERVAL_MS;
+    for (const session of this.#sessions.values()) {
+      if (!session.isLive(now)) this.#remove(session);
+    }
+  }
+}
+
+/** An entity is immutable, its `Date`s are not: no caller can reach what is stored through one. */
+function copy(session: Session): Session {
+  const state = session.snapshot();
+  return Session.rehydrate({
+    ...state,
+    createdAt: new Date(state.createdAt),
+    lastUsedAt: new Date(state.lastUsedAt),
+    expiresAt: new Date(state.expiresAt),
+    absoluteExpiresAt: new Date(state.absoluteExpiresAt),
+    device: { ...state.device },
+  });
+}

@@ -1,0 +1,59 @@
+import type { AccessTokenClaims } from '../../../domain/access-token/access-token-claims.js';
+import type { Revocation, RevocationStore } from '../../../domain/access-token/revocation-store.port.js';
+import type { Clock } from '../../../domain/shared/clock.port.js';
+import { ExpiringKeys } from './expiring-keys.js';
+
+const SWEEP_INTERVAL_MS = 60_000;
+
+/** Revocations for as long as the process lives: for one instance of the service only. */
+export class InMemoryRevocationStore implements RevocationStore {
+  readonly #tokens = new ExpiringKeys();
+  readonly #sessions = new ExpiringKeys();
+  readonly #users = new ExpiringKeys();
+  readonly #firstValidVersions = new Map<string, number>();
+  #nextSweep = 0;
+
+  constructor(private readonly clock: Clock) {}
+
+  /** How many revocations are kept. */
+  get size(): number {
+    this.#sweepWhenDue();
+    return this.#tokens.size + this.#sessions.size + this.#users.size;
+  }
+
+  async revoke(revocation: Revocation, until: Date): Promise<void> {
+    this.#sweepWhenDue();
+    switch (revocation.kind) {
+      case 'token':
+        return this.#tokens.keep(revocation.tokenId, until);
+      case 'session':
+        return this.#sessions.keep(revocation.sessionId, until);
+      case 'user': {
+        const { userId, beforeVersion } = revocation;
+        const earlier = this.#firstValidVersions.get(userId) ?? beforeVersion;
+        this.#firstValidVersions.set(userId, Math.max(earlier, beforeVersion));
+        return this.#users.keep(userId, until);
+      }
+    }
+  }
+
+  /** On the path of every request: three look-ups and a comparison of times. */
+  async isRevoked({ tokenId, sessionId, userId, userVersion }: AccessTokenClaims): Promise<boolean> {
+    this.#sweepWhenDue();
+    if (this.#sessions.has(sessionId) || this.#tokens.has(tokenId)) return true;
+    const firstValidVersion = this.#firstValidVersions.get(userId);
+    return firstValidVersion !== undefined && userVersion < firstValidVersion;
+  }
+
+  #sweepWhenDue(): void {
+    const now = this.clock.now().getTime();
+    if (now >= this.#nextSweep) this.#sweep(now);
+  }
+
+  #sweep(now: number): void {
+    this.#nextSweep = now - (now % SWEEP_INTERVAL_MS) + SWEEP_INTERVAL_MS;
+    this.#tokens.forget(now);
+    this.#sessions.forget(now);
+    for (const userId of this.#users.forget(now)) this.#firstValidVersions.delete(userId);
+  }
+}

@@ -1,0 +1,5 @@
+import type { Slot } from '../../composition/technology.js';
+
+export const revocation = {
+  'in-memory': () => import('./in-memory/in-memory-revocation.module.js'),
+} satisfies Slot;
