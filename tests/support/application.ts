@@ -1,0 +1,105 @@
+import { ChangePassword } from '../../src/application/account/change-password.use-case.js';
+import { CredentialCheck } from '../../src/application/account/credential-check.js';
+import { DeleteAccount } from '../../src/application/account/delete-account.use-case.js';
+import { GetProfile } from '../../src/application/account/get-profile.use-case.js';
+import { NewPassword } from '../../src/application/account/new-password.js';
+import { RegisterUser } from '../../src/application/account/register-user.use-case.js';
+import { UpdateProfile } from '../../src/application/account/update-profile.use-case.js';
+import { DeleteUser } from '../../src/application/administration/delete-user.use-case.js';
+import { FindUserByEmail } from '../../src/application/administration/find-user-by-email.use-case.js';
+import { GetUser } from '../../src/application/administration/get-user.use-case.js';
+import { ListUsers } from '../../src/application/administration/list-users.use-case.js';
+import { RevokeAccessToken } from '../../src/application/administration/revoke-access-token.use-case.js';
+import { UpdateUser } from '../../src/application/administration/update-user.use-case.js';
+import { AuditTrail } from '../../src/application/audit-trail.js';
+import { AccessTerminator } from '../../src/application/session/access-terminator.js';
+import { Authenticate } from '../../src/application/session/authenticate.use-case.js';
+import { EndSession } from '../../src/application/session/end-session.use-case.js';
+import { ListSessions } from '../../src/application/session/list-sessions.use-case.js';
+import { LogIn } from '../../src/application/session/log-in.use-case.js';
+import { LogOut } from '../../src/application/session/log-out.use-case.js';
+import { LogOutEverywhere } from '../../src/application/session/log-out-everywhere.use-case.js';
+import { RefreshSession } from '../../src/application/session/refresh-session.use-case.js';
+import { RefreshTokenReader } from '../../src/application/session/refresh-token-reader.js';
+import { SessionOpener } from '../../src/application/session/session-opener.js';
+import { TokenGrant } from '../../src/application/session/token-grant.js';
+import type { SessionPolicy } from '../../src/domain/session/session-policy.js';
+import { PasswordPolicy } from '../../src/domain/user/password-policy.js';
+import { InMemorySessionRepository } from '../../src/infrastructure/persistence/in-memory/in-memory-session.repository.js';
+import { InMemoryUserRepository } from '../../src/infrastructure/persistence/in-memory/in-memory-user.repository.js';
+import { InMemoryRevocationStore } from '../../src/infrastructure/revocation/in-memory/in-memory-revocation.store.js';
+import { accessTokenPolicy, sessionPolicy } from './builders.js';
+import { FakeAccessTokens } from './fake-access-tokens.js';
+import { FakeBreachedPasswords } from './fake-breached-passwords.js';
+import { FakeClock } from './fake-clock.js';
+import { FakeLoginThrottle } from './fake-login-throttle.js';
+import { FakePasswordHasher } from './fake-password-hasher.js';
+import { FakeRefreshTokenCodec } from './fake-refresh-token.codec.js';
+import { Interruptible } from './interruptible.js';
+import { RecordingEventPublisher } from './recording-event-publisher.js';
+import { SequentialIds } from './sequential-ids.js';
+
+export type Application = ReturnType<typeof createApplication>;
+
+/** Every use case over in-memory stores, with plain `new`: what a use case is tested with needs no container. */
+export function createApplication(policyChanges: Partial<SessionPolicy> = {}) {
+  const policy = { ...sessionPolicy, ...policyChanges };
+  const clock = new FakeClock();
+  const ids = new SequentialIds();
+  const codec = new FakeRefreshTokenCodec();
+  const accessTokens = new FakeAccessTokens(clock);
+  const hasher = new FakePasswordHasher();
+  const throttle = new FakeLoginThrottle();
+  const breached = new FakeBreachedPasswords();
+  const events = new RecordingEventPublisher();
+
+  const stores = {
+    users: new Interruptible(new InMemoryUserRepository()),
+    sessions: new Interruptible(new InMemorySessionRepository(clock)),
+    revocations: new Interruptible(new InMemoryRevocationStore(clock)),
+  };
+  const users = stores.users.port;
+  const sessions = stores.sessions.port;
+  const revocations = stores.revocations.port;
+
+  const audit = new AuditTrail(events, clock);
+  const rules = new PasswordPolicy({ minLength: 15, serviceName: 'hexagonal-starter' });
+  const newPassword = new NewPassword(rules, breached, hasher, audit);
+  const credentials = new CredentialCheck(users, hasher, throttle, audit);
+  const terminator = new AccessTerminator(sessions, revocations, accessTokenPolicy, clock);
+  const reader = new RefreshTokenReader(sessions, codec);
+  const grant = new TokenGrant(accessTokens, codec, ids, accessTokenPolicy);
+  const opener = new SessionOpener(users, sessions, codec, terminator, policy, ids);
+
+  return {
+    clock,
+    codec,
+    hasher,
+    throttle,
+    breached,
+    events,
+    accessTokens,
+    stores,
+    users,
+    sessions,
+    revocations,
+    registerUser: new RegisterUser(users, newPassword, ids, audit, clock),
+    getProfile: new GetProfile(users),
+    updateProfile: new UpdateProfile(users, clock),
+    changePassword: new ChangePassword(users, credentials, newPassword, terminator, audit, clock),
+    deleteAccount: new DeleteAccount(users, credentials, terminator, audit),
+    logIn: new LogIn(credentials, opener, reader, terminator, grant, audit, clock),
+    refreshSession: new RefreshSession(users, sessions, reader, grant, terminator, policy, audit, clock),
+    authenticate: new Authenticate(accessTokens, revocations, audit),
+    logOut: new LogOut(reader, accessTokens, terminator, audit),
+    logOutEverywhere: new LogOutEverywhere(users, terminator, audit, clock),
+    listSessions: new ListSessions(sessions, clock),
+    endSession: new EndSession(sessions, terminator, audit),
+    listUsers: new ListUsers(users),
+    getUser: new GetUser(users),
+    findUserByEmail: new FindUserByEmail(users),
+    updateUser: new UpdateUser(users, terminator, audit, clock),
+    deleteUser: new DeleteUser(users, terminator, audit),
+    revokeAccessToken: new RevokeAccessToken(revocations, accessTokenPolicy, audit, clock),
+  };
+}

@@ -1,0 +1,91 @@
+import type { AccessTokenClaims, TokenId } from '../../src/domain/access-token/access-token-claims.js';
+import { Session, type SessionState } from '../../src/domain/session/session.js';
+import type { SessionId } from '../../src/domain/session/session-id.js';
+import type { SessionPolicy } from '../../src/domain/session/session-policy.js';
+import type { ClientContext } from '../../src/domain/shared/client-context.js';
+import type { DisplayName } from '../../src/domain/user/display-name.js';
+import { EmailAddress } from '../../src/domain/user/email-address.js';
+import type { PasswordHash } from '../../src/domain/user/password-hasher.port.js';
+import { User, type UserState } from '../../src/domain/user/user.js';
+import type { UserId } from '../../src/domain/user/user-id.js';
+
+export const SECOND = 1_000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** The first instant of a `FakeClock`. */
+export const START = new Date('2026-01-01T00:00:00.000Z');
+
+export const client: ClientContext = {
+  ipAddress: '192.0.2.1',
+  userAgent: 'Firefox on Linux',
+  requestId: 'request-1',
+};
+
+/** The defaults of the service. */
+export const sessionPolicy: SessionPolicy = {
+  idleTtlMs: 7 * DAY,
+  absoluteTtlMs: 30 * DAY,
+  graceMs: 10 * SECOND,
+  reuseScope: 'user',
+  maxSessionsPerUser: 20,
+};
+
+export const accessTokenPolicy = { ttlMs: 15 * MINUTE, clockToleranceMs: 30 * SECOND };
+
+export const userId = (text: string) => text as UserId;
+export const sessionId = (text: string) => text as SessionId;
+export const tokenId = (text: string) => text as TokenId;
+
+let lastNumber = 0;
+
+/** A stored user, another one at each call. */
+export function aUser(state: Partial<Omit<UserState, 'email'>> & { email?: string } = {}): User {
+  lastNumber += 1;
+  const { email = `user-${lastNumber}@example.com`, ...others } = state;
+  return User.rehydrate({
+    id: userId(`user-${lastNumber}`),
+    name: 'Ada Lovelace' as DisplayName,
+    roles: ['user'],
+    status: 'active',
+    passwordHash: 'a hash' as PasswordHash,
+    version: 1,
+    createdAt: new Date(START),
+    updatedAt: new Date(START),
+    ...others,
+    email: EmailAddress.parse(email),
+  });
+}
+
+/** A stored session, another one at each call. */
+export function aSession(state: Partial<SessionState> = {}): Session {
+  lastNumber += 1;
+  return Session.rehydrate({
+    id: sessionId(`session-${lastNumber}`),
+    userId: userId('user-of-session'),
+    nonce: `nonce-${lastNumber}`,
+    generation: 0,
+    createdAt: new Date(START),
+    lastUsedAt: new Date(START),
+    expiresAt: new Date(START.getTime() + sessionPolicy.idleTtlMs),
+    absoluteExpiresAt: new Date(START.getTime() + sessionPolicy.absoluteTtlMs),
+    device: { userAgent: 'Firefox on Linux', ipAddress: '192.0.2.1' },
+    ...state,
+  });
+}
+
+/** What an access token of a user says, another one at each call. */
+export function claims(values: Partial<AccessTokenClaims> = {}): AccessTokenClaims {
+  lastNumber += 1;
+  return {
+    tokenId: tokenId(`token-${lastNumber}`),
+    userId: userId(`user-${lastNumber}`),
+    sessionId: sessionId(`session-${lastNumber}`),
+    roles: ['user'],
+    userVersion: 1,
+    issuedAt: new Date(START),
+    expiresAt: new Date(START.getTime() + accessTokenPolicy.ttlMs),
+    ...values,
+  };
+}

@@ -1,0 +1,28 @@
+import type { LoginAttempt, LoginThrottle } from '../../src/domain/throttling/login-throttle.port.js';
+import { TooManyRequests } from '../../src/domain/throttling/too-many-requests.error.js';
+
+/** Writes down what it is told, and refuses when a test says so. */
+export class FakeLoginThrottle implements LoginThrottle {
+  readonly calls: { readonly method: keyof LoginThrottle; readonly account: string }[] = [];
+  closed = false;
+
+  async admit(attempt: LoginAttempt): Promise<void> {
+    this.#note('admit', attempt);
+    if (this.closed) {
+      const quota = { policy: 'log-in-account', limit: 5, windowMs: 900_000, remaining: 0 };
+      throw new TooManyRequests({ ...quota, resetAfterMs: 30_000 });
+    }
+  }
+
+  async succeeded(attempt: LoginAttempt): Promise<void> {
+    this.#note('succeeded', attempt);
+  }
+
+  async withdraw(attempt: LoginAttempt): Promise<void> {
+    this.#note('withdraw', attempt);
+  }
+
+  #note(method: keyof LoginThrottle, attempt: LoginAttempt): void {
+    this.calls.push({ method, account: attempt.account.value });
+  }
+}

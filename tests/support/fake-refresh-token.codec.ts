@@ -1,0 +1,35 @@
+import type {
+  PresentedRefreshToken,
+  RefreshTokenCodec,
+} from '../../src/domain/session/refresh-token-codec.port.js';
+import type { SessionId } from '../../src/domain/session/session-id.js';
+
+type Encodable = Parameters<RefreshTokenCodec['encode']>[0];
+
+/** The form of the real tokens without their cryptography. */
+export class FakeRefreshTokenCodec implements RefreshTokenCodec {
+  #nonces = 0;
+
+  createNonce(): string {
+    this.#nonces += 1;
+    return `nonce-${this.#nonces}`;
+  }
+
+  encode({ id, generation, nonce }: Encodable): string {
+    return `${id}.${generation}.${this.#mac(id, generation, nonce)}`;
+  }
+
+  decode(token: string): PresentedRefreshToken | undefined {
+    const [, id, generation, mac] = /^([^.]+)\.(\d+)\.([^.]+)$/.exec(token) ?? [];
+    if (id === undefined || mac === undefined) return undefined;
+    return { sessionId: id as SessionId, generation: Number(generation), mac };
+  }
+
+  isGenuine({ sessionId, generation, mac }: PresentedRefreshToken, nonce: string): boolean {
+    return mac === this.#mac(sessionId, generation, nonce);
+  }
+
+  #mac(id: string, generation: number, nonce: string): string {
+    return `mac(${id},${generation},${nonce})`;
+  }
+}

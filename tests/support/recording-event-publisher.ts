@@ -1,0 +1,14 @@
+import type { AuditEvent, AuditEventType } from '../../src/domain/shared/audit-event.js';
+import type { EventPublisher } from '../../src/domain/shared/event-publisher.port.js';
+
+export class RecordingEventPublisher implements EventPublisher {
+  readonly events: AuditEvent[] = [];
+
+  async publish(event: AuditEvent): Promise<void> {
+    this.events.push(event);
+  }
+
+  ofType(type: AuditEventType): AuditEvent[] {
+    return this.events.filter((event) => event.type === type);
+  }
+}
