@@ -1,0 +1,276 @@
+import { DependencyUnavailable } from '../../src/domain/shared/common.errors.js';
+import type { DisplayName } from '../../src/domain/user/display-name.js';
+import { EmailAddress } from '../../src/domain/user/email-address.js';
+import type { PasswordHash } from '../../src/domain/user/password-hasher.port.js';
+import { EmailAlreadyRegistered } from '../../src/domain/user/user.errors.js';
+import type { User } from '../../src/domain/user/user.js';
+import type { UserId } from '../../src/domain/user/user-id.js';
+import type { UserCursor, UserQuery, UserRepository } from '../../src/domain/user/user-repository.port.js';
+import { aUser, START, userId } from '../support/builders.js';
+import { hostileIds } from '../support/hostile-ids.js';
+import {
+  type PersistenceUnderTest,
+  persistenceHarnesses,
+  persistenceTechnologies,
+} from '../support/persistence-harnesses.js';
+
+describe.each(persistenceTechnologies)('UserRepository of %s', (technology) => {
+  let underTest: PersistenceUnderTest;
+  let users: UserRepository;
+
+  beforeEach(async () => {
+    underTest = await persistenceHarnesses[technology]();
+    users = underTest.users;
+  });
+
+  afterEach(() => underTest.close?.());
+
+  describe('insert and find', () => {
+    it('gives back every field as it was stored', async () => {
+      const user = aUser({
+        email: 'jürgen.œuvre+größe@пример.example',
+        name: 'Ωmega 🧑🏽‍🚀 null' as DisplayName,
+        roles: ['admin', 'user'],
+        status: 'disabled',
+        passwordHash: '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA' as PasswordHash,
+        version: 4_294_967_296,
+        createdAt: new Date('2026-02-28T23:59:59.001Z'),
+        updatedAt: new Date('2026-03-01T00:00:00.999Z'),
+      });
+      await users.insert(user);
+      expect((await users.findById(user.id))?.snapshot()).toEqual(user.snapshot());
+      expect((await users.findByEmail(user.email))?.snapshot()).toEqual(user.snapshot());
+    });
+
+    it('gives back an absent name as undefined', async () => {
+      const user = aUser({ name: undefined });
+      await users.insert(user);
+      expect((await users.findById(user.id))?.snapshot().name).toBeUndefined();
+    });
+
+    it('finds the address in any letter case, because one canonical form is stored', async () => {
+      const user = aUser({ email: 'Grace.Hopper@Example.COM' });
+      await users.insert(user);
+      const found = await users.findByEmail(EmailAddress.parse('gRACE.hOPPER@eXAMPLE.com'));
+      expect(found?.id).toBe(user.id);
+    });
+
+    it('knows no user that was not stored', async () => {
+      await users.insert(aUser());
+      expect(await users.findById(userId('67a21be5-65ac-4e36-9d5a-1b4a34ee3cd4'))).toBeUndefined();
+      expect(await users.findByEmail(EmailAddress.parse('nobody@example.com'))).toBeUndefined();
+    });
+
+    it.each(hostileIds)('takes the hostile id %j for an absent user', async (text) => {
+      const id = userId(text);
+      expect(await users.findById(id)).toBeUndefined();
+      expect(await users.update(id, (user) => user)).toBeUndefined();
+      expect(await users.delete(id)).toBe(false);
+    });
+
+    it('lets no caller reach what is stored through a date', async () => {
+      const user = aUser();
+      await users.insert(user);
+      user.snapshot().createdAt.setTime(0);
+      (await users.findById(user.id))?.snapshot().updatedAt.setTime(0);
+      const { createdAt, updatedAt } = (await users.findById(user.id))?.snapshot() ?? {};
+      expect({ createdAt, updatedAt }).toEqual({ createdAt: START, updatedAt: START });
+    });
+  });
+
+  describe('uniqueness of the address', () => {
+    it('LG-05 lets exactly one of fifty concurrent inserts of one address through', async () => {
+      const rivals = Array.from({ length: 50 }, () => aUser({ email: 'one@example.com' }));
+      const results = await Promise.allSettled(rivals.map((user) => users.insert(user)));
+      const failures = results.filter((result) => result.status === 'rejected');
+      expect(failures).toHaveLength(49);
+      expect(failures.every(({ reason }) => reason instanceof EmailAlreadyRegistered)).toBe(true);
+      const winner = rivals[results.findIndex((result) => result.status === 'fulfilled')];
+      expect((await users.findByEmail(EmailAddress.parse('one@example.com')))?.id).toBe(winner?.id);
+      expect((await users.list({ limit: 100 })).users).toHaveLength(1);
+    });
+
+    it('frees the address of a deleted user', async () => {
+      const [first, second] = [aUser({ email: 'one@example.com' }), aUser({ email: 'one@example.com' })];
+      await users.insert(first);
+      await users.delete(first.id);
+      await users.insert(second);
+      expect((await users.findByEmail(second.email))?.id).toBe(second.id);
+    });
+  });
+
+  describe('update', () => {
+    it('stores what the change makes of the stored user, and resolves to it', async () => {
+      const user = aUser();
+      await users.insert(user);
+      const later = new Date('2026-01-02T03:04:05.678Z');
+      const updated = await users.update(user.id, (stored) =>
+        stored
+          .rename('新しい名前' as DisplayName, later)
+          .changeRoles(['admin'], later)
+          .changeStatus('disabled', later),
+      );
+      const expected = {
+        ...user.snapshot(),
+        name: '新しい名前',
+        roles: ['admin'],
+        status: 'disabled',
+        version: 3,
+        updatedAt: later,
+      };
+      expect(updated?.snapshot()).toEqual(expected);
+      expect((await users.findById(user.id))?.snapshot()).toEqual(expected);
+    });
+
+    it('removes a name', async () => {
+      const user = aUser();
+      await users.insert(user);
+      await users.update(user.id, (stored) => stored.rename(undefined, START));
+      expect((await users.findById(user.id))?.snapshot().name).toBeUndefined();
+    });
+
+    it('resolves to the stored user when nothing changes', async () => {
+      const user = aUser();
+      await users.insert(user);
+      expect((await users.update(user.id, (stored) => stored))?.snapshot()).toEqual(user.snapshot());
+    });
+
+    it('loses none of a hundred concurrent updates', async () => {
+      const user = aUser();
+      await users.insert(user);
+      await Promise.all(
+        Array.from({ length: 100 }, () => users.update(user.id, (stored) => stored.invalidateTokens(START))),
+      );
+      expect((await users.findById(user.id))?.version).toBe(101);
+    });
+
+    it('passes on what the change throws, and writes nothing', async () => {
+      const user = aUser();
+      await users.insert(user);
+      const refusal = new Error('refused');
+      const refuse = (): User => {
+        throw refusal;
+      };
+      await expect(users.update(user.id, refuse)).rejects.toBe(refusal);
+      expect((await users.findById(user.id))?.snapshot()).toEqual(user.snapshot());
+    });
+
+    it('resolves to undefined for an absent user', async () => {
+      expect(await users.update(aUser().id, (stored) => stored)).toBeUndefined();
+    });
+
+    it('brings no deleted user back', async () => {
+      const user = aUser();
+      await users.insert(user);
+      await Promise.all([
+        users.delete(user.id),
+        ...Array.from({ length: 20 }, () =>
+          users.update(user.id, (stored) => stored.invalidateTokens(START)),
+        ),
+      ]);
+      expect(await users.findById(user.id)).toBeUndefined();
+    });
+  });
+
+  describe('delete', () => {
+    it('tells whether there was such a user', async () => {
+      const user = aUser();
+      await users.insert(user);
+      expect(await users.delete(user.id)).toBe(true);
+      expect(await users.delete(user.id)).toBe(false);
+      expect(await users.findById(user.id)).toBeUndefined();
+      expect(await users.findByEmail(user.email)).toBeUndefined();
+    });
+
+    it('leaves everyone else', async () => {
+      const [gone, here] = [aUser(), aUser()];
+      await users.insert(gone);
+      await users.insert(here);
+      await users.delete(gone.id);
+      expect((await users.findById(here.id))?.id).toBe(here.id);
+    });
+  });
+
+  describe('list', () => {
+    const collect = async (query: Omit<UserQuery, 'after'>): Promise<UserId[][]> => {
+      const pages: UserId[][] = [];
+      let after: UserCursor | undefined;
+      do {
+        const page = await users.list({ ...query, after });
+        pages.push(page.users.map(({ id }) => id));
+        after = page.next;
+      } while (after && pages.length < 50);
+      return pages;
+    };
+
+    it('is empty without users', async () => {
+      expect(await users.list({ limit: 10 })).toEqual({ users: [] });
+    });
+
+    it('orders by creation, then by id', async () => {
+      const at = (second: number, id: string) =>
+        aUser({ id: userId(id), createdAt: new Date(START.getTime() + second * 1_000) });
+      for (const user of [at(2, 'a'), at(1, 'c'), at(1, 'b'), at(3, 'd'), at(0, 'z')])
+        await users.insert(user);
+      const { users: listed } = await users.list({ limit: 10 });
+      expect(listed.map(({ id }) => id)).toEqual(['z', 'b', 'c', 'a', 'd']);
+    });
+
+    it('pages through users of the same millisecond, each once, with no page left over', async () => {
+      const ids = Array.from({ length: 12 }, (_, index) => userId(`id-${String(index).padStart(2, '0')}`));
+      for (const id of ids.toReversed()) await users.insert(aUser({ id }));
+      const pages = await collect({ limit: 4 });
+      expect(pages.map((page) => page.length)).toEqual([4, 4, 4]);
+      expect(pages.flat()).toEqual(ids);
+    });
+
+    it('pages across milliseconds', async () => {
+      const some = Array.from({ length: 7 }, (_, index) =>
+        aUser({ createdAt: new Date(START.getTime() + Math.floor(index / 2)) }),
+      );
+      for (const user of some) await users.insert(user);
+      const pages = await collect({ limit: 3 });
+      expect(pages.map((page) => page.length)).toEqual([3, 3, 1]);
+      expect(new Set(pages.flat())).toEqual(new Set(some.map(({ id }) => id)));
+    });
+
+    it('goes on where a deleted user was', async () => {
+      const ids = ['a', 'b', 'c', 'd'].map(userId);
+      for (const id of ids) await users.insert(aUser({ id }));
+      const { next } = await users.list({ limit: 2 });
+      await users.delete(userId('b'));
+      const { users: rest } = await users.list({ limit: 2, after: next });
+      expect(rest.map(({ id }) => id)).toEqual(['c', 'd']);
+    });
+
+    it('selects by role and status, and counts only those for the next page', async () => {
+      const admin = aUser({ roles: ['user', 'admin'] });
+      const disabledAdmin = aUser({ roles: ['admin'], status: 'disabled' });
+      const disabledUser = aUser({ status: 'disabled' });
+      for (const user of [aUser(), admin, aUser(), disabledAdmin, disabledUser, aUser()])
+        await users.insert(user);
+      const select = async (query: Partial<UserQuery>) =>
+        (await collect({ limit: 1, ...query })).map((page) => page.join());
+      expect(new Set(await select({ role: 'admin' }))).toEqual(new Set([admin.id, disabledAdmin.id]));
+      expect(new Set(await select({ status: 'disabled' }))).toEqual(
+        new Set([disabledAdmin.id, disabledUser.id]),
+      );
+      expect(await select({ role: 'admin', status: 'disabled' })).toEqual([disabledAdmin.id]);
+    });
+  });
+
+  it('RV-04 rejects with DependencyUnavailable while the store is down', async () => {
+    if (!underTest.breakStore) return;
+    await underTest.breakStore();
+    const user = aUser();
+    const calls = [
+      () => users.insert(user),
+      () => users.findById(user.id),
+      () => users.findByEmail(user.email),
+      () => users.update(user.id, (stored) => stored),
+      () => users.delete(user.id),
+      () => users.list({ limit: 1 }),
+    ];
+    for (const call of calls) await expect(call()).rejects.toBeInstanceOf(DependencyUnavailable);
+  });
+});

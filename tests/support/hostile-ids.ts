@@ -1,0 +1,18 @@
+/** What an attacker writes where an id belongs. */
+export const hostileIds = [
+  '',
+  '__proto__',
+  'constructor',
+  'toString',
+  'hasOwnProperty',
+  '$ne',
+  '{"$gt":""}',
+  "' OR 1=1 --",
+  '*',
+  'a:b:c',
+  '../../etc/passwd',
+  'line\r\nbreak',
+  'NUL\u0000inside',
+  'x'.repeat(4_096),
+  '🙂'.repeat(100),
+];

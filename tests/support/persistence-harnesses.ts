@@ -1,0 +1,26 @@
+import { tokens } from '../../src/composition/tokens.js';
+import type { SessionRepository } from '../../src/domain/session/session-repository.port.js';
+import type { UserRepository } from '../../src/domain/user/user-repository.port.js';
+import { persistence } from '../../src/infrastructure/persistence/index.js';
+import { loadTechnology } from './technology.js';
+
+export interface PersistenceUnderTest {
+  readonly users: UserRepository;
+  readonly sessions: SessionRepository;
+  /** Makes the store unreachable. Absent where there is no store to lose. */
+  readonly breakStore?: () => Promise<void>;
+  readonly close?: () => Promise<void>;
+}
+
+/** How to start each registered technology with an empty store. One without an entry fails the suites. */
+export const persistenceHarnesses: Record<keyof typeof persistence, () => Promise<PersistenceUnderTest>> = {
+  'in-memory': async () => {
+    const { container } = await loadTechnology(persistence, 'in-memory');
+    return {
+      users: await container.getAsync(tokens.UserRepository),
+      sessions: await container.getAsync(tokens.SessionRepository),
+    };
+  },
+};
+
+export const persistenceTechnologies = Object.keys(persistence) as (keyof typeof persistence)[];

@@ -1,0 +1,32 @@
+import { tokens } from '../../src/composition/tokens.js';
+import type { RevocationStore } from '../../src/domain/access-token/revocation-store.port.js';
+import type { Clock } from '../../src/domain/shared/clock.port.js';
+import type { InMemoryRevocationStore } from '../../src/infrastructure/revocation/in-memory/in-memory-revocation.store.js';
+import { revocation } from '../../src/infrastructure/revocation/index.js';
+import type { FakeClock } from './fake-clock.js';
+import { loadTechnology } from './technology.js';
+
+export interface RevocationUnderTest {
+  readonly store: RevocationStore;
+  /** The time of the store. */
+  readonly clock: Clock;
+  /** Lets that time pass. Absent where the store has a clock of its own. */
+  readonly advance?: (ms: number) => void;
+  /** How many entries the store holds. */
+  readonly size?: () => Promise<number>;
+  /** Makes the store unreachable. Absent where there is no store to lose. */
+  readonly breakStore?: () => Promise<void>;
+  readonly close?: () => Promise<void>;
+}
+
+/** How to start each registered technology with an empty store. One without an entry fails the suite. */
+export const revocationHarnesses: Record<keyof typeof revocation, () => Promise<RevocationUnderTest>> = {
+  'in-memory': async () => {
+    const { container } = await loadTechnology(revocation, 'in-memory');
+    const store = (await container.getAsync(tokens.RevocationStore)) as InMemoryRevocationStore;
+    const clock = container.get(tokens.Clock) as FakeClock;
+    return { store, clock, advance: (ms) => clock.advance(ms), size: async () => store.size };
+  },
+};
+
+export const revocationTechnologies = Object.keys(revocation) as (keyof typeof revocation)[];
