@@ -1,5 +1,6 @@
 import type { ServiceIdentifier } from 'inversify';
 import type { AccessTokenPolicy } from '../domain/access-token/access-token-policy.js';
+import type { PublicKeySet } from '../domain/access-token/public-key-set.port.js';
 import type { RevocationStore } from '../domain/access-token/revocation-store.port.js';
 import type { TokenIssuer } from '../domain/access-token/token-issuer.port.js';
 import type { TokenVerifier } from '../domain/access-token/token-verifier.port.js';
@@ -36,6 +37,7 @@ export const tokens = {
   LoginThrottle: token<LoginThrottle>('LoginThrottle'),
   PasswordHasher: token<PasswordHasher>('PasswordHasher'),
   PasswordPolicy: token<PasswordPolicy>('PasswordPolicy'),
+  PublicKeySet: token<PublicKeySet>('PublicKeySet'),
   RefreshTokenCodec: token<RefreshTokenCodec>('RefreshTokenCodec'),
   RevocationStore: token<RevocationStore>('RevocationStore'),
   SessionPolicy: token<SessionPolicy>('SessionPolicy'),

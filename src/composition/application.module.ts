@@ -1,0 +1,169 @@
+import { ContainerModule } from 'inversify';
+import { ChangePassword } from '../application/account/change-password.use-case.js';
+import { CredentialCheck } from '../application/account/credential-check.js';
+import { DeleteAccount } from '../application/account/delete-account.use-case.js';
+import { GetProfile } from '../application/account/get-profile.use-case.js';
+import { NewPassword } from '../application/account/new-password.js';
+import { RegisterUser } from '../application/account/register-user.use-case.js';
+import { UpdateProfile } from '../application/account/update-profile.use-case.js';
+import { DeleteUser } from '../application/administration/delete-user.use-case.js';
+import { FindUserByEmail } from '../application/administration/find-user-by-email.use-case.js';
+import { GetUser } from '../application/administration/get-user.use-case.js';
+import { ListUsers } from '../application/administration/list-users.use-case.js';
+import { RevokeAccessToken } from '../application/administration/revoke-access-token.use-case.js';
+import { UpdateUser } from '../application/administration/update-user.use-case.js';
+import { AuditTrail } from '../application/audit-trail.js';
+import { AccessTerminator } from '../application/session/access-terminator.js';
+import { Authenticate } from '../application/session/authenticate.use-case.js';
+import { EndSession } from '../application/session/end-session.use-case.js';
+import { ListSessions } from '../application/session/list-sessions.use-case.js';
+import { LogIn } from '../application/session/log-in.use-case.js';
+import { LogOut } from '../application/session/log-out.use-case.js';
+import { LogOutEverywhere } from '../application/session/log-out-everywhere.use-case.js';
+import { RefreshSession } from '../application/session/refresh-session.use-case.js';
+import { RefreshTokenReader } from '../application/session/refresh-token-reader.js';
+import { SessionOpener } from '../application/session/session-opener.js';
+import { TokenGrant } from '../application/session/token-grant.js';
+import { construct } from './construct.js';
+import { tokens } from './tokens.js';
+
+const {
+  AccessTokenPolicy,
+  BreachedPasswords,
+  Clock,
+  EventPublisher,
+  IdGenerator,
+  LoginThrottle,
+  PasswordHasher,
+  PasswordPolicy,
+  RefreshTokenCodec,
+  RevocationStore,
+  SessionPolicy,
+  SessionRepository,
+  TokenIssuer,
+  TokenVerifier,
+  UserRepository,
+} = tokens;
+
+/** The use cases and what they share, each under its own class, with what its constructor takes in order. */
+export function applicationModule(): ContainerModule {
+  return new ContainerModule(({ bind }) => {
+    bind(AuditTrail).toResolvedValue(construct(AuditTrail), [EventPublisher, Clock]);
+    bind(NewPassword).toResolvedValue(construct(NewPassword), [
+      PasswordPolicy,
+      BreachedPasswords,
+      PasswordHasher,
+      AuditTrail,
+    ]);
+    bind(CredentialCheck).toResolvedValue(construct(CredentialCheck), [
+      UserRepository,
+      PasswordHasher,
+      LoginThrottle,
+      AuditTrail,
+    ]);
+    bind(AccessTerminator).toResolvedValue(construct(AccessTerminator), [
+      SessionRepository,
+      RevocationStore,
+      AccessTokenPolicy,
+      Clock,
+    ]);
+    bind(RefreshTokenReader).toResolvedValue(construct(RefreshTokenReader), [
+      SessionRepository,
+      RefreshTokenCodec,
+    ]);
+    bind(SessionOpener).toResolvedValue(construct(SessionOpener), [
+      UserRepository,
+      SessionRepository,
+      RefreshTokenCodec,
+      AccessTerminator,
+      SessionPolicy,
+      IdGenerator,
+    ]);
+    bind(TokenGrant).toResolvedValue(construct(TokenGrant), [
+      TokenIssuer,
+      RefreshTokenCodec,
+      IdGenerator,
+      AccessTokenPolicy,
+    ]);
+
+    bind(ChangePassword).toResolvedValue(construct(ChangePassword), [
+      UserRepository,
+      CredentialCheck,
+      NewPassword,
+      AccessTerminator,
+      AuditTrail,
+      Clock,
+    ]);
+    bind(DeleteAccount).toResolvedValue(construct(DeleteAccount), [
+      UserRepository,
+      CredentialCheck,
+      AccessTerminator,
+      AuditTrail,
+    ]);
+    bind(GetProfile).toResolvedValue(construct(GetProfile), [UserRepository]);
+    bind(RegisterUser).toResolvedValue(construct(RegisterUser), [
+      UserRepository,
+      NewPassword,
+      IdGenerator,
+      AuditTrail,
+      Clock,
+    ]);
+    bind(UpdateProfile).toResolvedValue(construct(UpdateProfile), [UserRepository, Clock]);
+
+    bind(Authenticate).toResolvedValue(construct(Authenticate), [TokenVerifier, RevocationStore, AuditTrail]);
+    bind(EndSession).toResolvedValue(construct(EndSession), [
+      SessionRepository,
+      AccessTerminator,
+      AuditTrail,
+    ]);
+    bind(ListSessions).toResolvedValue(construct(ListSessions), [SessionRepository, Clock]);
+    bind(LogIn).toResolvedValue(construct(LogIn), [
+      CredentialCheck,
+      SessionOpener,
+      RefreshTokenReader,
+      AccessTerminator,
+      TokenGrant,
+      AuditTrail,
+      Clock,
+    ]);
+    bind(LogOutEverywhere).toResolvedValue(construct(LogOutEverywhere), [
+      UserRepository,
+      AccessTerminator,
+      AuditTrail,
+      Clock,
+    ]);
+    bind(LogOut).toResolvedValue(construct(LogOut), [
+      RefreshTokenReader,
+      TokenVerifier,
+      AccessTerminator,
+      AuditTrail,
+    ]);
+    bind(RefreshSession).toResolvedValue(construct(RefreshSession), [
+      UserRepository,
+      SessionRepository,
+      RefreshTokenReader,
+      TokenGrant,
+      AccessTerminator,
+      SessionPolicy,
+      AuditTrail,
+      Clock,
+    ]);
+
+    bind(DeleteUser).toResolvedValue(construct(DeleteUser), [UserRepository, AccessTerminator, AuditTrail]);
+    bind(FindUserByEmail).toResolvedValue(construct(FindUserByEmail), [UserRepository]);
+    bind(GetUser).toResolvedValue(construct(GetUser), [UserRepository]);
+    bind(ListUsers).toResolvedValue(construct(ListUsers), [UserRepository]);
+    bind(RevokeAccessToken).toResolvedValue(construct(RevokeAccessToken), [
+      RevocationStore,
+      AccessTokenPolicy,
+      AuditTrail,
+      Clock,
+    ]);
+    bind(UpdateUser).toResolvedValue(construct(UpdateUser), [
+      UserRepository,
+      AccessTerminator,
+      AuditTrail,
+      Clock,
+    ]);
+  });
+}

@@ -1,0 +1,28 @@
+import type { Container } from 'inversify';
+import { RegisterUser } from '../application/account/register-user.use-case.js';
+import { UpdateUser } from '../application/administration/update-user.use-case.js';
+import type { ClientContext } from '../domain/shared/client-context.js';
+import { EmailAlreadyRegistered } from '../domain/user/user.errors.js';
+import type { UserId } from '../domain/user/user-id.js';
+import type { Configuration } from './configuration/load-configuration.js';
+
+const NOBODY: ClientContext = { ipAddress: undefined, userAgent: undefined, requestId: undefined };
+
+/**
+ * Makes the administrator that the settings name, so that a store that starts empty, as the in-memory one does, can be
+ * administered. Production refuses these settings and uses the command line.
+ */
+export async function bootstrapAdministrator(
+  container: Container,
+  { BOOTSTRAP_ADMIN_EMAIL: email, BOOTSTRAP_ADMIN_PASSWORD: password }: Configuration,
+): Promise<void> {
+  if (email === undefined || password === undefined) return;
+  const registerUser = await container.getAsync(RegisterUser);
+  const updateUser = await container.getAsync(UpdateUser);
+  try {
+    const { id } = await registerUser.execute({ email, password, client: NOBODY });
+    await updateUser.execute({ userId: id as UserId, roles: ['admin'], client: NOBODY });
+  } catch (error) {
+    if (!(error instanceof EmailAlreadyRegistered)) throw error;
+  }
+}

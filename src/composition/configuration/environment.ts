@@ -1,0 +1,16 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+
+/** Environment variables as a process gets them. */
+export type Environment = Record<string, string | undefined>;
+
+/** Read in development only: in production the platform sets the environment. What is set there comes first. */
+const DOTENV_FILE = '.env';
+
+export function readEnvironment(processEnvironment: Environment): Environment {
+  if (processEnvironment['NODE_ENV'] === 'production' || !existsSync(DOTENV_FILE)) return processEnvironment;
+  return { ...parseEnv(readFileSync(DOTENV_FILE, 'utf8')), ...processEnvironment };
+}
+
+/** Where development keeps the secrets that it makes up for itself. Git ignores it. */
+export const DEVELOPMENT_SECRETS_FILE = '.dev-secrets.env';

@@ -1,0 +1,104 @@
+import type { z } from 'zod';
+import type { Slot, Technology } from '../technology.js';
+import { developmentSecrets } from './development-secrets.js';
+import type { Environment } from './environment.js';
+import { ConfigurationError, toProblems, type VariableProblem } from './problems.js';
+import { productionProblems } from './production-rules.js';
+import { readSecretFiles, variablesMarked } from './secrets.js';
+import { type SlotVariable, slots } from './slots.js';
+import { type CoreVariables, coreVariables } from './variables.js';
+
+export interface ChosenTechnology {
+  readonly slot: SlotVariable;
+  readonly name: string;
+  readonly technology: Technology;
+  readonly variables: Record<string, unknown>;
+}
+
+export interface Configuration extends Omit<CoreVariables, 'HOST' | 'API_DOCS' | 'ALLOWED_ORIGINS'> {
+  readonly HOST: string;
+  readonly API_DOCS: boolean;
+  readonly ALLOWED_ORIGINS: readonly string[];
+  readonly technologies: readonly ChosenTechnology[];
+  /** Secrets that were made up because none were set. */
+  readonly generatedSecrets: readonly string[];
+}
+
+export interface LoadOptions {
+  /** Where development keeps the secrets that it generates; absent: they last as long as the process. */
+  readonly developmentSecretsFile?: string | undefined;
+}
+
+/**
+ * Reads and validates all settings at once.
+ * @throws ConfigurationError with every problem, by variable name, and no value
+ */
+export async function loadConfiguration(
+  source: Environment,
+  options: LoadOptions = {},
+): Promise<Configuration> {
+  const chosen = await loadTechnologies(source);
+  const schemas = [coreVariables, ...chosen.map(({ technology }) => technology.variables)];
+  const secrets = variablesMarked('secret', schemas);
+  const files = readSecretFiles(source, secrets);
+  const production = source['NODE_ENV'] === 'production';
+  const missing = variablesMarked('generatedInDevelopment', schemas).filter(
+    (name) => files.environment[name] === undefined,
+  );
+  const generated = production ? {} : developmentSecrets(missing, options.developmentSecretsFile);
+  const environment = { ...files.environment, ...generated };
+
+  const problems: VariableProblem[] = [...files.problems, ...repeatedSecrets(environment, secrets)];
+  const core = parse(coreVariables, environment, problems);
+  const technologies = chosen.map((choice) => ({
+    ...choice,
+    variables: parse(choice.technology.variables, environment, problems) ?? {},
+  }));
+  if (core && production) problems.push(...productionProblems(core, environment, secrets));
+  if (!core || problems.length > 0) throw new ConfigurationError(problems);
+
+  const local = [`http://localhost:${core.PORT}`, `http://127.0.0.1:${core.PORT}`];
+  return {
+    ...core,
+    HOST: core.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
+    API_DOCS: core.API_DOCS ?? !production,
+    ALLOWED_ORIGINS: core.ALLOWED_ORIGINS ?? (production ? [] : local),
+    technologies,
+    generatedSecrets: Object.keys(generated),
+  };
+}
+
+/** Loads what the settings choose. A name that no slot knows is reported by the core schema, with what is allowed. */
+async function loadTechnologies(source: Environment) {
+  const chosen = [];
+  for (const [variable, slot] of Object.entries(slots) as [SlotVariable, Slot][]) {
+    const name = coreVariables.shape[variable].safeParse(source[variable]).data ?? '';
+    const load = slot[name];
+    if (load) chosen.push({ slot: variable, name, technology: (await load()).technology });
+  }
+  return chosen;
+}
+
+function parse<Schema extends z.ZodObject>(
+  schema: Schema,
+  environment: Environment,
+  problems: VariableProblem[],
+): z.output<Schema> | undefined {
+  const result = schema.safeParse(environment);
+  if (!result.success) problems.push(...toProblems(result.error));
+  return result.data;
+}
+
+/** A secret that serves two purposes lets one of them be attacked through the other (NIST SP 800-57 §5.2). */
+function repeatedSecrets(environment: Environment, secrets: readonly string[]): VariableProblem[] {
+  const owners = new Map<string, string>();
+  const problems: VariableProblem[] = [];
+  for (const variable of secrets) {
+    for (const secret of new Set(environment[variable]?.split(',').map((member) => member.trim()))) {
+      const owner = owners.get(secret);
+      if (owner) problems.push({ variable, message: `must differ from ${owner}` });
+      else owners.set(secret, variable);
+    }
+  }
+  return problems;
+}

@@ -1,0 +1,21 @@
+import { DEVELOPMENT_SECRETS_FILE, readEnvironment } from './environment.js';
+import { type Configuration, loadConfiguration } from './load-configuration.js';
+import { ConfigurationError } from './problems.js';
+
+/** The exit code for a configuration error (`EX_CONFIG` of sysexits.h). */
+const EX_CONFIG = 78;
+
+/** The configuration of this process; without a valid one, the process ends and says why. */
+export async function loadProcessConfiguration(): Promise<Configuration> {
+  try {
+    const environment = readEnvironment(process.env);
+    const keepSecrets = environment['NODE_ENV'] !== 'test';
+    return await loadConfiguration(environment, {
+      developmentSecretsFile: keepSecrets ? DEVELOPMENT_SECRETS_FILE : undefined,
+    });
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(EX_CONFIG);
+  }
+}

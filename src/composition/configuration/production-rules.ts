@@ -1,0 +1,40 @@
+import { isPlaceholder } from '../../infrastructure/secrets.js';
+import type { Environment } from './environment.js';
+import type { VariableProblem } from './problems.js';
+import type { CoreVariables } from './variables.js';
+
+const IN_MEMORY = 'in-memory';
+
+/** What is convenient at a desk and dangerous in the open (ASVS 13.4.2). */
+export function productionProblems(
+  core: CoreVariables,
+  environment: Environment,
+  secrets: readonly string[],
+) {
+  const problems: VariableProblem[] = [];
+  const refuse = (variable: string, message: string): void => {
+    problems.push({ variable, message: `${message} in production` });
+  };
+
+  for (const variable of ['PERSISTENCE', 'REVOCATION', 'THROTTLING'] as const) {
+    if (core[variable] === IN_MEMORY && !core.ALLOW_IN_MEMORY) {
+      refuse(variable, `must not be ${IN_MEMORY}, unless ALLOW_IN_MEMORY is true,`);
+    }
+  }
+  if (core.THROTTLING === 'none') refuse('THROTTLING', 'must not be none');
+  if (!core.COOKIE_SECURE) refuse('COOKIE_SECURE', 'must be true');
+  if (core.ALLOWED_ORIGINS?.some((origin) => !origin.startsWith('https://'))) {
+    refuse('ALLOWED_ORIGINS', 'must hold https origins only');
+  }
+  if (['trace', 'debug'].includes(core.LOG_LEVEL)) refuse('LOG_LEVEL', 'must be info or higher');
+  for (const variable of ['BOOTSTRAP_ADMIN_EMAIL', 'BOOTSTRAP_ADMIN_PASSWORD'] as const) {
+    if (core[variable] !== undefined) refuse(variable, 'must not be set: use the command line');
+  }
+  for (const variable of secrets) {
+    const secret = environment[variable];
+    if (secret !== undefined && isPlaceholder(secret, { strict: true })) {
+      refuse(variable, 'must be a random value, not a placeholder,');
+    }
+  }
+  return problems;
+}

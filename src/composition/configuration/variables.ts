@@ -1,0 +1,86 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+import { flag, integer, list } from '../../infrastructure/environment.js';
+import { slots } from './slots.js';
+
+const REFRESH_KEY_BYTES = 32;
+
+/**
+ * The variables that are not any one technology's. Where development and production differ, the default is resolved in
+ * `load-configuration.ts`.
+ */
+export const coreVariables = z.object({
+  NODE_ENV: z
+    .enum(['development', 'production', 'test'], 'must be development, production or test')
+    .default('development'),
+  HOST: z.string().min(1, 'must be a host name or an address').optional(),
+  PORT: integer({ min: 0, max: 65_535, defaultValue: 3_000 }),
+  LOG_LEVEL: z
+    .enum(
+      ['trace', 'debug', 'info', 'warn', 'error', 'silent'],
+      'must be trace, debug, info, warn, error or silent',
+    )
+    .default('info'),
+  API_DOCS: flag(true).optional(),
+  SERVICE_NAME: z.string().min(1, 'must not be empty').default('hexagonal-express-starter'),
+
+  PERSISTENCE: technologyOf('PERSISTENCE', 'in-memory'),
+  REVOCATION: technologyOf('REVOCATION', 'in-memory'),
+  TOKENS: technologyOf('TOKENS', 'jsonwebtoken'),
+  PASSWORDS: technologyOf('PASSWORDS', 'argon2'),
+  BREACHED_PASSWORDS: technologyOf('BREACHED_PASSWORDS', 'common-passwords'),
+  THROTTLING: technologyOf('THROTTLING', 'in-memory'),
+  EVENTS: technologyOf('EVENTS', 'log'),
+  ALLOW_IN_MEMORY: flag(false),
+
+  ACCESS_TOKEN_TTL_SECONDS: integer({ min: 1, max: 3_600, defaultValue: 900 }),
+  CLOCK_TOLERANCE_SECONDS: integer({ min: 0, max: 60, defaultValue: 30 }),
+  REFRESH_TOKEN_KEYS: list()
+    .refine(
+      (keys) => keys.length > 0 && keys.every((key) => Buffer.byteLength(key) >= REFRESH_KEY_BYTES),
+      `must be a comma-separated list of keys of at least ${REFRESH_KEY_BYTES} bytes each`,
+    )
+    .meta({ secret: true, generatedInDevelopment: true }),
+  REFRESH_IDLE_TTL_SECONDS: integer({ min: 60, max: 90 * 86_400, defaultValue: 7 * 86_400 }),
+  REFRESH_ABSOLUTE_TTL_SECONDS: integer({ min: 60, max: 365 * 86_400, defaultValue: 30 * 86_400 }),
+  REFRESH_GRACE_SECONDS: integer({ min: 0, max: 30, defaultValue: 10 }),
+  REUSE_DETECTION_SCOPE: z.enum(['user', 'session'], 'must be user or session').default('user'),
+  MAX_SESSIONS_PER_USER: integer({ min: 1, max: 1_000, defaultValue: 20 }),
+
+  PASSWORD_MIN_LENGTH: integer({ min: 8, max: 64, defaultValue: 15 }),
+
+  ALLOWED_ORIGINS: list()
+    .refine((origins) => origins.every(isOrigin), 'must be a comma-separated list of exact origins')
+    .optional(),
+  TRUST_PROXY: z
+    .string()
+    .refine(isTrustedProxies, 'must be false, a number of proxies, or a comma-separated list of addresses')
+    .default('false'),
+  COOKIE_SECURE: flag(true),
+
+  BOOTSTRAP_ADMIN_EMAIL: z.string().optional(),
+  BOOTSTRAP_ADMIN_PASSWORD: z.string().optional().meta({ secret: true }),
+});
+
+export type CoreVariables = z.output<typeof coreVariables>;
+
+function technologyOf(variable: keyof typeof slots, defaultValue: string) {
+  const names = Object.keys(slots[variable]);
+  return z.enum(names, `must be one of: ${names.join(', ')}`).default(defaultValue);
+}
+
+/** Scheme, host and port and nothing else, spelt as a browser sends it. */
+function isOrigin(value: string): boolean {
+  return URL.canParse(value) && new URL(value).origin === value;
+}
+
+/** An unlimited `true` is refused: with it, any client could choose its own address (ASVS 4.1.3). */
+function isTrustedProxies(value: string): boolean {
+  if (value === 'false' || /^\d{1,2}$/.test(value)) return true;
+  return value.split(',').every((member) => {
+    const [address = '', prefix = '0'] = member.trim().split('/');
+    return (isIP(address) !== 0 && /^\d{1,3}$/.test(prefix)) || NAMED_NETWORKS.includes(member.trim());
+  });
+}
+
+const NAMED_NETWORKS = ['loopback', 'linklocal', 'uniquelocal'];

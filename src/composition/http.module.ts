@@ -1,0 +1,122 @@
+import { type Container, ContainerModule, type ServiceIdentifier } from 'inversify';
+import { ChangePassword } from '../application/account/change-password.use-case.js';
+import { DeleteAccount } from '../application/account/delete-account.use-case.js';
+import { GetProfile } from '../application/account/get-profile.use-case.js';
+import { RegisterUser } from '../application/account/register-user.use-case.js';
+import { UpdateProfile } from '../application/account/update-profile.use-case.js';
+import { DeleteUser } from '../application/administration/delete-user.use-case.js';
+import { GetUser } from '../application/administration/get-user.use-case.js';
+import { ListUsers } from '../application/administration/list-users.use-case.js';
+import { UpdateUser } from '../application/administration/update-user.use-case.js';
+import { Authenticate } from '../application/session/authenticate.use-case.js';
+import { EndSession } from '../application/session/end-session.use-case.js';
+import { ListSessions } from '../application/session/list-sessions.use-case.js';
+import { LogIn } from '../application/session/log-in.use-case.js';
+import { LogOut } from '../application/session/log-out.use-case.js';
+import { LogOutEverywhere } from '../application/session/log-out-everywhere.use-case.js';
+import { RefreshSession } from '../application/session/refresh-session.use-case.js';
+import { createApp } from '../interfaces/http/app.js';
+import { ChangePasswordController } from '../interfaces/http/controllers/account/change-password.controller.js';
+import { DeleteAccountController } from '../interfaces/http/controllers/account/delete-account.controller.js';
+import { GetProfileController } from '../interfaces/http/controllers/account/get-profile.controller.js';
+import { UpdateProfileController } from '../interfaces/http/controllers/account/update-profile.controller.js';
+import { LogInController } from '../interfaces/http/controllers/authentication/log-in.controller.js';
+import { LogOutController } from '../interfaces/http/controllers/authentication/log-out.controller.js';
+import { LogOutEverywhereController } from '../interfaces/http/controllers/authentication/log-out-everywhere.controller.js';
+import { RefreshController } from '../interfaces/http/controllers/authentication/refresh.controller.js';
+import { RegisterController } from '../interfaces/http/controllers/authentication/register.controller.js';
+import { JwksController } from '../interfaces/http/controllers/operations/jwks.controller.js';
+import { LivenessController } from '../interfaces/http/controllers/operations/liveness.controller.js';
+import { ReadinessController } from '../interfaces/http/controllers/operations/readiness.controller.js';
+import { EndSessionController } from '../interfaces/http/controllers/sessions/end-session.controller.js';
+import { ListSessionsController } from '../interfaces/http/controllers/sessions/list-sessions.controller.js';
+import { DeleteUserController } from '../interfaces/http/controllers/users/delete-user.controller.js';
+import { GetUserController } from '../interfaces/http/controllers/users/get-user.controller.js';
+import { ListUsersController } from '../interfaces/http/controllers/users/list-users.controller.js';
+import { UpdateUserController } from '../interfaces/http/controllers/users/update-user.controller.js';
+import { AccessGuard } from '../interfaces/http/middleware/access-guard.js';
+import { accessLog } from '../interfaces/http/middleware/begin.js';
+import { Readiness } from '../interfaces/http/readiness.js';
+import { RefreshTokenCookie } from '../interfaces/http/refresh-token-cookie.js';
+import type { Controller } from '../interfaces/http/route.js';
+import { HttpServer } from '../interfaces/http/server/http-server.js';
+import type { Configuration } from './configuration/load-configuration.js';
+import { construct } from './construct.js';
+import { tokens } from './tokens.js';
+
+const controllers: ServiceIdentifier<Controller> = Symbol('Controller');
+
+/** The HTTP API. Controllers are tried in this order, so those that are asked for most come first. */
+export function httpModule(configuration: Configuration): ContainerModule {
+  return new ContainerModule(({ bind }) => {
+    bind(controllers).toResolvedValue(construct(GetProfileController), [GetProfile]);
+    bind(controllers).toResolvedValue(construct(UpdateProfileController), [UpdateProfile]);
+    bind(controllers).toResolvedValue(construct(ChangePasswordController), [ChangePassword]);
+    bind(controllers).toResolvedValue(construct(DeleteAccountController), [
+      DeleteAccount,
+      RefreshTokenCookie,
+    ]);
+    bind(controllers).toResolvedValue(construct(RefreshController), [RefreshSession, RefreshTokenCookie]);
+    bind(controllers).toResolvedValue(construct(LogInController), [LogIn, RefreshTokenCookie]);
+    bind(controllers).toResolvedValue(construct(LogOutController), [LogOut, RefreshTokenCookie]);
+    bind(controllers).toResolvedValue(construct(LogOutEverywhereController), [
+      LogOutEverywhere,
+      RefreshTokenCookie,
+    ]);
+    bind(controllers).toResolvedValue(construct(RegisterController), [RegisterUser]);
+    bind(controllers).toResolvedValue(construct(ListSessionsController), [ListSessions]);
+    bind(controllers).toResolvedValue(construct(EndSessionController), [EndSession]);
+    bind(controllers).toResolvedValue(construct(GetUserController), [GetUser]);
+    bind(controllers).toResolvedValue(construct(ListUsersController), [ListUsers]);
+    bind(controllers).toResolvedValue(construct(UpdateUserController), [UpdateUser]);
+    bind(controllers).toResolvedValue(construct(DeleteUserController), [DeleteUser]);
+    bind(controllers).toResolvedValue(construct(JwksController), [tokens.PublicKeySet]);
+    bind(controllers).toResolvedValue(construct(LivenessController), []);
+    bind(controllers).toResolvedValue(construct(ReadinessController), [Readiness]);
+
+    const cookieSettings = {
+      secure: configuration.COOKIE_SECURE,
+      allowedOrigins: configuration.ALLOWED_ORIGINS,
+    };
+    bind(RefreshTokenCookie).toResolvedValue(
+      (clock) => new RefreshTokenCookie(cookieSettings, clock),
+      [tokens.Clock],
+    );
+    bind(Readiness).toDynamicValue(
+      async (context) => new Readiness(await context.getAllAsync(tokens.HealthIndicator, { optional: true })),
+    );
+    bind(AccessGuard).toResolvedValue(construct(AccessGuard), [Authenticate]);
+  });
+}
+
+/** Builds the API out of a container that the module was loaded into. */
+export async function createHttpServer(
+  container: Container,
+  configuration: Configuration,
+): Promise<HttpServer> {
+  const logger = container.get(tokens.Logger);
+  const app = createApp({
+    settings: httpSettings(configuration),
+    controllers: await container.getAllAsync(controllers),
+    guard: await container.getAsync(AccessGuard),
+    limiter: await container.getAsync(tokens.AddressLimiter),
+    cookie: container.get(RefreshTokenCookie),
+    logger,
+    observers: [accessLog(logger)],
+  });
+  return new HttpServer(app, await container.getAsync(Readiness));
+}
+
+function httpSettings(configuration: Configuration) {
+  return {
+    serviceName: configuration.SERVICE_NAME,
+    apiDocs: configuration.API_DOCS,
+    allowedOrigins: configuration.ALLOWED_ORIGINS,
+    trustProxy: trustProxy(configuration.TRUST_PROXY),
+  };
+}
+
+function trustProxy(value: string): false | number | string[] {
+  if (value === 'false') return false;
+  return /^\d+$/.test(value) ? Number(value) : value.split(',').map((network) => network.trim());
+}

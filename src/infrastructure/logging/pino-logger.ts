@@ -1,0 +1,43 @@
+import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
+
+export interface LoggerSettings {
+  readonly level: string;
+  /** For people at a terminal. Falls back to JSON where the pretty printer is not installed, as in production. */
+  readonly pretty: boolean;
+}
+
+/**
+ * Nothing here logs a secret on purpose. Should someone pass one along by mistake, these names are blanked
+ * (ASVS 16.2.5).
+ */
+const SECRET_FIELDS = ['password', 'authorization', 'cookie', 'accessToken', 'refreshToken', 'secret'];
+
+export interface ProcessLogger {
+  readonly logger: Logger;
+  /** Writes out what is still buffered, before the process ends. */
+  flush(): void;
+}
+
+/** Logs JSON lines to standard output without making a request wait for it. */
+export async function createPinoLogger(settings: LoggerSettings): Promise<ProcessLogger> {
+  const options: LoggerOptions = {
+    level: settings.level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ level: label }) },
+    redact: { paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`]), censor: '[redacted]' },
+  };
+  const pretty = settings.pretty ? await prettyStream() : undefined;
+  if (pretty) return { logger: pino(options, pretty), flush: () => {} };
+  const output = pino.destination({ dest: 1, sync: false });
+  return { logger: pino(options, output), flush: () => output.flushSync() };
+}
+
+async function prettyStream(): Promise<DestinationStream | undefined> {
+  try {
+    const { default: pretty } = await import('pino-pretty');
+    return pretty({ colorize: process.stdout.isTTY, translateTime: 'HH:MM:ss', sync: true });
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,51 @@
+import express, { type Express } from 'express';
+import type { Logger } from '../../domain/shared/logger.port.js';
+import type { AddressLimiter } from '../../domain/throttling/address-limiter.port.js';
+import type { AccessGuard } from './middleware/access-guard.js';
+import { begin, type RequestObserver } from './middleware/begin.js';
+import { crossOrigin } from './middleware/cors.js';
+import { errorHandler } from './middleware/error-handler.js';
+import { docsRouter } from './openapi/docs-router.js';
+import { ProtocolProblem } from './problems/protocol-problem.js';
+import type { RefreshTokenCookie } from './refresh-token-cookie.js';
+import type { Controller } from './route.js';
+import { createRouter } from './router.js';
+
+export interface HttpSettings {
+  readonly serviceName: string;
+  readonly apiDocs: boolean;
+  readonly allowedOrigins: readonly string[];
+  /** Express's `trust proxy`: none, how many, or which. */
+  readonly trustProxy: false | number | readonly string[];
+}
+
+export interface AppDependencies {
+  readonly settings: HttpSettings;
+  readonly controllers: readonly Controller[];
+  readonly guard: AccessGuard;
+  readonly limiter: AddressLimiter;
+  readonly cookie: RefreshTokenCookie;
+  readonly observers: readonly RequestObserver[];
+  readonly logger: Logger;
+}
+
+/** The whole HTTP API as an Express application, which listens nowhere yet. */
+export function createApp(dependencies: AppDependencies): Express {
+  const { settings, controllers, guard, limiter, cookie, observers, logger } = dependencies;
+  const app = express();
+  app.disable('x-powered-by');
+  // No answer is worth a digest: what is authenticated is never cached, and the rest is small.
+  app.disable('etag');
+  app.set('query parser', 'simple');
+  app.set('trust proxy', settings.trustProxy);
+
+  app.use(begin(observers));
+  app.use(crossOrigin(settings.allowedOrigins));
+  app.use(createRouter(controllers, guard, limiter));
+  if (settings.apiDocs) app.use(docsRouter(controllers, settings.serviceName));
+  app.use(() => {
+    throw new ProtocolProblem('not-found', 'There is nothing at this path.');
+  });
+  app.use(errorHandler(logger, cookie));
+  return app;
+}

@@ -1,0 +1,16 @@
+import type { Request } from 'express';
+import { ProtocolProblem } from './problems/protocol-problem.js';
+
+const BEARER = /^Bearer +(\S.*)$/i;
+
+/**
+ * The access token of the one place where one may be: `Authorization: Bearer` (RFC 6750 §2.1).
+ * `undefined` for no such field, or for another scheme.
+ */
+export function bearerToken(request: Request): string | undefined {
+  // Node drops a second field silently: whoever puts one there hopes that a proxy and we read different ones.
+  if ((request.headersDistinct['authorization']?.length ?? 0) > 1) {
+    throw new ProtocolProblem('malformed-request', 'There is more than one Authorization field.');
+  }
+  return request.headers.authorization?.match(BEARER)?.[1];
+}

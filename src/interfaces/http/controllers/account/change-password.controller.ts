@@ -1,0 +1,39 @@
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import type { ChangePassword } from '../../../../application/account/change-password.use-case.js';
+import { HttpClientContext } from '../../client-context.js';
+import { parse } from '../../parse.js';
+import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
+import { password } from '../../schemas/fields.js';
+
+const ChangePasswordBody = z.strictObject({ currentPassword: password, newPassword: password });
+
+export class ChangePasswordController implements ProtectedController {
+  readonly route: ProtectedRoute = {
+    method: 'put',
+    path: '/me/password',
+    access: 'authenticated',
+    body: ChangePasswordBody,
+    tag: 'Account',
+    summary: 'Change your password',
+    description:
+      'Ends all your other sessions and kills every access token, that of this session too: refresh it.',
+    responses: { 204: { description: 'The password is changed' } },
+    problems: [
+      'invalid-credentials',
+      'too-many-requests',
+      'password-too-weak',
+      'password-breached',
+      'overloaded',
+    ],
+  };
+
+  constructor(private readonly changePassword: ChangePassword) {}
+
+  async handle(request: Request, response: Response, { userId, sessionId }: Principal): Promise<void> {
+    const passwords = parse(ChangePasswordBody, request.body);
+    const client = new HttpClientContext(request);
+    await this.changePassword.execute({ userId, sessionId, ...passwords, client });
+    response.status(204).end();
+  }
+}

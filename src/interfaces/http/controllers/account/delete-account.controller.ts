@@ -1,0 +1,36 @@
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import type { DeleteAccount } from '../../../../application/account/delete-account.use-case.js';
+import { HttpClientContext } from '../../client-context.js';
+import { parse } from '../../parse.js';
+import type { RefreshTokenCookie } from '../../refresh-token-cookie.js';
+import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
+import { password } from '../../schemas/fields.js';
+
+const DeleteAccountBody = z.strictObject({ password });
+
+export class DeleteAccountController implements ProtectedController {
+  readonly route: ProtectedRoute = {
+    method: 'delete',
+    path: '/me',
+    access: 'authenticated',
+    body: DeleteAccountBody,
+    tag: 'Account',
+    summary: 'Delete your account',
+    responses: { 204: { description: 'The account is gone, its sessions and tokens are dead' } },
+    problems: ['invalid-credentials', 'too-many-requests', 'overloaded'],
+  };
+
+  constructor(
+    private readonly deleteAccount: DeleteAccount,
+    private readonly cookie: RefreshTokenCookie,
+  ) {}
+
+  async handle(request: Request, response: Response, { userId }: Principal): Promise<void> {
+    const body = parse(DeleteAccountBody, request.body);
+    const client = new HttpClientContext(request);
+    await this.deleteAccount.execute({ userId, password: body.password, client });
+    this.cookie.clear(response);
+    response.status(204).end();
+  }
+}

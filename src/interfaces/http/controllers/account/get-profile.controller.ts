@@ -1,0 +1,22 @@
+import type { Request, Response } from 'express';
+import type { GetProfile } from '../../../../application/account/get-profile.use-case.js';
+import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
+import { UserResponse } from '../../schemas/responses.js';
+
+export class GetProfileController implements ProtectedController {
+  readonly route: ProtectedRoute = {
+    method: 'get',
+    path: '/me',
+    access: 'authenticated',
+    tag: 'Account',
+    summary: 'Who you are',
+    responses: { 200: { description: 'You', schema: UserResponse } },
+  };
+
+  constructor(private readonly getProfile: GetProfile) {}
+
+  async handle(_request: Request, response: Response, { userId }: Principal): Promise<void> {
+    const user = await this.getProfile.execute({ userId });
+    response.json({ user });
+  }
+}

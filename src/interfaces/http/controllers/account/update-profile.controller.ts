@@ -1,0 +1,31 @@
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import type { UpdateProfile } from '../../../../application/account/update-profile.use-case.js';
+import { parse } from '../../parse.js';
+import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
+import { displayName } from '../../schemas/fields.js';
+import { UserResponse } from '../../schemas/responses.js';
+
+const UpdateProfileBody = z.strictObject({
+  name: displayName.nullable().optional().meta({ description: '`null` removes it' }),
+});
+
+export class UpdateProfileController implements ProtectedController {
+  readonly route: ProtectedRoute = {
+    method: 'patch',
+    path: '/me',
+    access: 'authenticated',
+    body: UpdateProfileBody,
+    tag: 'Account',
+    summary: 'Change your name',
+    responses: { 200: { description: 'You, changed', schema: UserResponse } },
+  };
+
+  constructor(private readonly updateProfile: UpdateProfile) {}
+
+  async handle(request: Request, response: Response, { userId }: Principal): Promise<void> {
+    const { name } = parse(UpdateProfileBody, request.body);
+    const user = await this.updateProfile.execute({ userId, name });
+    response.json({ user });
+  }
+}

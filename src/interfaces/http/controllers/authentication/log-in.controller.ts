@@ -1,0 +1,45 @@
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import type { LogIn } from '../../../../application/session/log-in.use-case.js';
+import { HttpClientContext } from '../../client-context.js';
+import { parse } from '../../parse.js';
+import type { RefreshTokenCookie } from '../../refresh-token-cookie.js';
+import type { PublicController, PublicRoute } from '../../route.js';
+import { email, password } from '../../schemas/fields.js';
+import { TokenResponse } from '../../schemas/responses.js';
+import { sendTokens } from '../../token-response.js';
+
+const LogInBody = z.strictObject({
+  email,
+  password,
+  refreshTokenIn: z.enum(['cookie', 'body'], 'must be cookie or body').default('cookie'),
+});
+
+export class LogInController implements PublicController {
+  readonly route: PublicRoute = {
+    method: 'post',
+    path: '/auth/login',
+    access: 'public',
+    limit: 'log-in',
+    body: LogInBody,
+    tag: 'Authentication',
+    summary: 'Exchange an e-mail address and a password for tokens',
+    description:
+      'Browsers keep the refresh token in an HttpOnly cookie; other clients ask for it in the body.',
+    responses: { 200: { description: 'The tokens of a new session', schema: TokenResponse } },
+    problems: ['invalid-credentials', 'cross-site-request', 'overloaded'],
+  };
+
+  constructor(
+    private readonly logIn: LogIn,
+    private readonly cookie: RefreshTokenCookie,
+  ) {}
+
+  async handle(request: Request, response: Response): Promise<void> {
+    const { refreshTokenIn, ...credentials } = parse(LogInBody, request.body);
+    const replacedRefreshToken = refreshTokenIn === 'cookie' ? this.cookie.readForLogin(request) : undefined;
+    const client = new HttpClientContext(request);
+    const pair = await this.logIn.execute({ ...credentials, replacedRefreshToken, client });
+    sendTokens(response, pair, refreshTokenIn, this.cookie);
+  }
+}

@@ -1,0 +1,27 @@
+import type { Request, Response } from 'express';
+import type { LogOutEverywhere } from '../../../../application/session/log-out-everywhere.use-case.js';
+import { HttpClientContext } from '../../client-context.js';
+import type { RefreshTokenCookie } from '../../refresh-token-cookie.js';
+import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
+
+export class LogOutEverywhereController implements ProtectedController {
+  readonly route: ProtectedRoute = {
+    method: 'post',
+    path: '/auth/logout-all',
+    access: 'authenticated',
+    tag: 'Authentication',
+    summary: 'End every session of yours, this one included',
+    responses: { 204: { description: 'Every session has ended, every access token is dead' } },
+  };
+
+  constructor(
+    private readonly logOutEverywhere: LogOutEverywhere,
+    private readonly cookie: RefreshTokenCookie,
+  ) {}
+
+  async handle(request: Request, response: Response, { userId }: Principal): Promise<void> {
+    await this.logOutEverywhere.execute({ userId, client: new HttpClientContext(request) });
+    this.cookie.clear(response);
+    response.status(204).end();
+  }
+}

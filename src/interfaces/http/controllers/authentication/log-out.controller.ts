@@ -1,0 +1,34 @@
+import type { Request, Response } from 'express';
+import type { LogOut } from '../../../../application/session/log-out.use-case.js';
+import { bearerToken } from '../../bearer-token.js';
+import { HttpClientContext } from '../../client-context.js';
+import type { RefreshTokenCookie } from '../../refresh-token-cookie.js';
+import type { PublicController, PublicRoute } from '../../route.js';
+import { presentedRefreshToken, RefreshTokenBody } from './presented-refresh-token.js';
+
+export class LogOutController implements PublicController {
+  readonly route: PublicRoute = {
+    method: 'post',
+    path: '/auth/logout',
+    access: 'public',
+    body: RefreshTokenBody,
+    tag: 'Authentication',
+    summary: 'End the session of the refresh token or access token presented',
+    description: 'Idempotent. The access tokens of the session are refused from the very next request on.',
+    responses: { 204: { description: 'The session has ended; the cookie is cleared' } },
+    problems: ['invalid-token', 'cross-site-request'],
+  };
+
+  constructor(
+    private readonly logOut: LogOut,
+    private readonly cookie: RefreshTokenCookie,
+  ) {}
+
+  async handle(request: Request, response: Response): Promise<void> {
+    const { token } = presentedRefreshToken(request, this.cookie);
+    const client = new HttpClientContext(request);
+    await this.logOut.execute({ refreshToken: token, accessToken: bearerToken(request), client });
+    this.cookie.clear(response);
+    response.status(204).end();
+  }
+}

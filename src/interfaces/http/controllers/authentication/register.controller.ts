@@ -1,0 +1,32 @@
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import type { RegisterUser } from '../../../../application/account/register-user.use-case.js';
+import { HttpClientContext } from '../../client-context.js';
+import { parse } from '../../parse.js';
+import type { PublicController, PublicRoute } from '../../route.js';
+import { displayName, email, password } from '../../schemas/fields.js';
+import { UserResponse } from '../../schemas/responses.js';
+
+const RegisterBody = z.strictObject({ email, password, name: displayName.optional() });
+
+export class RegisterController implements PublicController {
+  readonly route: PublicRoute = {
+    method: 'post',
+    path: '/auth/register',
+    access: 'public',
+    limit: 'register',
+    body: RegisterBody,
+    tag: 'Authentication',
+    summary: 'Open an account',
+    responses: { 201: { description: 'The new user', schema: UserResponse } },
+    problems: ['email-already-registered', 'password-too-weak', 'password-breached', 'overloaded'],
+  };
+
+  constructor(private readonly registerUser: RegisterUser) {}
+
+  async handle(request: Request, response: Response): Promise<void> {
+    const body = parse(RegisterBody, request.body);
+    const user = await this.registerUser.execute({ ...body, client: new HttpClientContext(request) });
+    response.status(201).location(`/users/${user.id}`).json({ user });
+  }
+}

@@ -1,0 +1,27 @@
+import type { Request, Response } from 'express';
+import type { PublicKeySet } from '../../../../domain/access-token/public-key-set.port.js';
+import type { PublicController, PublicRoute } from '../../route.js';
+import { JwkSetResponse } from '../../schemas/responses.js';
+
+/** Short enough that a rotated key is known everywhere before it signs alone, long enough to be asked for rarely. */
+const MAX_AGE_SECONDS = 600;
+
+export class JwksController implements PublicController {
+  readonly route: PublicRoute = {
+    method: 'get',
+    path: '/.well-known/jwks.json',
+    access: 'public',
+    tag: 'Operations',
+    summary: 'The public keys that verify access tokens (RFC 7517)',
+    responses: { 200: { description: 'Empty with a symmetric algorithm', schema: JwkSetResponse } },
+  };
+
+  constructor(private readonly publicKeys: PublicKeySet) {}
+
+  handle(_request: Request, response: Response): void {
+    response
+      .set('Cache-Control', `public, max-age=${MAX_AGE_SECONDS}`)
+      .type('application/jwk-set+json')
+      .send(JSON.stringify({ keys: this.publicKeys.keys }));
+  }
+}

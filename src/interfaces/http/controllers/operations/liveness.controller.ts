@@ -1,0 +1,18 @@
+import type { Request, Response } from 'express';
+import type { PublicController, PublicRoute } from '../../route.js';
+import { HealthResponse } from '../../schemas/responses.js';
+
+export class LivenessController implements PublicController {
+  readonly route: PublicRoute = {
+    method: 'get',
+    path: '/health/live',
+    access: 'public',
+    tag: 'Operations',
+    summary: 'Whether the process runs',
+    responses: { 200: { description: 'It does', schema: HealthResponse } },
+  };
+
+  handle(_request: Request, response: Response): void {
+    response.json({ status: 'ok' });
+  }
+}

@@ -1,0 +1,28 @@
+import type { Request, Response } from 'express';
+import type { Readiness } from '../../readiness.js';
+import type { PublicController, PublicRoute } from '../../route.js';
+import { ReadinessResponse } from '../../schemas/responses.js';
+
+export class ReadinessController implements PublicController {
+  readonly route: PublicRoute = {
+    method: 'get',
+    path: '/health/ready',
+    access: 'public',
+    tag: 'Operations',
+    summary: 'Whether the service can take requests now',
+    responses: {
+      200: { description: 'Every dependency answers', schema: ReadinessResponse },
+      503: {
+        description: 'A dependency is down, or the process is shutting down',
+        schema: ReadinessResponse,
+      },
+    },
+  };
+
+  constructor(private readonly readiness: Readiness) {}
+
+  async handle(_request: Request, response: Response): Promise<void> {
+    const report = await this.readiness.report();
+    response.status(report.status === 'ok' ? 200 : 503).json(report);
+  }
+}

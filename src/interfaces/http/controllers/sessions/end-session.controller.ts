@@ -1,0 +1,25 @@
+import type { Request, Response } from 'express';
+import type { EndSession } from '../../../../application/session/end-session.use-case.js';
+import type { SessionId } from '../../../../domain/session/session-id.js';
+import { HttpClientContext } from '../../client-context.js';
+import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
+
+export class EndSessionController implements ProtectedController {
+  readonly route: ProtectedRoute = {
+    method: 'delete',
+    path: '/auth/sessions/:id',
+    access: 'authenticated',
+    tag: 'Sessions',
+    summary: 'End one of your sessions',
+    responses: { 204: { description: 'The session has ended, its access tokens are dead' } },
+    problems: ['not-found'],
+  };
+
+  constructor(private readonly endSession: EndSession) {}
+
+  async handle(request: Request, response: Response, { userId }: Principal): Promise<void> {
+    const sessionId = request.params['id'] as SessionId;
+    await this.endSession.execute({ userId, sessionId, client: new HttpClientContext(request) });
+    response.status(204).end();
+  }
+}

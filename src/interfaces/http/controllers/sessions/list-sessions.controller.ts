@@ -1,0 +1,22 @@
+import type { Request, Response } from 'express';
+import type { ListSessions } from '../../../../application/session/list-sessions.use-case.js';
+import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
+import { SessionListResponse } from '../../schemas/responses.js';
+
+export class ListSessionsController implements ProtectedController {
+  readonly route: ProtectedRoute = {
+    method: 'get',
+    path: '/auth/sessions',
+    access: 'authenticated',
+    tag: 'Sessions',
+    summary: 'List your sessions, the latest login first',
+    responses: { 200: { description: 'Your live sessions', schema: SessionListResponse } },
+  };
+
+  constructor(private readonly listSessions: ListSessions) {}
+
+  async handle(_request: Request, response: Response, { userId, sessionId }: Principal): Promise<void> {
+    const sessions = await this.listSessions.execute({ userId, currentSessionId: sessionId });
+    response.json({ sessions });
+  }
+}

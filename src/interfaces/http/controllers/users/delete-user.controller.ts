@@ -1,0 +1,26 @@
+import type { Request, Response } from 'express';
+import type { DeleteUser } from '../../../../application/administration/delete-user.use-case.js';
+import type { UserId } from '../../../../domain/user/user-id.js';
+import { HttpClientContext } from '../../client-context.js';
+import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
+
+export class DeleteUserController implements ProtectedController {
+  readonly route: ProtectedRoute = {
+    method: 'delete',
+    path: '/users/:id',
+    access: { role: 'admin' },
+    tag: 'Users',
+    summary: 'Delete a user',
+    responses: { 204: { description: 'The user is gone, its sessions and tokens are dead' } },
+    problems: ['not-found'],
+  };
+
+  constructor(private readonly deleteUser: DeleteUser) {}
+
+  async handle(request: Request, response: Response, principal: Principal): Promise<void> {
+    const userId = request.params['id'] as UserId;
+    const client = new HttpClientContext(request);
+    await this.deleteUser.execute({ userId, actorId: principal.userId, client });
+    response.status(204).end();
+  }
+}

@@ -1,0 +1,24 @@
+import type { Request, Response } from 'express';
+import type { GetUser } from '../../../../application/administration/get-user.use-case.js';
+import type { UserId } from '../../../../domain/user/user-id.js';
+import type { ProtectedController, ProtectedRoute } from '../../route.js';
+import { UserResponse } from '../../schemas/responses.js';
+
+export class GetUserController implements ProtectedController {
+  readonly route: ProtectedRoute = {
+    method: 'get',
+    path: '/users/:id',
+    access: { role: 'admin', orSelf: 'id' },
+    tag: 'Users',
+    summary: 'One user, for administrators and that user',
+    responses: { 200: { description: 'The user', schema: UserResponse } },
+    problems: ['not-found'],
+  };
+
+  constructor(private readonly getUser: GetUser) {}
+
+  async handle(request: Request, response: Response): Promise<void> {
+    const user = await this.getUser.execute({ userId: request.params['id'] as UserId });
+    response.json({ user });
+  }
+}

@@ -1,0 +1,41 @@
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import type { ListUsers } from '../../../../application/administration/list-users.use-case.js';
+import { parse } from '../../parse.js';
+import type { ProtectedController, ProtectedRoute } from '../../route.js';
+import { role, status } from '../../schemas/fields.js';
+import { UserListResponse } from '../../schemas/responses.js';
+import { decodeCursor, encodeCursor } from './user-cursor.js';
+
+const LIMIT = 'must be a whole number from 1 to 100';
+
+const ListUsersQuery = z.strictObject({
+  limit: z
+    .string(LIMIT)
+    .regex(/^(?:[1-9]\d?|100)$/, LIMIT)
+    .default('20'),
+  cursor: z.string('must be a nextCursor of this list').max(512).optional(),
+  role: role.optional(),
+  status: status.optional(),
+});
+
+export class ListUsersController implements ProtectedController {
+  readonly route: ProtectedRoute = {
+    method: 'get',
+    path: '/users',
+    access: { role: 'admin' },
+    query: ListUsersQuery,
+    tag: 'Users',
+    summary: 'List users, the oldest first',
+    responses: { 200: { description: 'A page of users', schema: UserListResponse } },
+  };
+
+  constructor(private readonly listUsers: ListUsers) {}
+
+  async handle(request: Request, response: Response): Promise<void> {
+    const { limit, cursor, ...filter } = parse(ListUsersQuery, request.query);
+    const after = cursor === undefined ? undefined : decodeCursor(cursor);
+    const { users, next } = await this.listUsers.execute({ ...filter, limit: Number(limit), after });
+    response.json({ users, nextCursor: next && encodeCursor(next) });
+  }
+}

@@ -1,0 +1,38 @@
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import type { UpdateUser } from '../../../../application/administration/update-user.use-case.js';
+import type { UserId } from '../../../../domain/user/user-id.js';
+import { HttpClientContext } from '../../client-context.js';
+import { parse } from '../../parse.js';
+import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
+import { role, status } from '../../schemas/fields.js';
+import { UserResponse } from '../../schemas/responses.js';
+
+const UpdateUserBody = z.strictObject({
+  roles: z.array(role, 'must be a list of roles').max(10, 'must have at most 10 members').optional(),
+  status: status.optional(),
+});
+
+export class UpdateUserController implements ProtectedController {
+  readonly route: ProtectedRoute = {
+    method: 'patch',
+    path: '/users/:id',
+    access: { role: 'admin' },
+    body: UpdateUserBody,
+    tag: 'Users',
+    summary: 'Change the roles or the status of a user',
+    description: "Takes effect on the user's very next request.",
+    responses: { 200: { description: 'The user, changed', schema: UserResponse } },
+    problems: ['not-found'],
+  };
+
+  constructor(private readonly updateUser: UpdateUser) {}
+
+  async handle(request: Request, response: Response, principal: Principal): Promise<void> {
+    const changes = parse(UpdateUserBody, request.body);
+    const userId = request.params['id'] as UserId;
+    const client = new HttpClientContext(request);
+    const user = await this.updateUser.execute({ userId, ...changes, actorId: principal.userId, client });
+    response.json({ user });
+  }
+}

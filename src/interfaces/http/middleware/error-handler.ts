@@ -1,0 +1,20 @@
+import type { ErrorRequestHandler } from 'express';
+import type { Logger } from '../../../domain/shared/logger.port.js';
+import { PROBLEM_TYPES } from '../problems/problem-types.js';
+import { sendProblem } from '../problems/send-problem.js';
+import { toProblem } from '../problems/to-problem.js';
+import type { RefreshTokenCookie } from '../refresh-token-cookie.js';
+
+/** Turns every error into a problem. What happened inside is told to the log alone, under the request id. */
+export function errorHandler(logger: Logger, cookie: RefreshTokenCookie): ErrorRequestHandler {
+  return (error, _request, response, next) => {
+    const problem = toProblem(error);
+    if (PROBLEM_TYPES[problem.code].status >= 500) {
+      logger.error({ err: error, requestId: response.getHeader('X-Request-Id') }, problem.code);
+    }
+    // Too late to answer: Express then closes the connection, so that the client sees that the answer is not whole.
+    if (response.headersSent) return next(error);
+    if (problem.code === 'invalid-refresh-token') cookie.clear(response);
+    sendProblem(response, problem);
+  };
+}

@@ -1,0 +1,37 @@
+import { isUtf8 } from 'node:buffer';
+import express, { type Request, type Response } from 'express';
+import { ProtocolProblem } from '../problems/protocol-problem.js';
+
+const MAX_BYTES = 16 * 1024;
+
+/** RFC 8259 knows no charset but UTF-8; Express would also decode UTF-7, which hides what it says. */
+const JSON_IN_UTF8 = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
+
+const parser = express.json({
+  limit: MAX_BYTES,
+  // A compressed body can be a thousand times its size.
+  inflate: false,
+  type: () => true,
+  verify: (_request, _response, body) => {
+    // Every invalid byte would become U+FFFD, and two different passwords one.
+    if (!isUtf8(body)) throw new ProtocolProblem('malformed-request', 'The body is not valid UTF-8.');
+  },
+});
+
+/**
+ * Reads a JSON body of at most 16 KiB into `request.body`, which stays undefined where there is no body at all.
+ * @throws ProtocolProblem, or what Express's parser throws
+ */
+export function readJsonBody(request: Request, response: Response): Promise<void> {
+  const type = request.headers['content-type'];
+  if (type === undefined ? hasBody(request) : !JSON_IN_UTF8.test(type.trim())) {
+    throw new ProtocolProblem('unsupported-media-type', 'The body must be application/json in UTF-8.');
+  }
+  return new Promise((resolve, reject) => {
+    parser(request, response, (error?: unknown) => (error ? reject(error) : resolve()));
+  });
+}
+
+function hasBody({ headers }: Request): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}

@@ -1,0 +1,74 @@
+import { InvalidValue } from '../../../domain/shared/common.errors.js';
+import { DomainError } from '../../../domain/shared/domain-error.js';
+import { TooManyRequests } from '../../../domain/throttling/too-many-requests.error.js';
+import { Overloaded } from '../../../domain/user/user.errors.js';
+import { rateLimitFields } from '../middleware/rate-limit-fields.js';
+import { PROBLEM_TYPES, type ProblemCode } from './problem-types.js';
+import { ProtocolProblem } from './protocol-problem.js';
+import { type FieldError, RequestInvalid } from './request-invalid.js';
+
+/** Everything that a response tells of an error. */
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly detail: string;
+  readonly errors?: readonly FieldError[];
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const INTERNAL_ERROR: Problem = {
+  code: 'internal-error',
+  detail: 'Something went wrong on our side. The request id finds it in our log.',
+};
+
+/** Seconds after which a dependency that is gone is worth another try. */
+const DEPENDENCY_RETRY_AFTER = '5';
+
+const REALM = 'Bearer realm="api"';
+
+/** What a client is told of an error. Whatever is not known here is a bug of ours, and its words stay inside. */
+export function toProblem(error: unknown): Problem {
+  if (error instanceof RequestInvalid) {
+    return { code: error.code, detail: error.message, errors: error.errors };
+  }
+  if (error instanceof ProtocolProblem) {
+    const headers = { ...challenge(error.code), ...error.headers };
+    return { code: error.code, detail: error.message, headers };
+  }
+  if (error instanceof InvalidValue) {
+    const errors = [{ path: error.path, message: error.message }];
+    return { code: error.code, detail: 'The request breaks a rule.', errors };
+  }
+  if (error instanceof DomainError) {
+    return { code: error.code, detail: error.message, headers: headersOf(error) };
+  }
+  return fromBodyParser(error) ?? INTERNAL_ERROR;
+}
+
+function headersOf(error: DomainError): Record<string, string> {
+  if (error instanceof TooManyRequests) {
+    return { ...rateLimitFields(error.quota), 'Retry-After': seconds(error.quota.resetAfterMs) };
+  }
+  if (error instanceof Overloaded) return { 'Retry-After': seconds(error.retryAfterMs) };
+  if (error.code === 'dependency-unavailable') return { 'Retry-After': DEPENDENCY_RETRY_AFTER };
+  return challenge(error.code);
+}
+
+/** RFC 6750 §3: an error attribute only where a token was sent; RFC 9110 §15.5.2: a challenge with every 401. */
+function challenge(code: ProblemCode): Record<string, string> {
+  if (code === 'invalid-token') return { 'WWW-Authenticate': `${REALM}, error="invalid_token"` };
+  if (code === 'forbidden') return { 'WWW-Authenticate': `${REALM}, error="insufficient_scope"` };
+  return PROBLEM_TYPES[code].status === 401 ? { 'WWW-Authenticate': REALM } : {};
+}
+
+function seconds(milliseconds: number): string {
+  return String(Math.max(1, Math.ceil(milliseconds / 1_000)));
+}
+
+/** `http-errors` of Express and its body parser: told by status, because their messages quote the input. */
+function fromBodyParser(error: unknown): Problem | undefined {
+  const status = error instanceof Error && 'status' in error ? error.status : undefined;
+  if (status === 413) return { code: 'payload-too-large', detail: 'The body is larger than 16 KiB.' };
+  if (status === 415) return { code: 'unsupported-media-type', detail: 'The body must be JSON in UTF-8.' };
+  if (status === 400) return { code: 'malformed-request', detail: 'The request cannot be read.' };
+  return undefined;
+}

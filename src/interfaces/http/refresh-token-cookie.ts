@@ -1,0 +1,82 @@
+import type { CookieOptions, Request, Response } from 'express';
+import type { Clock } from '../../domain/shared/clock.port.js';
+import { ProtocolProblem } from './problems/protocol-problem.js';
+
+export interface CookieSettings {
+  /** Without it the cookie is sent over plain HTTP and cannot carry the `__Host-` prefix. */
+  readonly secure: boolean;
+  /** The only origins that may send the cookie. */
+  readonly allowedOrigins: readonly string[];
+}
+
+/**
+ * The cookie in which browsers keep their refresh token. Reading it includes the check that the request comes from a page
+ * that may send it: `SameSite` alone does not count as CSRF protection (ASVS 3.5.1).
+ */
+export class RefreshTokenCookie {
+  private readonly name: string;
+  private readonly options: CookieOptions;
+
+  constructor(
+    private readonly settings: CookieSettings,
+    private readonly clock: Clock,
+  ) {
+    this.name = settings.secure ? '__Host-refresh_token' : 'refresh_token';
+    this.options = { httpOnly: true, secure: settings.secure, sameSite: 'strict', path: '/' };
+  }
+
+  /** @throws ProtocolProblem when the cookie is there twice or was sent by a page that may not */
+  read(request: Request): string | undefined {
+    const token = this.find(request);
+    if (token === undefined) return undefined;
+    if (request.headers.origin === undefined) throw crossSite();
+    this.refuseForeignPage(request);
+    return token;
+  }
+
+  /** For a login: only browsers send an Origin, and a page that may not use the cookie may not plant one either. */
+  readForLogin(request: Request): string | undefined {
+    this.refuseForeignPage(request);
+    return this.find(request);
+  }
+
+  set(response: Response, token: string, expiresAt: Date): void {
+    const maxAge = expiresAt.getTime() - this.clock.now().getTime();
+    response.cookie(this.name, token, { ...this.options, maxAge });
+  }
+
+  clear(response: Response): void {
+    response.clearCookie(this.name, this.options);
+  }
+
+  private find(request: Request): string | undefined {
+    const values = cookieValues(request.headers.cookie ?? '', this.name);
+    // Someone on a sibling domain can plant a second one, and the order is not ours (RFC 6265 §4.2.2).
+    if (values.length > 1) {
+      throw new ProtocolProblem('malformed-request', 'There is more than one refresh token cookie.');
+    }
+    return values[0] || undefined;
+  }
+
+  private refuseForeignPage(request: Request): void {
+    const { origin } = request.headers;
+    if (request.headers['sec-fetch-site'] === 'cross-site') throw crossSite();
+    if (origin !== undefined && !this.settings.allowedOrigins.includes(origin)) throw crossSite();
+  }
+}
+
+function crossSite(): ProtocolProblem {
+  return new ProtocolProblem(
+    'cross-site-request',
+    'The cookie may not be used from where this request comes.',
+  );
+}
+
+/** Every value of the name: cookie parsers keep the first of several, which is the one that an attacker can place. */
+function cookieValues(header: string, name: string): string[] {
+  return header
+    .split(';')
+    .map((pair) => pair.trim())
+    .filter((pair) => pair.startsWith(`${name}=`))
+    .map((pair) => pair.slice(name.length + 1));
+}

@@ -1,0 +1,56 @@
+import type { Request, Response } from 'express';
+import type { z } from 'zod';
+import type { AccessTokenClaims } from '../../domain/access-token/access-token-claims.js';
+import type { LimitedAction } from '../../domain/throttling/address-limiter.port.js';
+import type { Role } from '../../domain/user/role.js';
+import type { ProblemCode } from './problems/problem-types.js';
+
+/** What the API description says of a route beside what the code checks. */
+interface RouteDescription {
+  readonly tag: 'Authentication' | 'Sessions' | 'Account' | 'Users' | 'Operations';
+  readonly summary: string;
+  readonly description?: string;
+  readonly responses: Readonly<Record<number, { readonly description: string; readonly schema?: z.ZodType }>>;
+  /** The refusals that are this route's own. Those that follow from access, body and limit are added. */
+  readonly problems?: readonly ProblemCode[];
+}
+
+interface RouteDefinition extends RouteDescription {
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  /** In Express syntax, such as `/users/:id`. */
+  readonly path: string;
+  readonly query?: z.ZodObject;
+  /** Where there is one, a body is read, and must be JSON. */
+  readonly body?: z.ZodType;
+}
+
+export interface PublicRoute extends RouteDefinition {
+  readonly access: 'public';
+  /** How often one address may ask. */
+  readonly limit?: LimitedAction;
+}
+
+export interface ProtectedRoute extends RouteDefinition {
+  /** `authenticated` = any user; else one with the role, or the user whose id is the path parameter `orSelf`. */
+  readonly access: 'authenticated' | { readonly role: Role; readonly orSelf?: string };
+}
+
+/** Who asks, as their verified and unrevoked access token says. */
+export type Principal = AccessTokenClaims;
+
+export interface PublicController {
+  readonly route: PublicRoute;
+  handle(request: Request, response: Response): Promise<void> | void;
+}
+
+export interface ProtectedController {
+  readonly route: ProtectedRoute;
+  handle(request: Request, response: Response, principal: Principal): Promise<void> | void;
+}
+
+/** Every route declares who may use it: without a declaration it does not compile. */
+export type Controller = PublicController | ProtectedController;
+
+export function isPublic(controller: Controller): controller is PublicController {
+  return controller.route.access === 'public';
+}

@@ -1,0 +1,67 @@
+import { type Request, type RequestHandler, type Response, Router } from 'express';
+import type { AddressLimiter, LimitedAction } from '../../domain/throttling/address-limiter.port.js';
+import type { AccessGuard } from './middleware/access-guard.js';
+import { readJsonBody } from './middleware/json-body.js';
+import { rateLimitFields } from './middleware/rate-limit-fields.js';
+import { ProtocolProblem } from './problems/protocol-problem.js';
+import { type Controller, isPublic } from './route.js';
+
+/** Mounts the controllers behind what their routes declare, and answers other methods on their paths with 405. */
+export function createRouter(
+  controllers: readonly Controller[],
+  guard: AccessGuard,
+  limiter: AddressLimiter,
+): Router {
+  const router = Router({ caseSensitive: true, strict: true });
+  for (const controller of controllers) {
+    const { method, path } = controller.route;
+    router[method](path, handlerOf(controller, guard, limiter));
+  }
+  for (const [path, methods] of methodsByPath(controllers)) router.all(path, refuseMethod(methods));
+  return router;
+}
+
+/** Nobody's body is read before it is known that they may send one. */
+function handlerOf(controller: Controller, guard: AccessGuard, limiter: AddressLimiter): RequestHandler {
+  const { body } = controller.route;
+  if (isPublic(controller)) {
+    const { limit } = controller.route;
+    return async (request, response) => {
+      if (limit) await admit(limiter, limit, request, response);
+      if (body) await readJsonBody(request, response);
+      await controller.handle(request, response);
+    };
+  }
+  return async (request, response) => {
+    const principal = await guard.admit(request, controller.route);
+    if (body) await readJsonBody(request, response);
+    await controller.handle(request, response, principal);
+  };
+}
+
+async function admit(limiter: AddressLimiter, action: LimitedAction, request: Request, response: Response) {
+  const quota = await limiter.admit(action, request.ip);
+  if (quota) response.set(rateLimitFields(quota));
+}
+
+function methodsByPath(controllers: readonly Controller[]): Map<string, string[]> {
+  const methods = new Map<string, string[]>();
+  for (const { route } of controllers) {
+    const name = route.method.toUpperCase();
+    methods.set(route.path, [
+      ...(methods.get(route.path) ?? []),
+      ...(name === 'GET' ? ['GET', 'HEAD'] : [name]),
+    ]);
+  }
+  return methods;
+}
+
+function refuseMethod(methods: readonly string[]): RequestHandler {
+  const headers = { Allow: methods.join(', ') };
+  return (request, response) => {
+    if (request.method !== 'OPTIONS') {
+      throw new ProtocolProblem('method-not-allowed', 'This path does not take this method.', headers);
+    }
+    response.status(204).set(headers).end();
+  };
+}

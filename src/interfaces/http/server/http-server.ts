@@ -1,0 +1,45 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Express } from 'express';
+import type { Readiness } from '../readiness.js';
+import { answerClientErrors } from './client-error.js';
+import { createExpressServer } from './express-server.js';
+import { limitConnections } from './limits.js';
+
+/** How long requests in flight may take to finish once the process was told to stop. */
+const DRAIN_TIMEOUT_MS = 10_000;
+
+/** The listening socket of the API, from its opening to its orderly end. */
+export class HttpServer {
+  private readonly server: Server;
+
+  constructor(
+    app: Express,
+    private readonly readiness: Readiness,
+  ) {
+    this.server = createExpressServer(app);
+    limitConnections(this.server);
+    answerClientErrors(this.server);
+  }
+
+  /** Resolves to the URL once connections are accepted; rejects when the address is taken. */
+  async listen(port: number, host: string): Promise<string> {
+    this.server.listen(port, host);
+    await once(this.server, 'listening');
+    const { port: actualPort } = this.server.address() as AddressInfo;
+    return `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`;
+  }
+
+  /** Turns unready, takes no new connection, and resolves when the last request is answered or its time is over. */
+  async drain(): Promise<void> {
+    this.readiness.startDraining();
+    // Connections that are kept alive end with their next answer.
+    this.server.prependListener('request', (_request, response) => response.setHeader('Connection', 'close'));
+    const closed = once(this.server, 'close');
+    this.server.close();
+    const timer = setTimeout(() => this.server.closeAllConnections(), DRAIN_TIMEOUT_MS);
+    await closed;
+    clearTimeout(timer);
+  }
+}

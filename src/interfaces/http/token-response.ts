@@ -1,0 +1,18 @@
+import type { Response } from 'express';
+import type { TokenPair } from '../../application/session/token-grant.js';
+import type { RefreshTokenCookie } from './refresh-token-cookie.js';
+
+export type RefreshTokenTransport = 'cookie' | 'body';
+
+/** Answers with a pair of tokens. A refresh token that travels in the cookie is in no body, out of reach of scripts. */
+export function sendTokens(
+  response: Response,
+  pair: TokenPair,
+  transport: RefreshTokenTransport,
+  cookie: RefreshTokenCookie,
+): void {
+  const { accessToken, expiresIn, refreshToken, refreshTokenExpiresAt } = pair;
+  const body = { accessToken, tokenType: 'Bearer', expiresIn };
+  if (transport === 'cookie') cookie.set(response, refreshToken, refreshTokenExpiresAt);
+  response.json(transport === 'cookie' ? body : { ...body, refreshToken });
+}

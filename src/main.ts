@@ -1,0 +1,27 @@
+import { bootstrapAdministrator } from './composition/bootstrap-administrator.js';
+import { loadProcessConfiguration } from './composition/configuration/load-process-configuration.js';
+import { createContainer } from './composition/container.js';
+import { createHttpServer, httpModule } from './composition/http.module.js';
+import { exitOnFatalError, exitOnSignal } from './composition/process-lifecycle.js';
+import { welcome } from './composition/welcome.js';
+import { createPinoLogger } from './infrastructure/logging/pino-logger.js';
+
+const configuration = await loadProcessConfiguration();
+const { logger, flush } = await createPinoLogger({
+  level: configuration.LOG_LEVEL,
+  pretty: configuration.NODE_ENV === 'development',
+});
+exitOnFatalError(logger, flush);
+
+const container = createContainer(configuration, logger);
+container.load(httpModule(configuration));
+const server = await createHttpServer(container, configuration);
+await bootstrapAdministrator(container, configuration);
+
+const url = await server.listen(configuration.PORT, configuration.HOST);
+exitOnSignal(logger, async () => {
+  await server.drain();
+  await container.unbindAllAsync();
+  flush();
+});
+welcome(logger, configuration, url);
