@@ -5,6 +5,7 @@ import type { SessionRepository } from '../../domain/session/session-repository.
 import type { Clock } from '../../domain/shared/clock.port.js';
 import type { User } from '../../domain/user/user.js';
 import type { UserId } from '../../domain/user/user-id.js';
+import type { UserRepository } from '../../domain/user/user-repository.port.js';
 
 /** The id of a deleted user is never used again, so all of its versions are dead. */
 const EVERY_VERSION = Number.MAX_SAFE_INTEGER;
@@ -12,6 +13,7 @@ const EVERY_VERSION = Number.MAX_SAFE_INTEGER;
 /** Ends access at once: the sessions, so that nothing is refreshed, and the access tokens that are still out. */
 export class AccessTerminator {
   constructor(
+    private readonly users: UserRepository,
     private readonly sessions: SessionRepository,
     private readonly revocations: RevocationStore,
     private readonly policy: AccessTokenPolicy,
@@ -25,12 +27,15 @@ export class AccessTerminator {
   }
 
   /**
-   * Ends the sessions of a user whose version was just raised.
+   * Ends the sessions of a user whose version was just raised, and raises it again: a session that was refreshed between
+   * the two, before it was deleted, has left a token of the version in between.
    * Revokes last: if that fails, the caller's token still lives and the request can be made again.
    */
   async endSessionsOf(user: User, { except }: { except?: SessionId } = {}): Promise<void> {
     await this.sessions.deleteByUser(user.id, except);
-    await this.killTokensOf(user);
+    const now = this.clock.now();
+    const raised = await this.users.update(user.id, (stored) => stored.invalidateTokens(now));
+    await this.killTokensOf(raised ?? user);
   }
 
   /** Kills the tokens issued under earlier versions of a user. Its sessions go on, and refresh to what is true now. */

@@ -72,12 +72,16 @@ export class RefreshSession {
     return owner;
   }
 
+  /** Revokes first: if the deletion then fails, the token shows the reuse again the next time it comes. */
   private async endAfterReuse(session: Session, client: ClientContext, now: Date): Promise<void> {
     const { id: sessionId, userId } = session;
     await this.audit.record('refresh_reuse', { userId, sessionId, client });
     if (this.policy.reuseScope === 'user') {
       const owner = await this.users.update(userId, (stored) => stored.invalidateTokens(now));
-      if (owner) return this.terminator.endSessionsOf(owner);
+      if (owner) {
+        await this.terminator.killTokensOf(owner);
+        return this.terminator.endSessionsOf(owner);
+      }
     }
     await this.terminator.endSession(sessionId);
   }
