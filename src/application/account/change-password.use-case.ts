@@ -3,6 +3,7 @@ import type { SessionId } from '../../domain/session/session-id.js';
 import type { ClientContext } from '../../domain/shared/client-context.js';
 import type { Clock } from '../../domain/shared/clock.port.js';
 import { Password } from '../../domain/user/password.js';
+import { InvalidCredentials } from '../../domain/user/user.errors.js';
 import type { UserId } from '../../domain/user/user-id.js';
 import type { UserRepository } from '../../domain/user/user-repository.port.js';
 import type { AuditTrail } from '../audit-trail.js';
@@ -41,10 +42,14 @@ export class ChangePassword {
     const owner = await this.users.findById(userId);
     if (!owner) throw new InvalidAccessToken('no-such-user');
 
-    await this.credentials.prove(owner.email, current, client);
+    const proven = await this.credentials.prove(owner.email, current, client);
     const passwordHash = await this.newPassword.accept(replacement, owner.email, client);
     const now = this.clock.now();
-    const user = await this.users.update(userId, (stored) => stored.changePassword(passwordHash, now));
+    const user = await this.users.update(userId, (stored) => {
+      // Of two changes at once the second has proved a password that is no longer the one.
+      if (stored.version !== proven.version) throw new InvalidCredentials();
+      return stored.changePassword(passwordHash, now);
+    });
     if (!user) throw new InvalidAccessToken('no-such-user');
     await this.terminator.endSessionsOf(user, { except: sessionId });
 
