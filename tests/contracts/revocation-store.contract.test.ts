@@ -146,7 +146,7 @@ describe.each(revocationTechnologies)('RevocationStore of %s', (technology) => {
   });
 
   it('RV-04 rejects with DependencyUnavailable while the store is down', async () => {
-    if (!underTest.breakStore) return;
+    if (underTest.breakStore === 'lives in this process') return;
     await underTest.breakStore();
     const token = claims();
     await expect(store.isRevoked(token)).rejects.toBeInstanceOf(DependencyUnavailable);

@@ -7,8 +7,8 @@ import { loadTechnology } from './technology.js';
 export interface PersistenceUnderTest {
   readonly users: UserRepository;
   readonly sessions: SessionRepository;
-  /** Makes the store unreachable. Absent where there is no store to lose. */
-  readonly breakStore?: () => Promise<void>;
+  /** Makes the store unreachable. */
+  readonly breakStore: (() => Promise<void>) | 'lives in this process';
   readonly close?: () => Promise<void>;
 }
 
@@ -19,6 +19,7 @@ export const persistenceHarnesses: Record<keyof typeof persistence, () => Promis
     return {
       users: await container.getAsync(tokens.UserRepository),
       sessions: await container.getAsync(tokens.SessionRepository),
+      breakStore: 'lives in this process',
     };
   },
 };

@@ -14,8 +14,8 @@ export interface RevocationUnderTest {
   readonly advance?: (ms: number) => void;
   /** How many entries the store holds. */
   readonly size?: () => Promise<number>;
-  /** Makes the store unreachable. Absent where there is no store to lose. */
-  readonly breakStore?: () => Promise<void>;
+  /** Makes the store unreachable. */
+  readonly breakStore: (() => Promise<void>) | 'lives in this process';
   readonly close?: () => Promise<void>;
 }
 
@@ -25,7 +25,13 @@ export const revocationHarnesses: Record<keyof typeof revocation, () => Promise<
     const { container } = await loadTechnology(revocation, 'in-memory');
     const store = (await container.getAsync(tokens.RevocationStore)) as InMemoryRevocationStore;
     const clock = container.get(tokens.Clock) as FakeClock;
-    return { store, clock, advance: (ms) => clock.advance(ms), size: async () => store.size };
+    return {
+      store,
+      clock,
+      advance: (ms) => clock.advance(ms),
+      size: async () => store.size,
+      breakStore: 'lives in this process',
+    };
   },
 };
 
