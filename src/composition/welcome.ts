@@ -1,19 +1,22 @@
-import type { Logger } from 'pino';
+import type { Logger } from '../domain/shared/logger.port.js';
+import { DEVELOPMENT_SECRETS_FILE } from './configuration/environment.js';
 import type { Configuration } from './configuration/load-configuration.js';
 
 /** Says that the service is up, on what, and where to go next. */
 export function welcome(logger: Logger, configuration: Configuration, url: string): void {
-  const { PERSISTENCE, REVOCATION, generatedSecrets } = configuration;
+  const { PERSISTENCE, generatedSecrets, API_DOCS, ALLOW_IN_MEMORY, NODE_ENV } = configuration;
   if (generatedSecrets.length > 0) {
-    logger.warn({ generatedSecrets }, 'These secrets were not set, so development generated them.');
+    const names = generatedSecrets.join(' and ');
+    logger.warn({}, `${names} not set: made up for development and kept in ${DEVELOPMENT_SECRETS_FILE}.`);
   }
-  if (configuration.ALLOW_IN_MEMORY && configuration.NODE_ENV === 'production') {
-    logger.warn({}, 'ALLOW_IN_MEMORY is on: what is kept in memory is gone at the next restart.');
+  if (ALLOW_IN_MEMORY && NODE_ENV === 'production') {
+    logger.warn({}, 'ALLOW_IN_MEMORY is true: what is kept in memory is gone at the next restart.');
   }
-  const docs = configuration.API_DOCS ? `${url}/docs` : undefined;
-  const tryIt = `curl ${url}/health/ready`;
-  logger.info(
-    { url, storage: PERSISTENCE, revocation: REVOCATION, docs, try: tryIt },
-    `Listening on ${url} with ${PERSISTENCE} storage.${docs ? ` Docs: ${docs}` : ''} Try: ${tryIt}`,
-  );
+  const next = API_DOCS ? ` Docs: ${url}/docs  Try: ${registration(url)}` : '';
+  logger.info({}, `Listening on ${url} with ${PERSISTENCE} storage.${next}`);
+}
+
+function registration(url: string): string {
+  const account = '{"email":"ada@example.com","password":"correct horse battery staple"}';
+  return `curl ${url}/auth/register -H 'Content-Type: application/json' -d '${account}'`;
 }

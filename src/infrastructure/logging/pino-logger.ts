@@ -36,7 +36,12 @@ export async function createPinoLogger(settings: LoggerSettings): Promise<Proces
 async function prettyStream(): Promise<DestinationStream | undefined> {
   try {
     const { default: pretty } = await import('pino-pretty');
-    return pretty({ colorize: process.stdout.isTTY, translateTime: 'HH:MM:ss', sync: true });
+    return pretty({
+      colorize: process.stdout.isTTY,
+      translateTime: 'HH:MM:ss',
+      singleLine: true,
+      sync: true,
+    });
   } catch {
     return undefined;
   }

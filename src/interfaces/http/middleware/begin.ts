@@ -39,7 +39,7 @@ export function accessLog(logger: Logger): RequestObserver {
       {
         requestId: response.getHeader('X-Request-Id'),
         method: request.method,
-        path: request.path,
+        path: request.originalUrl.split('?', 1)[0],
         status: response.writableFinished ? response.statusCode : 499,
         ms: Math.round(durationMs * 10) / 10,
         ip: request.ip,

@@ -1,4 +1,11 @@
-import { createServer, IncomingMessage, type RequestListener, type Server, ServerResponse } from 'node:http';
+import {
+  createServer,
+  IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerOptions,
+  ServerResponse,
+} from 'node:http';
 import type { Express } from 'express';
 
 /**
@@ -8,12 +15,12 @@ import type { Express } from 'express';
  * that costs more than everything else in a small request. Node lets a server bring its own classes for them
  * (`http.createServer`), and where the prototype is Express's from the start, replacing it does nothing.
  */
-export function createExpressServer(app: Express): Server {
-  const options = {
+export function createExpressServer(app: Express, options: ServerOptions = {}): Server {
+  const classes = {
     IncomingMessage: withPrototype(IncomingMessage, app.request),
     ServerResponse: withPrototype(ServerResponse, app.response),
   };
-  return createServer(options as object, app as RequestListener);
+  return createServer({ ...options, ...(classes as object) }, app as RequestListener);
 }
 
 type Constructor = new (...parameters: never[]) => object;

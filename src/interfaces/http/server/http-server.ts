@@ -5,7 +5,7 @@ import type { Express } from 'express';
 import type { Readiness } from '../readiness.js';
 import { answerClientErrors } from './client-error.js';
 import { createExpressServer } from './express-server.js';
-import { limitConnections } from './limits.js';
+import { CONNECTION_LIMITS, MAX_HEADERS_COUNT } from './limits.js';
 
 /** How long requests in flight may take to finish once the process was told to stop. */
 const DRAIN_TIMEOUT_MS = 10_000;
@@ -18,8 +18,8 @@ export class HttpServer {
     app: Express,
     private readonly readiness: Readiness,
   ) {
-    this.server = createExpressServer(app);
-    limitConnections(this.server);
+    this.server = createExpressServer(app, CONNECTION_LIMITS);
+    this.server.maxHeadersCount = MAX_HEADERS_COUNT;
     answerClientErrors(this.server);
   }
 
