@@ -1,0 +1,37 @@
+import {
+  DISPLAY_NAME_RULE,
+  isDisplayName,
+  parseDisplayName,
+} from '../../../../src/domain/user/display-name.js';
+
+describe('a display name', () => {
+  it.each(['Ada', 'Ἀριστοτέλης', '山田 太郎', "Conan O'Brien", '👩‍💻', '<script>', ' Ada '])(
+    'may be %j',
+    (raw) => {
+      expect(parseDisplayName(raw)).toBe(raw.normalize('NFC'));
+    },
+  );
+
+  it('is kept in NFC', () => {
+    expect(parseDisplayName('Rene\u0301')).toBe('Ren\u00e9');
+  });
+
+  it('has 1 to 100 code points', () => {
+    expect(isDisplayName('')).toBe(false);
+    expect(isDisplayName('🙂'.repeat(100))).toBe(true);
+    expect(isDisplayName('🙂'.repeat(101))).toBe(false);
+  });
+
+  it.each(['   ', '\u00a0', 'line\nbreak', 'tab\there', 'NUL\u0000', '\u0085', 'esc\u001b[31m', '\ud800'])(
+    'LOG-03 may not be %j',
+    (raw) => {
+      expect(() => parseDisplayName(raw)).toThrow(
+        expect.objectContaining({ code: 'validation-failed', path: 'name', message: DISPLAY_NAME_RULE }),
+      );
+    },
+  );
+
+  it('says what it may be', () => {
+    expect(DISPLAY_NAME_RULE).toBe('must be 1 to 100 characters, not blank, without control characters');
+  });
+});

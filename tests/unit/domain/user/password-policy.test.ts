@@ -1,0 +1,52 @@
+import { EmailAddress } from '../../../../src/domain/user/email-address.js';
+import { Password } from '../../../../src/domain/user/password.js';
+import { PasswordPolicy } from '../../../../src/domain/user/password-policy.js';
+
+const policy = new PasswordPolicy({ minLength: 15, serviceName: 'Ｈexagonal-Starter' });
+const owner = EmailAddress.parse('extraordinary.ada@example.com');
+const check = (raw: string) => () => policy.check(Password.parse(raw), owner);
+const tooWeak = (message: string) => expect.objectContaining({ code: 'password-too-weak', message });
+
+describe('PasswordPolicy', () => {
+  it.each(['a'.repeat(15), '🙂'.repeat(15), 'ﬃ'.repeat(15)])(
+    'PW-01 accepts the 15 code points of %s',
+    (raw) => {
+      expect(check(raw)).not.toThrow();
+    },
+  );
+
+  it.each(['a'.repeat(14), '🙂'.repeat(14), 'ﬃ'.repeat(14)])(
+    'PW-01 refuses the 14 code points of %s',
+    (raw) => {
+      expect(check(raw)).toThrow(tooWeak('The password must have at least 15 characters.'));
+    },
+  );
+
+  it.each(['just words and spaces', 'zzzzzzzzzzzzzzz', '123456789012345'])(
+    'PW-03 has no composition rules against %s',
+    (raw) => {
+      expect(check(raw)).not.toThrow();
+    },
+  );
+
+  it.each(['hexagonal-starter', 'HEXAGONAL-STARTER', 'ｈｅｘａｇｏｎａｌ-starter'])(
+    "PW-06 refuses the service's name as %s",
+    (raw) => {
+      expect(check(raw)).toThrow(tooWeak('The password must not be the name of this service.'));
+    },
+  );
+
+  it.each([
+    'extraordinary.ada',
+    'Extraordinary.ADA',
+    'extraordinary.ada@example.com',
+    'EXTRAORDINARY.ADA@EXAMPLE.COM',
+  ])("PW-06 refuses the owner's address as %s", (raw) => {
+    expect(check(raw)).toThrow(tooWeak('The password must not be your e-mail address or its first part.'));
+  });
+
+  it('PW-06 compares whole: a longer password may contain such a word', () => {
+    expect(check('hexagonal-starter and more')).not.toThrow();
+    expect(check('my extraordinary.ada')).not.toThrow();
+  });
+});
