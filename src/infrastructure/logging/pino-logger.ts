@@ -1,9 +1,12 @@
+import { isatty } from 'node:tty';
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
 
 export interface LoggerSettings {
   readonly level: string;
   /** For people at a terminal. Falls back to JSON where the pretty printer is not installed, as in production. */
   readonly pretty: boolean;
+  /** Standard output unless said otherwise. */
+  readonly fileDescriptor?: number;
 }
 
 /**
@@ -20,6 +23,7 @@ export interface ProcessLogger {
 
 /** Logs JSON lines to standard output without making a request wait for it. */
 export async function createPinoLogger(settings: LoggerSettings): Promise<ProcessLogger> {
+  const { fileDescriptor = 1 } = settings;
   const options: LoggerOptions = {
     level: settings.level,
     base: null,
@@ -27,21 +31,17 @@ export async function createPinoLogger(settings: LoggerSettings): Promise<Proces
     formatters: { level: (label) => ({ level: label }) },
     redact: { paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`]), censor: '[redacted]' },
   };
-  const pretty = settings.pretty ? await prettyStream() : undefined;
+  const pretty = settings.pretty ? await prettyStream(fileDescriptor) : undefined;
   if (pretty) return { logger: pino(options, pretty), flush: () => {} };
-  const output = pino.destination({ dest: 1, sync: false });
+  const output = pino.destination({ dest: fileDescriptor, sync: false });
   return { logger: pino(options, output), flush: () => output.flushSync() };
 }
 
-async function prettyStream(): Promise<DestinationStream | undefined> {
+async function prettyStream(destination: number): Promise<DestinationStream | undefined> {
   try {
     const { default: pretty } = await import('pino-pretty');
-    return pretty({
-      colorize: process.stdout.isTTY,
-      translateTime: 'HH:MM:ss',
-      singleLine: true,
-      sync: true,
-    });
+    const colorize = isatty(destination);
+    return pretty({ destination, colorize, translateTime: 'HH:MM:ss', singleLine: true, sync: true });
   } catch {
     return undefined;
   }

@@ -1,0 +1,54 @@
+import type { Container } from 'inversify';
+import { RegisterUser } from '../application/account/register-user.use-case.js';
+import { FindUserByEmail } from '../application/administration/find-user-by-email.use-case.js';
+import { ListUsers } from '../application/administration/list-users.use-case.js';
+import { RevokeAccessToken } from '../application/administration/revoke-access-token.use-case.js';
+import { UpdateUser } from '../application/administration/update-user.use-case.js';
+import { EndSession } from '../application/session/end-session.use-case.js';
+import { ListSessions } from '../application/session/list-sessions.use-case.js';
+import { createPinoLogger } from '../infrastructure/logging/pino-logger.js';
+import type { CliUseCases } from '../interfaces/cli/cli-context.js';
+import { loadProcessConfiguration } from './configuration/load-process-configuration.js';
+import { createContainer } from './container.js';
+
+const STDERR = 2;
+
+export interface CliSession {
+  readonly useCases: CliUseCases;
+  close(): Promise<void>;
+}
+
+/** The service as the command line sees it: the same configuration and adapters as the server, and no server. */
+export async function openCliSession(warn: (message: string) => void): Promise<CliSession> {
+  const configuration = await loadProcessConfiguration();
+  if (configuration.PERSISTENCE === 'in-memory') {
+    warn('PERSISTENCE is in-memory: this reaches no running server, and is forgotten when the command ends.');
+  } else if (configuration.REVOCATION === 'in-memory') {
+    warn('REVOCATION is in-memory: a running server learns of no revoked token from here.');
+  }
+  const { logger, flush } = await createPinoLogger({
+    level: configuration.LOG_LEVEL,
+    pretty: configuration.NODE_ENV === 'development',
+    fileDescriptor: STDERR,
+  });
+  const container = createContainer(configuration, logger);
+  return {
+    useCases: await resolveUseCases(container),
+    close: async () => {
+      await container.unbindAllAsync();
+      flush();
+    },
+  };
+}
+
+async function resolveUseCases(container: Container): Promise<CliUseCases> {
+  return {
+    registerUser: await container.getAsync(RegisterUser),
+    findUserByEmail: await container.getAsync(FindUserByEmail),
+    listUsers: await container.getAsync(ListUsers),
+    updateUser: await container.getAsync(UpdateUser),
+    listSessions: await container.getAsync(ListSessions),
+    endSession: await container.getAsync(EndSession),
+    revokeAccessToken: await container.getAsync(RevokeAccessToken),
+  };
+}

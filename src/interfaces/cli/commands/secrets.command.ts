@@ -1,0 +1,16 @@
+import { randomBytes } from 'node:crypto';
+import { Command } from 'commander';
+import type { CliContext } from '../cli-context.js';
+
+/** 64 characters, which is as many bytes: enough for HS512 (RFC 7518 §3.2). */
+const SECRET_BYTES = 48;
+
+export function secretsCommand(context: CliContext): Command {
+  return new Command('secrets').description('Secrets for the settings').addCommand(
+    new Command('generate').description('Print fresh secrets as lines for the environment').action(() => {
+      for (const variable of ['JWT_SECRET', 'REFRESH_TOKEN_KEYS']) {
+        context.print(`${variable}=${randomBytes(SECRET_BYTES).toString('base64url')}`);
+      }
+    }),
+  );
+}

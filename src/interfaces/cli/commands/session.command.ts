@@ -1,0 +1,39 @@
+import { Command } from 'commander';
+import type { SessionId } from '../../../domain/session/session-id.js';
+import type { UserId } from '../../../domain/user/user-id.js';
+import { type CliContext, TERMINAL } from '../cli-context.js';
+
+export function sessionCommand(context: CliContext): Command {
+  return new Command('session')
+    .description('Sessions of a user')
+    .addCommand(
+      new Command('list')
+        .description('List the live sessions, the latest login first')
+        .argument('<email>')
+        .action(async (email: string) => {
+          const { findUserByEmail, listSessions } = await context.useCases();
+          const { id } = await findUserByEmail.execute({ email });
+          for (const session of await listSessions.execute({ userId: id as UserId })) {
+            const { createdAt, lastUsedAt, ipAddress, userAgent } = session;
+            const times = [createdAt.toISOString(), lastUsedAt.toISOString()];
+            context.print([session.id, ...times, ipAddress ?? '-', userAgent ?? '-'].join('\t'));
+          }
+        }),
+    )
+    .addCommand(
+      new Command('end')
+        .description('End one session: its tokens are dead at once')
+        .argument('<email>')
+        .argument('<session-id>')
+        .action(async (email: string, sessionId: string) => {
+          const { findUserByEmail, endSession } = await context.useCases();
+          const { id } = await findUserByEmail.execute({ email });
+          await endSession.execute({
+            userId: id as UserId,
+            sessionId: sessionId as SessionId,
+            client: TERMINAL,
+          });
+          context.print(`Ended ${sessionId}`);
+        }),
+    );
+}

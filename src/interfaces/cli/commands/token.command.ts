@@ -1,0 +1,16 @@
+import { Command } from 'commander';
+import type { TokenId } from '../../../domain/access-token/access-token-claims.js';
+import { type CliContext, TERMINAL } from '../cli-context.js';
+
+export function tokenCommand(context: CliContext): Command {
+  return new Command('token').description('Access tokens').addCommand(
+    new Command('revoke')
+      .description('Kill one access token by its `jti`; its session goes on')
+      .argument('<jti>')
+      .action(async (jti: string) => {
+        const { revokeAccessToken } = await context.useCases();
+        await revokeAccessToken.execute({ tokenId: jti as TokenId, client: TERMINAL });
+        context.print(`Revoked ${jti}`);
+      }),
+  );
+}

@@ -1,0 +1,73 @@
+import { Argument, Command, Option } from 'commander';
+import type { UserProfile } from '../../../application/account/user-profile.js';
+import { ROLES, type Role } from '../../../domain/user/role.js';
+import type { UserId } from '../../../domain/user/user-id.js';
+import type { UserCursor } from '../../../domain/user/user-repository.port.js';
+import { USER_STATUSES, type UserStatus } from '../../../domain/user/user-status.js';
+import { type CliContext, TERMINAL } from '../cli-context.js';
+
+const PAGE_SIZE = 100;
+
+export function userCommand(context: CliContext): Command {
+  const print = (user: UserProfile): void =>
+    context.print([user.id, user.email, user.status, user.roles.join(',')].join('\t'));
+
+  return new Command('user')
+    .description('Users and what they may do')
+    .addCommand(
+      new Command('create')
+        .description('Create a user; the password is asked for, or read from standard input')
+        .requiredOption('--email <email>', 'e-mail address')
+        .addOption(new Option('--role <role>', 'role').choices(ROLES).default('user'))
+        .action(async ({ email, role }: { email: string; role: Role }) => {
+          const { registerUser, updateUser } = await context.useCases();
+          const password = await context.askPassword();
+          const { id } = await registerUser.execute({ email, password, client: TERMINAL });
+          print(await updateUser.execute({ userId: id as UserId, roles: [role], client: TERMINAL }));
+        }),
+    )
+    .addCommand(
+      new Command('list')
+        .description('List users, the oldest first')
+        .addOption(new Option('--role <role>', 'only this role').choices(ROLES))
+        .addOption(new Option('--status <status>', 'only this status').choices(USER_STATUSES))
+        .action(async (filter: { role?: Role; status?: UserStatus }) => {
+          const { listUsers } = await context.useCases();
+          let after: UserCursor | undefined;
+          do {
+            const page = await listUsers.execute({ ...filter, limit: PAGE_SIZE, after });
+            page.users.forEach(print);
+            after = page.next;
+          } while (after);
+        }),
+    )
+    .addCommand(
+      new Command('disable')
+        .description('Disable a user: no login, every session and token dead at once')
+        .argument('<email>')
+        .action(async (email: string) => print(await update(context, email, { status: 'disabled' }))),
+    )
+    .addCommand(
+      new Command('enable')
+        .description('Enable a disabled user')
+        .argument('<email>')
+        .action(async (email: string) => print(await update(context, email, { status: 'active' }))),
+    )
+    .addCommand(
+      new Command('set-roles')
+        .description("Replace a user's roles, effective on the very next request")
+        .argument('<email>')
+        .addArgument(new Argument('<roles...>').choices(ROLES))
+        .action(async (email: string, roles: Role[]) => print(await update(context, email, { roles }))),
+    );
+}
+
+async function update(
+  context: CliContext,
+  email: string,
+  changes: { status?: UserStatus; roles?: Role[] },
+): Promise<UserProfile> {
+  const { findUserByEmail, updateUser } = await context.useCases();
+  const { id } = await findUserByEmail.execute({ email });
+  return updateUser.execute({ userId: id as UserId, ...changes, client: TERMINAL });
+}

@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+
+/** The command line as a process of its own, as operators run it. */
+async function run(words: string[], input = '') {
+  const { PATH = '' } = process.env;
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...words], {
+    env: { PATH, NODE_ENV: 'test' },
+  });
+  child.stdin.end(input);
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  return { stdout, stderr, exitCode: child.exitCode };
+}
+
+describe('the command line', () => {
+  it('takes a password from standard input and says that an in-memory store is its own', async () => {
+    const words = ['user', 'create', '--email', 'ada@example.com', '--role', 'admin'];
+    const { stdout, stderr, exitCode } = await run(words, 'a password that is long\n');
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^\S+\tada@example\.com\tactive\tadmin\n$/);
+    expect(stderr).toContain('this reaches no running server');
+    expect(stderr).toContain('"event":"role_change"');
+    expect(stderr).not.toContain('a password that is long');
+  });
+
+  it('says why a command was refused and exits with 1', async () => {
+    const { stdout, stderr, exitCode } = await run(
+      ['user', 'create', '--email', 'ada@example.com'],
+      'short\n',
+    );
+    expect(exitCode).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toContain('at least 15 characters');
+  });
+
+  it('has no option for a password', async () => {
+    const { exitCode, stderr } = await run(['user', 'create', '--email', 'a@b.example', '--password', 'x']);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('unknown option');
+  });
+});

@@ -1,0 +1,169 @@
+import { createPrivateKey } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createProgram } from '../../src/interfaces/cli/program.js';
+import { createApplication } from '../support/application.js';
+import { client } from '../support/builders.js';
+
+const PASSWORD = 'a password that is long';
+
+function createCli() {
+  const application = createApplication();
+  const printed: string[] = [];
+  const run = (...words: string[]): Promise<unknown> =>
+    createProgram({
+      useCases: async () => application,
+      askPassword: async () => PASSWORD,
+      print: (line) => printed.push(line),
+    }).parseAsync(['node', 'cli', ...words]);
+  const logIn = () => application.logIn.execute({ email: 'ada@example.com', password: PASSWORD, client });
+  return { application, printed, run, logIn };
+}
+
+describe('user', () => {
+  it('creates an administrator, who can log in with the password that was asked for', async () => {
+    const { printed, run, logIn, application } = createCli();
+
+    await run('user', 'create', '--email', 'ada@example.com', '--role', 'admin');
+
+    expect(printed).toEqual([expect.stringMatching(/^\S+\tada@example\.com\tactive\tadmin$/)]);
+    const { accessToken } = await logIn();
+    const claims = await application.authenticate.execute({ accessToken, client });
+    expect(claims.roles).toEqual(['admin']);
+  });
+
+  it('creates a plain user unless told otherwise', async () => {
+    const { printed, run } = createCli();
+    await run('user', 'create', '--email', 'ada@example.com');
+    expect(printed[0]).toMatch(/\tuser$/);
+  });
+
+  it('lists every user over all pages', async () => {
+    const { printed, run, application } = createCli();
+    for (let n = 0; n < 101; n += 1) {
+      await application.registerUser.execute({ email: `u${n}@example.com`, password: PASSWORD, client });
+    }
+    await run('user', 'list');
+    expect(new Set(printed).size).toBe(101);
+    printed.length = 0;
+    await run('user', 'list', '--role', 'admin');
+    expect(printed).toEqual([]);
+  });
+
+  it('disables and enables', async () => {
+    const { printed, run, logIn } = createCli();
+    await run('user', 'create', '--email', 'ada@example.com');
+
+    await run('user', 'disable', 'ada@example.com');
+    expect(printed[1]).toMatch(/\tdisabled\t/);
+    await expect(logIn()).rejects.toMatchObject({ code: 'invalid-credentials' });
+
+    await run('user', 'enable', 'ada@example.com');
+    await expect(logIn()).resolves.toHaveProperty('accessToken');
+  });
+
+  it('sets roles, which old tokens do not survive', async () => {
+    const { printed, run, logIn, application } = createCli();
+    await run('user', 'create', '--email', 'ada@example.com', '--role', 'admin');
+    const { accessToken } = await logIn();
+
+    await run('user', 'set-roles', 'ada@example.com', 'user');
+
+    expect(printed[1]).toMatch(/\tuser$/);
+    await expect(application.authenticate.execute({ accessToken, client })).rejects.toMatchObject({
+      code: 'invalid-token',
+    });
+  });
+
+  it('refuses an address that nobody has', async () => {
+    const { run } = createCli();
+    await expect(run('user', 'disable', 'nobody@example.com')).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
+
+describe('session', () => {
+  it('lists and ends the sessions of a user', async () => {
+    const { printed, run, logIn, application } = createCli();
+    await run('user', 'create', '--email', 'ada@example.com');
+    const { refreshToken } = await logIn();
+    printed.length = 0;
+
+    await run('session', 'list', 'ada@example.com');
+    const [id = ''] = printed[0]?.split('\t') ?? [];
+    await run('session', 'end', 'ada@example.com', id);
+
+    await expect(application.refreshSession.execute({ refreshToken, client })).rejects.toMatchObject({
+      code: 'invalid-refresh-token',
+    });
+  });
+
+  it('AZ-03 ends no session of someone else', async () => {
+    const { printed, run, logIn } = createCli();
+    await run('user', 'create', '--email', 'ada@example.com');
+    await run('user', 'create', '--email', 'bob@example.com');
+    await logIn();
+    printed.length = 0;
+    await run('session', 'list', 'ada@example.com');
+    const [id = ''] = printed[0]?.split('\t') ?? [];
+    await expect(run('session', 'end', 'bob@example.com', id)).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
+
+describe('token', () => {
+  it('kills one access token and leaves its session alone', async () => {
+    const { run, logIn, application } = createCli();
+    await run('user', 'create', '--email', 'ada@example.com');
+    const { accessToken, refreshToken } = await logIn();
+    const { tokenId } = await application.authenticate.execute({ accessToken, client });
+
+    await run('token', 'revoke', tokenId);
+
+    await expect(application.authenticate.execute({ accessToken, client })).rejects.toMatchObject({
+      reason: 'revoked',
+    });
+    await expect(application.refreshSession.execute({ refreshToken, client })).resolves.toBeDefined();
+  });
+});
+
+describe('secrets', () => {
+  it('prints secrets that are long enough and differ every time', async () => {
+    const { printed, run } = createCli();
+    await run('secrets', 'generate');
+    await run('secrets', 'generate');
+    expect(printed).toHaveLength(4);
+    expect(new Set(printed).size).toBe(4);
+    expect(printed[0]).toMatch(/^JWT_SECRET=[\w-]{64}$/);
+    expect(printed[1]).toMatch(/^REFRESH_TOKEN_KEYS=[\w-]{64}$/);
+  });
+});
+
+describe('keys', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'keys-'));
+  afterAll(() => rmSync(directory, { recursive: true }));
+
+  it.each([
+    ['ES256', { namedCurve: 'prime256v1' }],
+    ['ES384', { namedCurve: 'secp384r1' }],
+    ['ES512', { namedCurve: 'secp521r1' }],
+    ['RS256', { modulusLength: 3072, publicExponent: 65_537n }],
+  ])('AT-16 makes a key that fits %s', async (algorithm, details) => {
+    const { printed, run } = createCli();
+    await run('keys', 'generate', '--alg', algorithm);
+    expect(createPrivateKey(printed.join('\n')).asymmetricKeyDetails).toEqual(details);
+  });
+
+  it('writes a key that only its owner may read, and never over an existing one', async () => {
+    const { printed, run } = createCli();
+    const file = join(directory, 'signing-key.pem');
+    await run('keys', 'generate', '--alg', 'ES256', '--out', file);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(createPrivateKey(readFileSync(file)).type).toBe('private');
+    expect(printed).toEqual([`JWT_ALGORITHM=ES256\nJWT_PRIVATE_KEY_FILE=${file}`]);
+
+    const other = join(directory, 'other.pem');
+    writeFileSync(other, 'kept');
+    await expect(run('keys', 'generate', '--alg', 'ES256', '--out', other)).rejects.toThrow('EEXIST');
+    expect(readFileSync(other, 'utf8')).toBe('kept');
+  });
+});
