@@ -35,7 +35,7 @@ import { FakeClock } from './fake-clock.js';
 import { FakeLoginThrottle } from './fake-login-throttle.js';
 import { FakePasswordHasher } from './fake-password-hasher.js';
 import { FakeRefreshTokenCodec } from './fake-refresh-token.codec.js';
-import { Interruptible } from './interruptible.js';
+import { Interruptions } from './interruptions.js';
 import { RecordingEventPublisher } from './recording-event-publisher.js';
 import { SequentialIds } from './sequential-ids.js';
 
@@ -53,16 +53,12 @@ export function createApplication(policyChanges: Partial<SessionPolicy> = {}) {
   const breached = new FakeBreachedPasswords();
   const events = new RecordingEventPublisher();
 
-  const stores = {
-    users: new Interruptible(new InMemoryUserRepository()),
-    sessions: new Interruptible(new InMemorySessionRepository(clock)),
-    revocations: new Interruptible(new InMemoryRevocationStore(clock)),
-  };
-  const users = stores.users.port;
-  const sessions = stores.sessions.port;
-  const revocations = stores.revocations.port;
+  const interruptions = new Interruptions();
+  const users = interruptions.watch('users', new InMemoryUserRepository());
+  const sessions = interruptions.watch('sessions', new InMemorySessionRepository(clock));
+  const revocations = interruptions.watch('revocations', new InMemoryRevocationStore(clock));
 
-  const audit = new AuditTrail(events, clock);
+  const audit = new AuditTrail(interruptions.watch('events', events), clock);
   const rules = new PasswordPolicy({ minLength: 15, serviceName: 'hexagonal-starter' });
   const newPassword = new NewPassword(rules, breached, hasher, audit);
   const credentials = new CredentialCheck(users, hasher, throttle, audit);
@@ -79,7 +75,7 @@ export function createApplication(policyChanges: Partial<SessionPolicy> = {}) {
     breached,
     events,
     accessTokens,
-    stores,
+    interruptions,
     users,
     sessions,
     revocations,

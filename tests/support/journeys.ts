@@ -1,0 +1,70 @@
+import { InvalidAccessToken } from '../../src/domain/access-token/access-token.errors.js';
+import type { AccessTokenClaims } from '../../src/domain/access-token/access-token-claims.js';
+import { InvalidRefreshToken } from '../../src/domain/session/session.errors.js';
+import type { Session } from '../../src/domain/session/session.js';
+import { DependencyUnavailable } from '../../src/domain/shared/common.errors.js';
+import type { UserId } from '../../src/domain/user/user-id.js';
+import type { Application } from './application.js';
+import { client } from './builders.js';
+
+export interface Tokens {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+}
+
+export const password = 'a long enough password';
+export const newPassword = 'another password, as long';
+
+export const emailOf = (who: string) => `${who}@example.com`;
+
+export async function register(app: Application, who = 'ada'): Promise<UserId> {
+  const { id } = await app.registerUser.execute({ email: emailOf(who), password, client });
+  return id as UserId;
+}
+
+export function logIn(app: Application, who = 'ada', proof = password) {
+  return app.logIn.execute({ email: emailOf(who), password: proof, client });
+}
+
+export function refresh(app: Application, { refreshToken }: Pick<Tokens, 'refreshToken'>) {
+  return app.refreshSession.execute({ refreshToken, client });
+}
+
+export function claimsOf(app: Application, { accessToken }: Tokens): Promise<AccessTokenClaims> {
+  return app.accessTokens.verify(accessToken);
+}
+
+export async function sessionOf(app: Application, tokens: Tokens): Promise<Session | undefined> {
+  return app.sessions.findById((await claimsOf(app, tokens)).sessionId);
+}
+
+/** Whether the access token opens a protected route. */
+export function givesAccess(
+  app: Application,
+  { accessToken }: Pick<Tokens, 'accessToken'>,
+): Promise<boolean> {
+  return succeeds(app.authenticate.execute({ accessToken, client }), InvalidAccessToken);
+}
+
+/** Whether the refresh token is exchanged for another one; if so, it has been. */
+export function refreshes(app: Application, tokens: Tokens): Promise<boolean> {
+  return succeeds(refresh(app, tokens), InvalidRefreshToken);
+}
+
+/** What a test does at an interruption to make a store fail there. */
+export async function fail(): Promise<never> {
+  throw new DependencyUnavailable('a store');
+}
+
+async function succeeds(
+  attempt: Promise<unknown>,
+  Refusal: new (...parameters: never[]) => Error,
+): Promise<boolean> {
+  try {
+    await attempt;
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
+}
