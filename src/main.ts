@@ -2,6 +2,7 @@ import { bootstrapAdministrator } from './composition/bootstrap-administrator.js
 import { loadProcessConfiguration } from './composition/configuration/load-process-configuration.js';
 import { createContainer } from './composition/container.js';
 import { createHttpServer, httpModule } from './composition/http.module.js';
+import { startMetrics } from './composition/metrics.js';
 import { exitOnFatalError, exitOnSignal } from './composition/process-lifecycle.js';
 import { welcome } from './composition/welcome.js';
 import { createPinoLogger } from './infrastructure/logging/pino-logger.js';
@@ -15,12 +16,14 @@ exitOnFatalError(logger, flush);
 
 const container = createContainer(configuration, logger);
 container.load(httpModule(configuration));
-const server = await createHttpServer(container, configuration);
+const metrics = await startMetrics(configuration);
+const server = await createHttpServer(container, configuration, metrics && [metrics.observer]);
 await bootstrapAdministrator(container, configuration);
 
 const url = await server.listen(configuration.PORT, configuration.HOST);
 exitOnSignal(logger, async () => {
   await server.drain();
+  metrics?.close();
   await container.unbindAllAsync();
   flush();
 });

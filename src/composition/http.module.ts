@@ -35,7 +35,7 @@ import { GetUserController } from '../interfaces/http/controllers/users/get-user
 import { ListUsersController } from '../interfaces/http/controllers/users/list-users.controller.js';
 import { UpdateUserController } from '../interfaces/http/controllers/users/update-user.controller.js';
 import { AccessGuard } from '../interfaces/http/middleware/access-guard.js';
-import { accessLog } from '../interfaces/http/middleware/begin.js';
+import { accessLog, type RequestObserver } from '../interfaces/http/middleware/begin.js';
 import { Readiness } from '../interfaces/http/readiness.js';
 import { RefreshTokenCookie } from '../interfaces/http/refresh-token-cookie.js';
 import type { Controller } from '../interfaces/http/route.js';
@@ -93,6 +93,7 @@ export function httpModule(configuration: Configuration): ContainerModule {
 export async function createHttpServer(
   container: Container,
   configuration: Configuration,
+  observers: readonly RequestObserver[] = [],
 ): Promise<HttpServer> {
   const logger = container.get(tokens.Logger);
   const app = createApp({
@@ -102,7 +103,7 @@ export async function createHttpServer(
     limiter: await container.getAsync(tokens.AddressLimiter),
     cookie: container.get(RefreshTokenCookie),
     logger,
-    observers: [accessLog(logger)],
+    observers: [accessLog(logger), ...observers],
   });
   return new HttpServer(app, await container.getAsync(Readiness));
 }

@@ -1,0 +1,28 @@
+import type { RequestObserver } from '../interfaces/http/middleware/begin.js';
+import type { Configuration } from './configuration/load-configuration.js';
+
+export interface Metrics {
+  readonly observer: RequestObserver;
+  close(): void;
+}
+
+/** Serves metrics where they are asked for. Their library is loaded only then. */
+export async function startMetrics({
+  METRICS_PORT,
+  METRICS_HOST,
+}: Configuration): Promise<Metrics | undefined> {
+  if (METRICS_PORT === undefined) return undefined;
+  const { MetricsServer } = await import('../interfaces/metrics/metrics-server.js');
+  const server = new MetricsServer();
+  await server.listen(METRICS_PORT, METRICS_HOST);
+  return {
+    observer: (request, response, durationMs) =>
+      server.observe({
+        method: request.method,
+        route: request.route?.path ?? 'none',
+        status: response.statusCode,
+        durationMs,
+      }),
+    close: () => server.close(),
+  };
+}

@@ -1,0 +1,52 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+
+/** One finished request. */
+export interface ObservedRequest {
+  readonly method: string;
+  /** The route's pattern, never the path itself: paths are without number. */
+  readonly route: string;
+  readonly status: number;
+  readonly durationMs: number;
+}
+
+/** Prometheus metrics on a port of their own, which only operators can reach (ASVS 13.4.5). */
+export class MetricsServer {
+  private readonly registry = new Registry();
+  private readonly duration: Histogram<'method' | 'route' | 'status'>;
+  private readonly server: Server;
+
+  constructor() {
+    collectDefaultMetrics({ register: this.registry });
+    this.duration = new Histogram({
+      name: 'http_request_duration_seconds',
+      help: 'Time from the head of a request to the end of its response',
+      labelNames: ['method', 'route', 'status'],
+      buckets: [0.001, 0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5],
+      registers: [this.registry],
+    });
+    this.server = createServer(async (request, response) => {
+      if (request.method !== 'GET' || request.url !== '/metrics') {
+        response.writeHead(404).end();
+        return;
+      }
+      const metrics = await this.registry.metrics();
+      response.writeHead(200, { 'Content-Type': this.registry.contentType }).end(metrics);
+    });
+  }
+
+  observe({ method, route, status, durationMs }: ObservedRequest): void {
+    this.duration.observe({ method, route, status }, durationMs / 1_000);
+  }
+
+  async listen(port: number, host: string): Promise<void> {
+    this.server.listen(port, host);
+    await once(this.server, 'listening');
+  }
+
+  close(): void {
+    this.server.close();
+    this.server.closeAllConnections();
+  }
+}
