@@ -14,35 +14,36 @@ declare module 'zod' {
 interface Range {
   readonly min: number;
   readonly max: number;
-  readonly defaultValue: number;
 }
 
-export function integer({ min, max, defaultValue }: Range) {
+export function wholeNumber({ min, max }: Range) {
   const allowed = `must be a whole number from ${min} to ${max}`;
   return z
     .string()
     .regex(/^\d{1,10}$/, allowed)
     .transform(Number)
-    .refine((value) => value >= min && value <= max, allowed)
-    .default(defaultValue);
+    .refine((value) => value >= min && value <= max, allowed);
 }
 
-export function flag(defaultValue: boolean) {
-  return z
-    .enum(['true', 'false'], 'must be true or false')
-    .default(defaultValue ? 'true' : 'false')
-    .transform((value) => value === 'true');
+export function integer({ defaultValue, ...range }: Range & { readonly defaultValue: number }) {
+  return wholeNumber(range).default(defaultValue);
 }
 
-/** A comma-separated list without empty members. */
+export function flag() {
+  return z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true');
+}
+
+/** A comma-separated list; empty members do not count. */
+export function members() {
+  return z.string().transform((value) =>
+    value
+      .split(',')
+      .map((member) => member.trim())
+      .filter((member) => member !== ''),
+  );
+}
+
+/** A comma-separated list that is empty when the variable is not set. */
 export function list() {
-  return z
-    .string()
-    .default('')
-    .transform((value) =>
-      value
-        .split(',')
-        .map((member) => member.trim())
-        .filter((member) => member !== ''),
-    );
+  return z.string().default('').pipe(members());
 }

@@ -49,13 +49,16 @@ export async function loadConfiguration(
   const environment = { ...files.environment, ...generated };
 
   const problems: VariableProblem[] = [...files.problems, ...repeatedSecrets(environment, secrets)];
-  const core = parse(coreVariables, environment, problems);
+  const parsed = parseCore(environment, problems);
   const technologies = chosen.map((choice) => ({
     ...choice,
     variables: parse(choice.technology.variables, environment, problems) ?? {},
   }));
-  if (core && production) problems.push(...productionProblems(core, environment, secrets));
-  if (!core || problems.length > 0) throw new ConfigurationError(problems);
+  if (production) problems.push(...productionProblems(parsed, environment, secrets));
+  if (problems.length > 0) throw new ConfigurationError(problems);
+
+  // With no problem every variable has its value.
+  const core = parsed as CoreVariables;
 
   const local = [`http://localhost:${core.PORT}`, `http://127.0.0.1:${core.PORT}`];
   return {
@@ -77,6 +80,16 @@ async function loadTechnologies(source: Environment) {
     if (load) chosen.push({ slot: variable, name, technology: (await load()).technology });
   }
   return chosen;
+}
+
+/** Variable by variable, so that the rules for production are held against the good ones, however bad the others are. */
+function parseCore(environment: Environment, problems: VariableProblem[]): Partial<CoreVariables> {
+  const values = Object.entries(coreVariables.shape).map(([variable, schema]) => {
+    const result = schema.safeParse(environment[variable]);
+    for (const { message } of result.error?.issues ?? []) problems.push({ variable, message });
+    return [variable, result.data];
+  });
+  return Object.fromEntries(values);
 }
 
 function parse<Schema extends z.ZodObject>(

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { flag, integer, list } from '../../infrastructure/environment.js';
+import { flag, integer, list, members, wholeNumber } from '../../infrastructure/environment.js';
 import { slots } from './slots.js';
 
 const REFRESH_KEY_BYTES = 32;
@@ -21,7 +21,9 @@ export const coreVariables = z.object({
       'must be trace, debug, info, warn, error or silent',
     )
     .default('info'),
-  API_DOCS: flag(true).optional(),
+  API_DOCS: flag().optional(),
+  METRICS_PORT: wholeNumber({ min: 0, max: 65_535 }).optional(),
+  METRICS_HOST: z.string().min(1, 'must be a host name or an address').default('127.0.0.1'),
   SERVICE_NAME: z.string().min(1, 'must not be empty').default('hexagonal-express-starter'),
 
   PERSISTENCE: technologyOf('PERSISTENCE', 'in-memory'),
@@ -31,7 +33,7 @@ export const coreVariables = z.object({
   BREACHED_PASSWORDS: technologyOf('BREACHED_PASSWORDS', 'common-passwords'),
   THROTTLING: technologyOf('THROTTLING', 'in-memory'),
   EVENTS: technologyOf('EVENTS', 'log'),
-  ALLOW_IN_MEMORY: flag(false),
+  ALLOW_IN_MEMORY: flag().default(false),
 
   ACCESS_TOKEN_TTL_SECONDS: integer({ min: 1, max: 3_600, defaultValue: 900 }),
   CLOCK_TOLERANCE_SECONDS: integer({ min: 0, max: 60, defaultValue: 30 }),
@@ -49,14 +51,14 @@ export const coreVariables = z.object({
 
   PASSWORD_MIN_LENGTH: integer({ min: 8, max: 64, defaultValue: 15 }),
 
-  ALLOWED_ORIGINS: list()
+  ALLOWED_ORIGINS: members()
     .refine((origins) => origins.every(isOrigin), 'must be a comma-separated list of exact origins')
     .optional(),
   TRUST_PROXY: z
     .string()
     .refine(isTrustedProxies, 'must be false, a number of proxies, or a comma-separated list of addresses')
     .default('false'),
-  COOKIE_SECURE: flag(true),
+  COOKIE_SECURE: flag().default(true),
 
   BOOTSTRAP_ADMIN_EMAIL: z.string().optional(),
   BOOTSTRAP_ADMIN_PASSWORD: z.string().optional().meta({ secret: true }),
