@@ -1,0 +1,201 @@
+import { readFileSync } from 'node:fs';
+
+/**
+ * Where each npm package may be imported, as regular expressions for paths in `src`. A package occurs in one folder, so
+ * that replacing it means to rewrite that folder and nothing else. A package without a home cannot be imported at all:
+ * a new one gets a line here, and a misspelt line helps nobody.
+ */
+const packageHomes = {
+  '@asteasolutions/zod-to-openapi': ['interfaces/http/'],
+  '@inquirer/password': ['interfaces/cli/'],
+  argon2: ['infrastructure/passwords/argon2/'],
+  commander: ['interfaces/cli/'],
+  cors: ['interfaces/http/'],
+  express: ['interfaces/http/'],
+  'fxa-common-password-list': ['infrastructure/breached-passwords/common-passwords/'],
+  helmet: ['interfaces/http/'],
+  // Adapters are plain classes. Only the module of a technology says how the container makes them.
+  inversify: ['composition/', 'infrastructure/.+\\.module\\.ts$'],
+  jsonwebtoken: ['infrastructure/tokens/jsonwebtoken/'],
+  'lru-cache': ['infrastructure/tokens/'],
+  pino: ['infrastructure/logging/'],
+  'pino-pretty': ['infrastructure/logging/'],
+  'prom-client': ['interfaces/metrics/'],
+  'rate-limiter-flexible': ['infrastructure/throttling/'],
+  'swagger-ui-express': ['interfaces/http/'],
+  // The one exception: schemas are the vocabulary of every border where data comes in, be it a request, a setting or a row.
+  zod: ['interfaces/', 'composition/', 'infrastructure/'],
+};
+
+const manifest = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+const installed = { ...manifest.dependencies, ...manifest.devDependencies };
+
+/** A rule for a package that is not there would pass whatever happens, so there is none. */
+const housedPackages = Object.entries(packageHomes).filter(([name]) => name in installed);
+
+const pathOf = (name) => `(^|/)node_modules/(@types/)?${name.replaceAll('.', '\\.')}/`;
+
+const LAYER = '^src/(domain|application|interfaces|infrastructure|composition)/';
+const MODULE = '^src/infrastructure/.+\\.module\\.ts$';
+const SLOT_INDEX = '^src/infrastructure/[^/]+/index\\.ts$';
+const TECHNOLOGY = '^src/infrastructure/[^/]+/[^/]+/';
+
+const layerRules = [
+  {
+    name: 'domain-imports-nothing',
+    comment:
+      'The rules of the business outlive every library and run anywhere: they know no package, not even node:, and no other layer.',
+    from: { path: '^src/domain/' },
+    to: { pathNot: '^src/domain/' },
+  },
+  {
+    name: 'application-imports-the-domain-only',
+    comment:
+      'A use case is tested in milliseconds with plain objects. That holds as long as it reaches the outside through ports only.',
+    from: { path: '^src/application/' },
+    to: { pathNot: '^src/(application|domain)/' },
+  },
+  {
+    name: 'interfaces-know-no-adapter',
+    comment:
+      'A driving adapter calls use cases. If it knew what is stored where, the technologies could no longer be swapped beneath it.',
+    from: { path: '^src/interfaces/' },
+    to: { path: '^src/', pathNot: '^src/(interfaces|application|domain)/' },
+  },
+  {
+    name: 'interfaces-know-not-each-other',
+    comment:
+      'HTTP and the command line are two ways to the same use cases. Either can be deleted without the other.',
+    from: { path: '^src/interfaces/([^/]+)/' },
+    to: { path: '^src/interfaces/[^/]+/', pathNot: '^src/interfaces/$1/' },
+  },
+  {
+    name: 'infrastructure-imports-the-domain-only',
+    comment:
+      'An adapter serves a port of the domain. If it knew use cases, interfaces or the container, it could not be taken along to another service.',
+    from: { path: '^src/infrastructure/', pathNot: [MODULE, SLOT_INDEX] },
+    to: { path: '^src/', pathNot: '^src/(infrastructure|domain)/' },
+  },
+  {
+    name: 'modules-see-tokens-only',
+    comment:
+      'The module of a technology binds its adapters to tokens. Whatever else composition knows, such as the other technologies or the settings, is none of its business.',
+    from: { path: MODULE },
+    to: {
+      path: '^src/',
+      pathNot: '^src/((infrastructure|domain)/|composition/(tokens|construct|technology)\\.ts$)',
+    },
+  },
+  {
+    name: 'slots-see-their-technologies-only',
+    comment: 'The index of a slot is a list of names. It is read by everybody and must not drag anything in.',
+    from: { path: '^src/infrastructure/([^/]+)/index\\.ts$' },
+    to: { pathNot: '^src/(infrastructure/$1/[^/]+/.+\\.module\\.ts$|composition/technology\\.ts$)' },
+  },
+  {
+    name: 'slots-take-types-only',
+    comment:
+      'What a slot knows of composition is the type of its entries. At run time composition knows the slots, not they it.',
+    from: { path: SLOT_INDEX },
+    to: { path: '^src/composition/', dependencyTypesNot: ['type-only'] },
+  },
+  {
+    name: 'slots-load-on-demand',
+    comment:
+      'With a static import, every start would load the driver of every database, and none could be missing from node_modules.',
+    from: { path: SLOT_INDEX },
+    to: { path: TECHNOLOGY, dynamic: false },
+  },
+  {
+    name: 'technologies-know-not-each-other',
+    comment:
+      'Deleting the folder of a technology must break no other. What several of a slot share lies directly in the folder of the slot.',
+    from: { path: '^src/infrastructure/([^/]+)/([^/]+)/' },
+    to: { path: TECHNOLOGY, pathNot: '^src/infrastructure/$1/$2/' },
+  },
+  {
+    name: 'technologies-are-reached-through-their-slot',
+    comment:
+      'Whoever imports an adapter directly keeps it when the settings choose another, and keeps it from being deleted.',
+    from: { path: '^src/', pathNot: [TECHNOLOGY, SLOT_INDEX, '^src/(domain|application|interfaces)/'] },
+    to: { path: TECHNOLOGY },
+  },
+  {
+    name: 'composition-is-for-entry-points',
+    comment:
+      'Composition sees everything, so whoever sees composition sees everything too. That is for the entry points of processes.',
+    from: { path: '^src/', pathNot: [LAYER, '^src/(main|cli)\\.ts$'] },
+    to: { path: '^src/composition/' },
+  },
+];
+
+const packageRules = [
+  ...housedPackages.map(([name, homes]) => ({
+    name: `${name}-stays-at-home`,
+    comment: `A package occurs in one folder, so that it can be replaced there. ${name} is at home in ${homes.join(' and ')}.`,
+    from: { path: '^src/', pathNot: ['^src/(domain|application)/', ...homes.map((home) => `^src/${home}`)] },
+    to: { path: pathOf(name) },
+  })),
+  {
+    name: 'packages-have-a-home',
+    comment:
+      'A package that is new here is a decision about where it may spread. It is taken in the list above these rules.',
+    from: { path: '^src/', pathNot: '^src/(domain|application)/' },
+    to: {
+      dependencyTypes: [
+        'npm',
+        'npm-dev',
+        'npm-optional',
+        'npm-peer',
+        'npm-bundled',
+        'npm-no-pkg',
+        'npm-unknown',
+      ],
+      pathNot: housedPackages.map(([name]) => pathOf(name)),
+    },
+  },
+  {
+    name: 'no-development-package-at-run-time',
+    comment:
+      'Production installs no development packages, so that an import of one works everywhere but there. The pretty printer of the logs is loaded on demand and may be missing.',
+    from: { path: '^src/', pathNot: '^src/(domain|application)/' },
+    to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: pathOf('pino-pretty') },
+  },
+];
+
+const graphRules = [
+  {
+    name: 'no-circular-imports',
+    comment:
+      'Files that import each other cannot be understood, tested or moved one by one, and order their start-up by chance.',
+    from: { path: '^src/' },
+    to: { circular: true },
+  },
+  {
+    name: 'no-orphans',
+    comment: 'What nothing imports and what imports nothing is left over from something.',
+    from: { path: '^src/', orphan: true },
+    to: {},
+  },
+  {
+    name: 'no-dangling-imports',
+    comment: 'What cannot be resolved is checked by no other rule.',
+    from: { path: '^src/', pathNot: '^src/(domain|application)/' },
+    to: { couldNotResolve: true },
+  },
+];
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [...layerRules, ...packageRules, ...graphRules].map((rule) => ({ severity: 'error', ...rule })),
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    // What is imported for its type only is a dependency all the same.
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+};
