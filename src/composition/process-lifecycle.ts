@@ -1,4 +1,6 @@
-import type { Logger } from 'pino';
+import type { ProcessLogger } from '../infrastructure/logging/pino-logger.js';
+
+type Logger = ProcessLogger['logger'];
 
 /** The state of a process after an error that nobody caught is unknown: it says so and lets its supervisor restart it. */
 export function exitOnFatalError(logger: Logger, flush: () => void): void {
