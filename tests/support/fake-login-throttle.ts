@@ -1,12 +1,19 @@
+import { DependencyUnavailable } from '../../src/domain/shared/common.errors.js';
 import type { LoginAttempt, LoginThrottle } from '../../src/domain/throttling/login-throttle.port.js';
 import { TooManyRequests } from '../../src/domain/throttling/too-many-requests.error.js';
 
 /** Writes down what it is told, and refuses when a test says so. */
 export class FakeLoginThrottle implements LoginThrottle {
-  readonly calls: { readonly method: keyof LoginThrottle; readonly account: string }[] = [];
+  readonly calls: {
+    readonly method: keyof LoginThrottle;
+    readonly account: string;
+    readonly ipAddress: string | undefined;
+  }[] = [];
   closed = false;
+  down = false;
 
   async admit(attempt: LoginAttempt): Promise<void> {
+    if (this.down) throw new DependencyUnavailable('throttling');
     this.#note('admit', attempt);
     if (this.closed) {
       const quota = { policy: 'log-in-account', limit: 5, windowMs: 900_000, remaining: 0 };
@@ -23,6 +30,6 @@ export class FakeLoginThrottle implements LoginThrottle {
   }
 
   #note(method: keyof LoginThrottle, attempt: LoginAttempt): void {
-    this.calls.push({ method, account: attempt.account.value });
+    this.calls.push({ method, account: attempt.account.value, ipAddress: attempt.ipAddress });
   }
 }

@@ -1,0 +1,109 @@
+import type { UserId } from '../../../../src/domain/user/user-id.js';
+import { type Application, createApplication } from '../../../support/application.js';
+import { client, MINUTE, START, userId } from '../../../support/builders.js';
+import {
+  claimsOf,
+  givesAccess,
+  logIn,
+  newPassword,
+  password,
+  refresh,
+  refreshes,
+  register,
+  type Tokens,
+} from '../../../support/journeys.js';
+
+describe('ChangePassword', () => {
+  let app: Application;
+  let ada: UserId;
+  let asking: Tokens;
+
+  const change = async (changes: object = {}) =>
+    app.changePassword.execute({
+      userId: ada,
+      sessionId: (await claimsOf(app, asking)).sessionId,
+      currentPassword: password,
+      newPassword,
+      client,
+      ...changes,
+    });
+
+  beforeEach(async () => {
+    app = createApplication();
+    ada = await register(app);
+    asking = await logIn(app);
+  });
+
+  it('PW-11 makes the new password the only one', async () => {
+    await change();
+    await expect(logIn(app, 'ada', password)).rejects.toMatchObject({ code: 'invalid-credentials' });
+    await logIn(app, 'ada', newPassword);
+  });
+
+  it('PW-11 ends every other session at once, and every access token', async () => {
+    const other = await logIn(app);
+    await change();
+    expect(await refreshes(app, other)).toBe(false);
+    expect(await givesAccess(app, other)).toBe(false);
+    expect(await givesAccess(app, asking)).toBe(false);
+  });
+
+  it('PW-11 leaves the asking session, which refreshes to a good token', async () => {
+    await change();
+    expect(await givesAccess(app, await refresh(app, asking))).toBe(true);
+  });
+
+  it("PW-11 leaves other users' sessions", async () => {
+    await register(app, 'bob');
+    const bob = await logIn(app, 'bob');
+    await change();
+    expect(await givesAccess(app, bob)).toBe(true);
+  });
+
+  it('PW-11 needs the current password', async () => {
+    const wrong = change({ currentPassword: 'a wrong password, long' });
+    await expect(wrong).rejects.toMatchObject({ code: 'invalid-credentials' });
+    expect(await givesAccess(app, asking)).toBe(true);
+    await logIn(app);
+  });
+
+  it('LG-08 is throttled as a login is', async () => {
+    app.throttle.closed = true;
+    await expect(change()).rejects.toMatchObject({ code: 'too-many-requests' });
+  });
+
+  it.each([
+    [{ currentPassword: '' }, { code: 'validation-failed', path: 'currentPassword' }],
+    [{ newPassword: '' }, { code: 'validation-failed', path: 'newPassword' }],
+    [{ newPassword: 'too short' }, { code: 'password-too-weak' }],
+    [{ newPassword: 'correct horse battery' }, { code: 'password-breached' }],
+  ])('PW-06 refuses %j and changes nothing', async (changes, error) => {
+    await expect(change(changes)).rejects.toMatchObject(error);
+    expect(await givesAccess(app, asking)).toBe(true);
+    await logIn(app);
+  });
+
+  it('refuses a user who was deleted since the token was issued', async () => {
+    const gone = { code: 'invalid-token', reason: 'no-such-user' };
+    await expect(change({ userId: userId('gone') })).rejects.toMatchObject(gone);
+    app.interruptions.at('before users.update', () => app.deleteUser.execute({ userId: ada, client }));
+    await expect(change()).rejects.toMatchObject(gone);
+  });
+
+  it('lets only one of two changes at once through, because the second proves an outdated password', async () => {
+    app.interruptions.at('before users.update', () => change({ newPassword: 'the first to arrive wins' }));
+    await expect(change()).rejects.toMatchObject({ code: 'invalid-credentials' });
+    await logIn(app, 'ada', 'the first to arrive wins');
+  });
+
+  it('LOG-02 reports the change once it is done, at its time', async () => {
+    app.clock.advance(MINUTE);
+    await change();
+    const { sessionId } = await claimsOf(app, asking);
+    const occurredAt = new Date(START.getTime() + MINUTE);
+    expect(app.events.ofType('password_change')).toEqual([
+      { type: 'password_change', occurredAt, userId: ada, sessionId, client },
+    ]);
+    expect((await app.getProfile.execute({ userId: ada })).updatedAt).toEqual(occurredAt);
+  });
+});

@@ -1,0 +1,56 @@
+import type { UserId } from '../../../../src/domain/user/user-id.js';
+import { type Application, createApplication } from '../../../support/application.js';
+import { client, START, userId } from '../../../support/builders.js';
+import { givesAccess, logIn, password, refreshes, register, type Tokens } from '../../../support/journeys.js';
+
+describe('DeleteAccount', () => {
+  let app: Application;
+  let ada: UserId;
+  let tokens: Tokens;
+  const execute = (changes: object = {}) =>
+    app.deleteAccount.execute({ userId: ada, password, client, ...changes });
+
+  beforeEach(async () => {
+    app = createApplication();
+    ada = await register(app);
+    tokens = await logIn(app);
+  });
+
+  it('RT-09 ends the account, its sessions and its access tokens', async () => {
+    await execute();
+    expect(await app.users.findById(ada)).toBeUndefined();
+    expect(await givesAccess(app, tokens)).toBe(false);
+    expect(await refreshes(app, tokens)).toBe(false);
+    await expect(logIn(app)).rejects.toMatchObject({ code: 'invalid-credentials' });
+  });
+
+  it('leaves everyone else', async () => {
+    await register(app, 'bob');
+    const bob = await logIn(app, 'bob');
+    await execute();
+    expect(await givesAccess(app, bob)).toBe(true);
+    expect(await refreshes(app, bob)).toBe(true);
+  });
+
+  it.each([
+    ['a wrong password, long', 'invalid-credentials'],
+    ['', 'validation-failed'],
+  ])('needs the password, not %j', async (proof, code) => {
+    await expect(execute({ password: proof })).rejects.toMatchObject({ code });
+    expect(await givesAccess(app, tokens)).toBe(true);
+    expect(await app.users.findById(ada)).toBeDefined();
+  });
+
+  it('refuses a user who is gone already', async () => {
+    const gone = execute({ userId: userId('gone') });
+    await expect(gone).rejects.toMatchObject({ code: 'invalid-token', reason: 'no-such-user' });
+    expect(app.events.ofType('user_deleted')).toEqual([]);
+  });
+
+  it('LOG-02 reports the deletion', async () => {
+    await execute();
+    expect(app.events.ofType('user_deleted')).toEqual([
+      { type: 'user_deleted', occurredAt: START, userId: ada, client },
+    ]);
+  });
+});

@@ -1,0 +1,58 @@
+import { type Application, createApplication } from '../../../support/application.js';
+import { client, START, userId } from '../../../support/builders.js';
+import { register } from '../../../support/journeys.js';
+
+describe('finding users', () => {
+  let app: Application;
+
+  beforeEach(async () => {
+    app = createApplication();
+    for (const who of ['ada', 'bob', 'cyd']) {
+      await register(app, who);
+      app.clock.advance(1);
+    }
+  });
+
+  const ada = {
+    id: 'user-1',
+    email: 'ada@example.com',
+    name: null,
+    roles: ['user'],
+    status: 'active',
+    createdAt: START,
+    updatedAt: START,
+  };
+
+  it('GetUser shows the profile of an id', async () => {
+    expect(await app.getUser.execute({ userId: userId('user-1') })).toEqual(ada);
+  });
+
+  it('FindUserByEmail shows the profile of an address in any spelling', async () => {
+    expect(await app.findUserByEmail.execute({ email: 'ADA@example.com' })).toEqual(ada);
+  });
+
+  it('does not find who is not there', async () => {
+    const notFound = { code: 'not-found', message: 'There is no such user.' };
+    await expect(app.getUser.execute({ userId: userId('__proto__') })).rejects.toMatchObject(notFound);
+    await expect(app.findUserByEmail.execute({ email: 'no@example.com' })).rejects.toMatchObject(notFound);
+    await expect(app.findUserByEmail.execute({ email: 'ada' })).rejects.toMatchObject({ path: 'email' });
+  });
+
+  it('ListUsers shows profiles a page at a time', async () => {
+    const page = await app.listUsers.execute({ limit: 2 });
+    expect(page.users[0]).toEqual(ada);
+    expect(page.users.map(({ email }) => email)).toEqual(['ada@example.com', 'bob@example.com']);
+    const last = await app.listUsers.execute({ limit: 2, after: page.next });
+    expect(last.users.map(({ email }) => email)).toEqual(['cyd@example.com']);
+    expect(last.next).toBeUndefined();
+  });
+
+  it('ListUsers selects by role and status', async () => {
+    await app.updateUser.execute({ userId: userId('user-2'), roles: ['admin'], client });
+    await app.updateUser.execute({ userId: userId('user-3'), status: 'disabled', client });
+    const emails = async (query: object) =>
+      (await app.listUsers.execute({ limit: 9, ...query })).users.map(({ email }) => email);
+    expect(await emails({ role: 'admin' })).toEqual(['bob@example.com']);
+    expect(await emails({ status: 'disabled' })).toEqual(['cyd@example.com']);
+  });
+});

@@ -1,0 +1,27 @@
+import { createApplication } from '../../../support/application.js';
+import { client, MINUTE, SECOND, START } from '../../../support/builders.js';
+import { claimsOf, givesAccess, logIn, refresh, register } from '../../../support/journeys.js';
+
+describe('RevokeAccessToken', () => {
+  it('RV kills one token until it would have expired; its session goes on', async () => {
+    const app = createApplication();
+    await register(app);
+    const tokens = await logIn(app);
+    const claims = await claimsOf(app, tokens);
+    await app.revokeAccessToken.execute({ tokenId: claims.tokenId, client });
+    expect(await givesAccess(app, tokens)).toBe(false);
+    expect(await givesAccess(app, await refresh(app, tokens))).toBe(true);
+    app.clock.advance(15 * MINUTE + 31 * SECOND - 1);
+    expect(await app.revocations.isRevoked(claims)).toBe(true);
+  });
+
+  it('LOG-02 reports it', async () => {
+    const app = createApplication();
+    await register(app);
+    const { tokenId } = await claimsOf(app, await logIn(app));
+    await app.revokeAccessToken.execute({ tokenId, client });
+    expect(app.events.ofType('token_revoked')).toEqual([
+      { type: 'token_revoked', occurredAt: START, client, reason: `jti ${tokenId}` },
+    ]);
+  });
+});

@@ -1,0 +1,100 @@
+import type { UserId } from '../../../../src/domain/user/user-id.js';
+import { type Application, createApplication } from '../../../support/application.js';
+import { client, HOUR, START, userId } from '../../../support/builders.js';
+import {
+  claimsOf,
+  givesAccess,
+  logIn,
+  refresh,
+  refreshes,
+  register,
+  type Tokens,
+} from '../../../support/journeys.js';
+
+describe('UpdateUser', () => {
+  let app: Application;
+  let ada: UserId;
+  let tokens: Tokens;
+  const admin = userId('admin');
+  const update = (changes: object) =>
+    app.updateUser.execute({ userId: ada, actorId: admin, client, ...changes });
+
+  beforeEach(async () => {
+    app = createApplication();
+    ada = await register(app);
+    tokens = await logIn(app);
+  });
+
+  it('AZ-04 kills the tokens of the old roles at once; the session refreshes to the new ones', async () => {
+    expect(await update({ roles: ['user', 'admin'] })).toMatchObject({ id: ada, roles: ['user', 'admin'] });
+    expect(await givesAccess(app, tokens)).toBe(false);
+    const next = await refresh(app, tokens);
+    expect(await givesAccess(app, next)).toBe(true);
+    expect((await claimsOf(app, next)).roles).toEqual(['user', 'admin']);
+  });
+
+  it('RT-09 ends every session and every token of a user who is disabled', async () => {
+    const other = await logIn(app);
+    expect(await update({ status: 'disabled' })).toMatchObject({ status: 'disabled' });
+    for (const ended of [tokens, other]) {
+      expect(await givesAccess(app, ended)).toBe(false);
+      expect(await refreshes(app, ended)).toBe(false);
+    }
+    expect(await app.sessions.findByUser(ada)).toEqual([]);
+  });
+
+  it('lets a user who is active again log in, and brings nothing else back', async () => {
+    await update({ status: 'disabled' });
+    await update({ status: 'active' });
+    expect(await givesAccess(app, tokens)).toBe(false);
+    expect(await refreshes(app, tokens)).toBe(false);
+    expect(await givesAccess(app, await logIn(app))).toBe(true);
+  });
+
+  it('changes roles and status together, at the time of now', async () => {
+    app.clock.advance(HOUR);
+    const updatedAt = new Date(START.getTime() + HOUR);
+    const changed = { roles: ['admin'], status: 'disabled' };
+    expect(await update(changed)).toMatchObject({ ...changed, createdAt: START, updatedAt });
+  });
+
+  it('leaves the sessions and tokens of a user whom nothing was changed of', async () => {
+    await update({});
+    await update({ roles: ['user'], status: 'active' });
+    expect(await givesAccess(app, tokens)).toBe(true);
+    expect(await refreshes(app, tokens)).toBe(true);
+  });
+
+  it('leaves every other user', async () => {
+    await register(app, 'bob');
+    const bob = await logIn(app, 'bob');
+    await update({ roles: ['admin'], status: 'disabled' });
+    expect(await givesAccess(app, bob)).toBe(true);
+    expect(await refreshes(app, bob)).toBe(true);
+  });
+
+  it('does not find a user who never was', async () => {
+    await expect(update({ userId: userId('none'), roles: ['admin'] })).rejects.toMatchObject({
+      code: 'not-found',
+      message: 'There is no such user.',
+    });
+  });
+
+  it('LOG-02 reports who gave which roles', async () => {
+    await update({ roles: ['user', 'admin'] });
+    const about = { occurredAt: START, userId: ada, actorId: admin, client };
+    expect(app.events.ofType('role_change')).toEqual([
+      { type: 'role_change', ...about, reason: 'user,admin' },
+    ]);
+    expect(app.events.ofType('status_change')).toEqual([]);
+  });
+
+  it('LOG-02 reports who changed the status', async () => {
+    await update({ status: 'disabled', actorId: undefined });
+    const about = { occurredAt: START, userId: ada, actorId: undefined, client };
+    expect(app.events.ofType('status_change')).toEqual([
+      { type: 'status_change', ...about, reason: 'disabled' },
+    ]);
+    expect(app.events.ofType('role_change')).toEqual([]);
+  });
+});

@@ -1,0 +1,269 @@
+import { EmailAddress } from '../../../../src/domain/user/email-address.js';
+import type { UserId } from '../../../../src/domain/user/user-id.js';
+import { type Application, createApplication } from '../../../support/application.js';
+import { client, DAY, START } from '../../../support/builders.js';
+import {
+  claimsOf,
+  emailOf,
+  fail,
+  givesAccess,
+  logIn,
+  password,
+  refreshes,
+  register,
+  sessionOf,
+} from '../../../support/journeys.js';
+
+const refused = { code: 'invalid-credentials', message: 'The e-mail address or the password is wrong.' };
+
+describe('LogIn', () => {
+  let app: Application;
+  let ada: UserId;
+
+  beforeEach(async () => {
+    app = createApplication();
+    ada = await register(app);
+  });
+
+  describe('with the right password', () => {
+    it('answers with both tokens of a new session', async () => {
+      app.clock.advance(1_234);
+      const tokens = await logIn(app);
+      const session = await sessionOf(app, tokens);
+      expect(tokens).toMatchObject({
+        expiresIn: 900,
+        refreshTokenExpiresAt: new Date(START.getTime() + 1_234 + 7 * DAY),
+      });
+      expect(await claimsOf(app, tokens)).toEqual({
+        tokenId: expect.stringMatching(/^token-/),
+        userId: ada,
+        sessionId: session?.id,
+        roles: ['user'],
+        userVersion: 1,
+        issuedAt: new Date('2026-01-01T00:00:01.000Z'),
+        expiresAt: new Date('2026-01-01T00:15:01.000Z'),
+      });
+      const { ipAddress, userAgent } = client;
+      expect(session?.snapshot()).toMatchObject({ userId: ada, device: { ipAddress, userAgent } });
+      expect(await refreshes(app, tokens)).toBe(true);
+    });
+
+    it('takes the address in any spelling', async () => {
+      expect(
+        await givesAccess(app, await app.logIn.execute({ email: 'ADA@Example.COM', password, client })),
+      ).toBe(true);
+    });
+
+    it('LG-10 opens another session with other tokens each time', async () => {
+      const [one, other] = [await logIn(app), await logIn(app)];
+      const [claims, otherClaims] = [await claimsOf(app, one), await claimsOf(app, other)];
+      expect(claims.sessionId).not.toBe(otherClaims.sessionId);
+      expect(claims.tokenId).not.toBe(otherClaims.tokenId);
+      expect(one.refreshToken).not.toBe(other.refreshToken);
+      expect((await sessionOf(app, one))?.nonce).not.toBe((await sessionOf(app, other))?.nonce);
+      expect(await givesAccess(app, one)).toBe(true);
+    });
+
+    it('LG-06 tells the throttle, which forgets the failures', async () => {
+      await logIn(app);
+      const account = 'ada@example.com';
+      expect(app.throttle.calls).toEqual([
+        { method: 'admit', account, ipAddress: '192.0.2.1' },
+        { method: 'succeeded', account, ipAddress: '192.0.2.1' },
+      ]);
+    });
+
+    it('LOG-02 reports the login', async () => {
+      const { sessionId } = await claimsOf(app, await logIn(app));
+      expect(app.events.ofType('login_succeeded')).toEqual([
+        { type: 'login_succeeded', occurredAt: START, userId: ada, sessionId, client },
+      ]);
+    });
+  });
+
+  describe('with an old refresh token', () => {
+    const logInAgain = (replacedRefreshToken: string) =>
+      app.logIn.execute({ email: emailOf('ada'), password, replacedRefreshToken, client });
+
+    it('LG-10 ends the session of it, and its access token', async () => {
+      const old = await logIn(app);
+      const tokens = await logInAgain(old.refreshToken);
+      expect(await refreshes(app, old)).toBe(false);
+      expect(await givesAccess(app, old)).toBe(false);
+      expect(await givesAccess(app, tokens)).toBe(true);
+    });
+
+    it.each(['', 'rubbish', 'session-2.0.forged'])('LG-10 ends nothing for %j', async (token) => {
+      const old = await logIn(app);
+      expect(await givesAccess(app, await logInAgain(token))).toBe(true);
+      expect(await givesAccess(app, old)).toBe(true);
+    });
+
+    it('LG-10 ends nothing when the password is wrong', async () => {
+      const old = await logIn(app);
+      const attempt = { email: emailOf('ada'), password: 'a wrong password, long', client };
+      await expect(
+        app.logIn.execute({ ...attempt, replacedRefreshToken: old.refreshToken }),
+      ).rejects.toMatchObject(refused);
+      expect(await refreshes(app, old)).toBe(true);
+    });
+  });
+
+  describe('refused', () => {
+    const disable = () => app.updateUser.execute({ userId: ada, status: 'disabled', client });
+
+    it.each([
+      ['unknown-account', async () => logIn(app, 'nobody')],
+      ['wrong-password', async () => logIn(app, 'ada', 'a wrong password, long')],
+      ['disabled-account', async () => disable().then(() => logIn(app))],
+    ])('LG-01 LG-02 for %s: the same words after one verification, no success', async (reason, attempt) => {
+      await expect(attempt()).rejects.toMatchObject(refused);
+      expect(app.hasher.verified).toHaveLength(1);
+      expect(app.throttle.calls.map(({ method }) => method)).toEqual(['admit']);
+      expect(app.events.ofType('login_succeeded')).toEqual([]);
+      const account = reason === 'unknown-account' ? 'nobody' : 'ada';
+      expect(app.events.ofType('login_failed')).toEqual([
+        {
+          type: 'login_failed',
+          occurredAt: START,
+          account: EmailAddress.parse(emailOf(account)),
+          userId: reason === 'unknown-account' ? undefined : ada,
+          client,
+          reason,
+        },
+      ]);
+    });
+
+    it('LG-02 verifies the password of an unknown account against the decoy', async () => {
+      await expect(logIn(app, 'nobody')).rejects.toMatchObject(refused);
+      expect(app.hasher.verified).toEqual([app.hasher.decoy]);
+    });
+
+    it('LG-02 verifies the password of a known account against its hash', async () => {
+      await logIn(app);
+      expect(app.hasher.verified).toEqual([(await app.users.findById(ada))?.passwordHash]);
+    });
+
+    it('a disabled account with a wrong password is a wrong password', async () => {
+      await disable();
+      await expect(logIn(app, 'ada', 'a wrong password, long')).rejects.toMatchObject(refused);
+      expect(app.events.ofType('login_failed')[0]?.reason).toBe('wrong-password');
+    });
+
+    it.each(['ada', 'nobody'])('LG-08 when throttled, for %s alike and before any hashing', async (who) => {
+      app.throttle.closed = true;
+      await expect(logIn(app, who)).rejects.toMatchObject({
+        code: 'too-many-requests',
+        quota: { resetAfterMs: 30_000 },
+      });
+      expect(app.hasher.verified).toEqual([]);
+      expect(app.events.ofType('login_throttled')).toEqual([
+        { type: 'login_throttled', occurredAt: START, account: EmailAddress.parse(emailOf(who)), client },
+      ]);
+      expect(app.throttle.calls.map(({ method }) => method)).toEqual(['admit']);
+    });
+
+    it('LG-08 reports no throttling when the throttle itself is down', async () => {
+      app.throttle.down = true;
+      await expect(logIn(app)).rejects.toMatchObject({ code: 'dependency-unavailable' });
+      expect(app.events.ofType('login_throttled')).toEqual([]);
+      expect(app.hasher.verified).toEqual([]);
+    });
+
+    it('DS-03 when the hasher is overloaded, and the attempt does not count', async () => {
+      app.hasher.overloaded = true;
+      await expect(logIn(app)).rejects.toMatchObject({ code: 'overloaded' });
+      expect(app.throttle.calls.map(({ method }) => method)).toEqual(['admit', 'withdraw']);
+      expect(app.throttle.calls[1]).toMatchObject({ account: 'ada@example.com', ipAddress: '192.0.2.1' });
+    });
+
+    it('RV-04 when the store is down, and the attempt does not count', async () => {
+      app.interruptions.at('before users.findByEmail', fail);
+      await expect(logIn(app)).rejects.toMatchObject({ code: 'dependency-unavailable' });
+      expect(app.throttle.calls.map(({ method }) => method)).toEqual(['admit', 'withdraw']);
+    });
+
+    it.each([
+      [{ email: 'ada' }, 'email'],
+      [{ password: '' }, 'password'],
+    ])('LG-03 for %j, before the throttle counts', async (change, path) => {
+      const command = { email: emailOf('ada'), password, client, ...change };
+      await expect(app.logIn.execute(command)).rejects.toMatchObject({ code: 'validation-failed', path });
+      expect(app.throttle.calls).toEqual([]);
+    });
+  });
+
+  describe('PW-08 with a hash of another cost', () => {
+    const hashOfAda = async () => (await app.users.findById(ada))?.passwordHash;
+
+    it('replaces it, and ends nothing by that', async () => {
+      const earlier = await logIn(app);
+      const old = await hashOfAda();
+      app.hasher.cost = 2;
+      await logIn(app);
+      expect(await hashOfAda()).toMatch(/^\$fake\$2\$/);
+      expect(await hashOfAda()).not.toBe(old);
+      expect(await givesAccess(app, earlier)).toBe(true);
+      await logIn(app);
+      expect(app.hasher.hashCalls).toBe(2);
+    });
+
+    it('leaves it where the cost is current', async () => {
+      const old = await hashOfAda();
+      await logIn(app);
+      expect(await hashOfAda()).toBe(old);
+      expect(app.hasher.hashCalls).toBe(1);
+    });
+
+    it('logs in all the same when the store does not take the new one, and says so', async () => {
+      app.hasher.cost = 2;
+      app.interruptions.at('before users.update', fail);
+      expect(await givesAccess(app, await logIn(app))).toBe(true);
+      expect(app.events.ofType('password_rehash_failed')).toEqual([
+        { type: 'password_rehash_failed', occurredAt: START, userId: ada, client },
+      ]);
+    });
+
+    it('leaves the hash of a password that was changed meanwhile', async () => {
+      const { sessionId } = await claimsOf(app, await logIn(app));
+      app.hasher.cost = 2;
+      const replacement = 'the password of a change meanwhile';
+      app.interruptions.at('before users.update', () =>
+        app.changePassword.execute({
+          userId: ada,
+          sessionId,
+          currentPassword: password,
+          newPassword: replacement,
+          client,
+        }),
+      );
+      await expect(logIn(app)).rejects.toMatchObject(refused);
+      expect(await givesAccess(app, await logIn(app, 'ada', replacement))).toBe(true);
+    });
+  });
+
+  describe('RT-12 with as many sessions as there may be', () => {
+    it('ends the oldest one at the 21st login, and its access token', async () => {
+      const logins: Awaited<ReturnType<typeof logIn>>[] = [];
+      for (let count = 0; count < 21; count += 1) {
+        app.clock.advance(1);
+        logins.push(await logIn(app));
+      }
+      const [first, ...others] = logins;
+      if (!first) throw new Error('There were logins.');
+      expect(await givesAccess(app, first)).toBe(false);
+      expect(await refreshes(app, first)).toBe(false);
+      for (const login of others) expect(await givesAccess(app, login)).toBe(true);
+      expect(await app.sessions.findByUser(ada)).toHaveLength(20);
+    });
+
+    it("counts each user's own", async () => {
+      app = createApplication({ maxSessionsPerUser: 1 });
+      await register(app, 'ada');
+      await register(app, 'bob');
+      const [ofAda, ofBob] = [await logIn(app, 'ada'), await logIn(app, 'bob')];
+      expect(await givesAccess(app, ofAda)).toBe(true);
+      expect(await givesAccess(app, ofBob)).toBe(true);
+    });
+  });
+});

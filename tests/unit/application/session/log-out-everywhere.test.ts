@@ -1,0 +1,52 @@
+import type { UserId } from '../../../../src/domain/user/user-id.js';
+import { type Application, createApplication } from '../../../support/application.js';
+import { client, START, userId } from '../../../support/builders.js';
+import { givesAccess, logIn, refresh, refreshes, register } from '../../../support/journeys.js';
+
+describe('LogOutEverywhere', () => {
+  let app: Application;
+  let ada: UserId;
+
+  beforeEach(async () => {
+    app = createApplication();
+    ada = await register(app);
+  });
+
+  it('RT-11 ends every session of the user, and every access token', async () => {
+    const logins = [await logIn(app), await logIn(app)];
+    const refreshed = await refresh(app, await logIn(app));
+    await app.logOutEverywhere.execute({ userId: ada, client });
+    for (const tokens of [...logins, refreshed]) {
+      expect(await givesAccess(app, tokens)).toBe(false);
+      expect(await refreshes(app, tokens)).toBe(false);
+    }
+  });
+
+  it('RT-11 leaves a login of the same millisecond that comes after it', async () => {
+    await logIn(app);
+    await app.logOutEverywhere.execute({ userId: ada, client });
+    const tokens = await logIn(app);
+    expect(await givesAccess(app, tokens)).toBe(true);
+    expect(await refreshes(app, tokens)).toBe(true);
+  });
+
+  it('RT-11 leaves every other user', async () => {
+    await register(app, 'bob');
+    const bob = await logIn(app, 'bob');
+    await app.logOutEverywhere.execute({ userId: ada, client });
+    expect(await givesAccess(app, bob)).toBe(true);
+    expect(await refreshes(app, bob)).toBe(true);
+  });
+
+  it('refuses a user who was deleted since the token was issued', async () => {
+    const attempt = app.logOutEverywhere.execute({ userId: userId('gone'), client });
+    await expect(attempt).rejects.toMatchObject({ code: 'invalid-token', reason: 'no-such-user' });
+  });
+
+  it('LOG-02 reports it', async () => {
+    await app.logOutEverywhere.execute({ userId: ada, client });
+    expect(app.events.ofType('logout_all')).toEqual([
+      { type: 'logout_all', occurredAt: START, userId: ada, client },
+    ]);
+  });
+});

@@ -1,0 +1,105 @@
+import type { UserId } from '../../../../src/domain/user/user-id.js';
+import { type Application, createApplication } from '../../../support/application.js';
+import { client, MINUTE, START } from '../../../support/builders.js';
+import {
+  claimsOf,
+  fail,
+  givesAccess,
+  logIn,
+  refresh,
+  refreshes,
+  register,
+  type Tokens,
+} from '../../../support/journeys.js';
+
+describe('LogOut', () => {
+  let app: Application;
+  let ada: UserId;
+  let here: Tokens;
+  let elsewhere: Tokens;
+
+  beforeEach(async () => {
+    app = createApplication();
+    ada = await register(app);
+    here = await logIn(app);
+    elsewhere = await logIn(app);
+  });
+
+  const isOver = async (tokens: Tokens) =>
+    !(await givesAccess(app, tokens)) && !(await refreshes(app, tokens));
+  const goesOn = async (tokens: Tokens) => (await givesAccess(app, tokens)) && (await refreshes(app, tokens));
+
+  it.each<[string, (tokens: Tokens) => Partial<Tokens>]>([
+    ['refresh token', ({ refreshToken }) => ({ refreshToken })],
+    ['access token', ({ accessToken }) => ({ accessToken })],
+    ['pair', (tokens) => tokens],
+  ])('RT-10 ends the session of a presented %s and no other, once more or not', async (_, present) => {
+    const { accessToken, refreshToken } = here;
+    const command = { ...present({ accessToken, refreshToken }), client };
+    await app.logOut.execute(command);
+    await app.logOut.execute(command);
+    expect(await isOver(here)).toBe(true);
+    expect(await goesOn(elsewhere)).toBe(true);
+  });
+
+  it('RT-10 ends both sessions when the two tokens are of different ones', async () => {
+    await app.logOut.execute({ refreshToken: here.refreshToken, accessToken: elsewhere.accessToken, client });
+    expect(await isOver(here)).toBe(true);
+    expect(await isOver(elsewhere)).toBe(true);
+  });
+
+  it('RT-10 ends the session of a consumed refresh token too', async () => {
+    const next = await refresh(app, here);
+    await app.logOut.execute({ refreshToken: here.refreshToken, client });
+    expect(await isOver({ ...here, refreshToken: next.refreshToken })).toBe(true);
+    expect(await goesOn(elsewhere)).toBe(true);
+  });
+
+  it('RT-10 is content with a good refresh token beside an expired access token', async () => {
+    app.clock.advance(15 * MINUTE);
+    await app.logOut.execute({ ...here, client });
+    expect(await isOver(here)).toBe(true);
+  });
+
+  it('RT-10 refuses an access token that is all there is and no good', async () => {
+    const untrusted = { code: 'invalid-token' };
+    await expect(app.logOut.execute({ accessToken: 'rubbish', client })).rejects.toMatchObject(untrusted);
+    await expect(
+      app.logOut.execute({ accessToken: 'rubbish', refreshToken: 'rubbish', client }),
+    ).rejects.toMatchObject(untrusted);
+  });
+
+  it('passes on what else goes wrong, though there is a refresh token', async () => {
+    const bug = new TypeError('a bug');
+    app.accessTokens.verify = async () => {
+      throw bug;
+    };
+    await expect(app.logOut.execute({ ...here, client })).rejects.toBe(bug);
+  });
+
+  it.each(['rubbish', 'session-2.0.forged'])(
+    'RT-10 ends nothing for the refresh token %s, without a word',
+    async (refreshToken) => {
+      await app.logOut.execute({ refreshToken, client });
+      await app.logOut.execute({ client });
+      expect(await goesOn(here)).toBe(true);
+      expect(app.events.ofType('logout')).toEqual([]);
+    },
+  );
+
+  it('RV-04 says nothing of success before the revocation is stored', async () => {
+    app.interruptions.at('before revocations.revoke', fail);
+    const attempt = app.logOut.execute({ refreshToken: here.refreshToken, client });
+    await expect(attempt).rejects.toMatchObject({ code: 'dependency-unavailable' });
+    expect(app.events.ofType('logout')).toEqual([]);
+  });
+
+  it('LOG-02 reports the logout once', async () => {
+    const { accessToken, refreshToken } = here;
+    await app.logOut.execute({ accessToken, refreshToken, client });
+    const { sessionId } = await claimsOf(app, here);
+    expect(app.events.ofType('logout')).toEqual([
+      { type: 'logout', occurredAt: START, userId: ada, sessionId, client },
+    ]);
+  });
+});

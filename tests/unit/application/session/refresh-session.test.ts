@@ -1,0 +1,276 @@
+import type { SessionPolicy } from '../../../../src/domain/session/session-policy.js';
+import type { UserId } from '../../../../src/domain/user/user-id.js';
+import { type Application, createApplication } from '../../../support/application.js';
+import { client, DAY, SECOND, START } from '../../../support/builders.js';
+import {
+  claimsOf,
+  givesAccess,
+  logIn,
+  refresh,
+  refreshes,
+  register,
+  sessionOf,
+  type Tokens,
+} from '../../../support/journeys.js';
+
+const refused = {
+  code: 'invalid-refresh-token',
+  message: 'The refresh token is invalid or has expired. Log in again.',
+};
+
+describe('RefreshSession', () => {
+  let app: Application;
+  let ada: UserId;
+  let login: Awaited<ReturnType<typeof logIn>>;
+
+  const start = async (policy: Partial<SessionPolicy> = {}) => {
+    app = createApplication(policy);
+    ada = await register(app);
+    login = await logIn(app);
+  };
+
+  beforeEach(() => start());
+
+  describe('with the newest token', () => {
+    it('RT-04 exchanges it for a successor of the same session and a new access token', async () => {
+      app.clock.advance(DAY);
+      const next = await refresh(app, login);
+      const [claims, session] = [await claimsOf(app, next), await sessionOf(app, next)];
+      expect(next.refreshToken).not.toBe(login.refreshToken);
+      expect(next.accessToken).not.toBe(login.accessToken);
+      expect(next.refreshTokenExpiresAt).toEqual(new Date(START.getTime() + 8 * DAY));
+      expect(claims).toMatchObject({ userId: ada, issuedAt: new Date(START.getTime() + DAY) });
+      expect(session?.snapshot()).toMatchObject({ generation: 1, createdAt: START });
+    });
+
+    it('leaves the access token of before to its own end', async () => {
+      await refresh(app, login);
+      expect(await givesAccess(app, login)).toBe(true);
+    });
+
+    it('RT-12 remembers the device that it came from last', async () => {
+      const elsewhere = { ipAddress: '198.51.100.7', userAgent: 'curl/8', requestId: undefined };
+      await app.refreshSession.execute({ refreshToken: login.refreshToken, client: elsewhere });
+      expect((await sessionOf(app, login))?.snapshot().device).toEqual({
+        ipAddress: '198.51.100.7',
+        userAgent: 'curl/8',
+      });
+    });
+
+    it('LOG-02 reports it', async () => {
+      await refresh(app, login);
+      const { sessionId } = await claimsOf(app, login);
+      expect(app.events.ofType('refresh')).toEqual([
+        { type: 'refresh', occurredAt: START, userId: ada, sessionId, client },
+      ]);
+    });
+  });
+
+  describe('RT-08 time', () => {
+    it('refuses a session that was idle for seven days', async () => {
+      app.clock.advance(7 * DAY - 1);
+      const next = await refresh(app, login);
+      app.clock.advance(7 * DAY);
+      await expect(refresh(app, next)).rejects.toMatchObject(refused);
+    });
+
+    it('refuses a session thirty days after its login, though it was refreshed daily', async () => {
+      let tokens: Tokens = login;
+      for (let day = 1; day < 30; day += 1) {
+        app.clock.advance(DAY);
+        tokens = await refresh(app, tokens);
+      }
+      app.clock.advance(DAY - 1);
+      tokens = await refresh(app, tokens);
+      app.clock.advance(1);
+      await expect(refresh(app, tokens)).rejects.toMatchObject(refused);
+    });
+
+    it('takes a consumed token of an expired session for no reuse', async () => {
+      const next = await refresh(app, login);
+      app.clock.advance(DAY);
+      const other = await logIn(app);
+      app.clock.advance(6 * DAY);
+      await expect(refresh(app, login)).rejects.toMatchObject(refused);
+      await expect(refresh(app, next)).rejects.toMatchObject(refused);
+      expect(app.events.ofType('refresh_reuse')).toEqual([]);
+      expect(await refreshes(app, other)).toBe(true);
+    });
+  });
+
+  describe('RT-06 retry', () => {
+    it('answers the predecessor of an unused token with that same token, within ten seconds', async () => {
+      const next = await refresh(app, login);
+      app.clock.advance(10 * SECOND);
+      const again = await refresh(app, login);
+      expect(again.refreshToken).toBe(next.refreshToken);
+      expect(again.refreshTokenExpiresAt).toEqual(next.refreshTokenExpiresAt);
+      expect(await givesAccess(app, again)).toBe(true);
+      expect((await sessionOf(app, next))?.generation).toBe(1);
+    });
+
+    it('does not make the window longer', async () => {
+      await refresh(app, login);
+      app.clock.advance(6 * SECOND);
+      await refresh(app, login);
+      app.clock.advance(6 * SECOND);
+      await expect(refresh(app, login)).rejects.toMatchObject(refused);
+    });
+
+    it('is reuse once the successor was used, even within the window', async () => {
+      const next = await refresh(app, login);
+      await refresh(app, next);
+      await expect(refresh(app, login)).rejects.toMatchObject(refused);
+      expect(app.events.ofType('refresh_reuse')).toHaveLength(1);
+    });
+
+    it('RT-09 is refused to a user who is disabled meanwhile', async () => {
+      await refresh(app, login);
+      app.interruptions.at('before users.findById', () =>
+        app.updateUser.execute({ userId: ada, status: 'disabled', client }),
+      );
+      await expect(refresh(app, login)).rejects.toMatchObject(refused);
+    });
+  });
+
+  describe('RT-05 reuse', () => {
+    const reuse = async () => {
+      const newest = await refresh(app, login);
+      app.clock.advance(10 * SECOND + 1);
+      await expect(refresh(app, login)).rejects.toMatchObject(refused);
+      return newest;
+    };
+
+    it('ends every session of the user, and every access token', async () => {
+      const other = await logIn(app);
+      const newest = await reuse();
+      for (const tokens of [newest, login, other]) {
+        expect(await givesAccess(app, tokens)).toBe(false);
+        expect(await refreshes(app, tokens)).toBe(false);
+      }
+    });
+
+    it('leaves other users, and lets the user log in again', async () => {
+      await register(app, 'bob');
+      const bob = await logIn(app, 'bob');
+      await reuse();
+      expect(await givesAccess(app, bob)).toBe(true);
+      expect(await givesAccess(app, await logIn(app))).toBe(true);
+    });
+
+    it('ends no more than that session where the scope says so', async () => {
+      await start({ reuseScope: 'session' });
+      const other = await logIn(app);
+      const newest = await reuse();
+      for (const tokens of [newest, login]) {
+        expect(await givesAccess(app, tokens)).toBe(false);
+        expect(await refreshes(app, tokens)).toBe(false);
+      }
+      expect(await givesAccess(app, other)).toBe(true);
+      expect(await refreshes(app, other)).toBe(true);
+    });
+
+    it('ends the session of a user who is gone', async () => {
+      const newest = await refresh(app, login);
+      app.clock.advance(10 * SECOND + 1);
+      await app.users.delete(ada);
+      await expect(refresh(app, login)).rejects.toMatchObject(refused);
+      expect(await sessionOf(app, newest)).toBeUndefined();
+      expect(await givesAccess(app, newest)).toBe(false);
+    });
+
+    it('LOG-02 reports it', async () => {
+      await reuse();
+      const occurredAt = new Date(START.getTime() + 10 * SECOND + 1);
+      const { sessionId } = await claimsOf(app, login);
+      expect(app.events.ofType('refresh_reuse')).toEqual([
+        { type: 'refresh_reuse', occurredAt, userId: ada, sessionId, client },
+      ]);
+    });
+  });
+
+  describe('RT-07 concurrency', () => {
+    const refreshAtOnce = (count: number) =>
+      Promise.allSettled(Array.from({ length: count }, () => refresh(app, login)));
+
+    it('answers fifty concurrent refreshes of one token with one successor', async () => {
+      const results = await refreshAtOnce(50);
+      const answers = results.filter((result) => result.status === 'fulfilled').map(({ value }) => value);
+      expect(answers).toHaveLength(50);
+      expect(new Set(answers.map(({ refreshToken }) => refreshToken)).size).toBe(1);
+      expect((await sessionOf(app, login))?.generation).toBe(1);
+      expect(app.events.ofType('refresh')).toHaveLength(1);
+    });
+
+    it('with no grace lets exactly one of fifty win, and ends nothing', async () => {
+      await start({ graceMs: 0 });
+      const results = await refreshAtOnce(50);
+      const [winner, ...others] = results.filter((result) => result.status === 'fulfilled');
+      expect(others).toEqual([]);
+      const losers = results.filter((result) => result.status === 'rejected');
+      expect(losers.map(({ reason }) => reason.code)).toEqual(Array(49).fill('invalid-refresh-token'));
+      app.clock.advance(SECOND);
+      expect(await refreshes(app, login)).toBe(false);
+      expect(app.events.ofType('refresh_reuse')).toEqual([]);
+      expect(await refreshes(app, winner?.value ?? login)).toBe(true);
+    });
+
+    it('with no grace takes the predecessor for reuse after a second', async () => {
+      await start({ graceMs: 0 });
+      const next = await refresh(app, login);
+      app.clock.advance(SECOND + 1);
+      expect(await refreshes(app, login)).toBe(false);
+      expect(await refreshes(app, next)).toBe(false);
+    });
+  });
+
+  describe('with a token that is no such thing', () => {
+    const { forged, rubbish, ahead } = {
+      forged: ({ refreshToken }: Tokens) => `${refreshToken}x`,
+      rubbish: () => 'rubbish',
+      ahead: ({ refreshToken }: Tokens) => refreshToken.replace('.0.', '.1.'),
+    };
+
+    it.each([
+      ['forged', forged],
+      ['rubbish', rubbish],
+      ['of a generation that it was not made for', ahead],
+    ])('RT-05 refuses what is %s, and ends nothing', async (_, spoil) => {
+      await expect(refresh(app, { refreshToken: spoil(login) })).rejects.toMatchObject(refused);
+      expect(app.events.ofType('refresh_reuse')).toEqual([]);
+      expect(await givesAccess(app, login)).toBe(true);
+      expect(await refreshes(app, login)).toBe(true);
+    });
+
+    it('refuses a genuine token that is ahead of the session, and ends nothing', async () => {
+      const session = await sessionOf(app, login);
+      if (!session) throw new Error('There is a session.');
+      const { id, nonce } = session;
+      const fromTheFuture = app.codec.encode({ id, nonce, generation: 1 });
+      await expect(refresh(app, { refreshToken: fromTheFuture })).rejects.toMatchObject(refused);
+      expect(await refreshes(app, login)).toBe(true);
+    });
+
+    it('RT-03 refuses an access token', async () => {
+      await expect(refresh(app, { refreshToken: login.accessToken })).rejects.toMatchObject(refused);
+    });
+  });
+
+  describe('RT-09 reloads the user', () => {
+    it('and writes the roles of now into the new token', async () => {
+      await app.updateUser.execute({ userId: ada, roles: ['user', 'admin'], client });
+      expect((await claimsOf(app, await refresh(app, login))).roles).toEqual(['user', 'admin']);
+    });
+
+    it.each([
+      ['disabled', () => app.users.update(ada, (user) => user.changeStatus('disabled', START))],
+      ['gone', () => app.users.delete(ada)],
+    ])('and ends the session of one who is %s', async (_, change) => {
+      await change();
+      await expect(refresh(app, login)).rejects.toMatchObject(refused);
+      expect(await sessionOf(app, login)).toBeUndefined();
+      expect(await givesAccess(app, login)).toBe(false);
+      expect(app.events.ofType('refresh')).toEqual([]);
+    });
+  });
+});

@@ -1,0 +1,112 @@
+import type { UserId } from '../../../../src/domain/user/user-id.js';
+import { type Application, createApplication } from '../../../support/application.js';
+import { client, DAY, MINUTE, START, sessionId } from '../../../support/builders.js';
+import {
+  claimsOf,
+  givesAccess,
+  logIn,
+  refresh,
+  refreshes,
+  register,
+  type Tokens,
+} from '../../../support/journeys.js';
+
+const GAP = 10 * MINUTE;
+
+describe('the own sessions', () => {
+  let app: Application;
+  let ada: UserId;
+  let first: Tokens;
+  let second: Tokens;
+
+  beforeEach(async () => {
+    app = createApplication();
+    ada = await register(app);
+    first = await logIn(app);
+    app.clock.advance(GAP);
+    second = await logIn(app);
+  });
+
+  const idOf = async (tokens: Tokens) => (await claimsOf(app, tokens)).sessionId;
+
+  describe('ListSessions', () => {
+    it('RT-12 shows the latest login first, with no token and no nonce', async () => {
+      const { refreshToken } = second;
+      const sessions = await app.listSessions.execute({ userId: ada, currentSessionId: await idOf(second) });
+      const created = new Date(START.getTime() + GAP);
+      expect(sessions).toEqual([
+        {
+          id: await idOf(second),
+          createdAt: created,
+          lastUsedAt: created,
+          expiresAt: new Date(created.getTime() + 7 * DAY),
+          userAgent: 'Firefox on Linux',
+          ipAddress: '192.0.2.1',
+          current: true,
+        },
+        expect.objectContaining({ createdAt: START, current: false }),
+      ]);
+      expect(JSON.stringify(sessions)).not.toContain(refreshToken.split('.')[2]);
+    });
+
+    it('RT-12 tells when and from where a session was used last', async () => {
+      app.clock.advance(GAP);
+      await refresh(app, second);
+      const [session] = await app.listSessions.execute({ userId: ada });
+      expect(session).toMatchObject({ lastUsedAt: new Date(START.getTime() + 2 * GAP), current: false });
+    });
+
+    it('shows what is not known of a device as null', async () => {
+      const nobody = { ipAddress: undefined, userAgent: undefined, requestId: undefined };
+      const id = await register(app, 'bob');
+      await app.logIn.execute({
+        email: 'bob@example.com',
+        password: 'a long enough password',
+        client: nobody,
+      });
+      expect(await app.listSessions.execute({ userId: id })).toEqual([
+        expect.objectContaining({ userAgent: null, ipAddress: null }),
+      ]);
+    });
+
+    it("RT-12 shows nobody else's, and no expired one", async () => {
+      await register(app, 'bob');
+      await logIn(app, 'bob');
+      app.clock.advance(7 * DAY - GAP);
+      const sessions = await app.listSessions.execute({ userId: ada });
+      expect(sessions.map(({ id }) => id)).toEqual([await idOf(second)]);
+    });
+  });
+
+  describe('EndSession', () => {
+    it('RT-12 ends that session and its access token, and no other', async () => {
+      const id = await idOf(first);
+      await app.endSession.execute({ userId: ada, sessionId: id, client });
+      expect(await givesAccess(app, first)).toBe(false);
+      expect(await refreshes(app, first)).toBe(false);
+      expect(await givesAccess(app, second)).toBe(true);
+      expect(await refreshes(app, second)).toBe(true);
+      const occurredAt = app.clock.now();
+      expect(app.events.ofType('session_ended')).toEqual([
+        { type: 'session_ended', occurredAt, userId: ada, sessionId: id, client },
+      ]);
+    });
+
+    it("RT-12 AZ-03 does not find someone else's session, and leaves it", async () => {
+      const bob = await register(app, 'bob');
+      const attempt = app.endSession.execute({ userId: bob, sessionId: await idOf(first), client });
+      await expect(attempt).rejects.toMatchObject({
+        code: 'not-found',
+        message: 'There is no such session.',
+      });
+      expect(await givesAccess(app, first)).toBe(true);
+      expect(await refreshes(app, first)).toBe(true);
+      expect(app.events.ofType('session_ended')).toEqual([]);
+    });
+
+    it('does not find a session that never was', async () => {
+      const attempt = app.endSession.execute({ userId: ada, sessionId: sessionId('none'), client });
+      await expect(attempt).rejects.toMatchObject({ code: 'not-found' });
+    });
+  });
+});
