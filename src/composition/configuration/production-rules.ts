@@ -7,10 +7,10 @@ const IN_MEMORY = 'in-memory';
 
 /** What is convenient at a desk and dangerous in the open (ASVS 13.4.2). */
 export function productionProblems(
-  core: CoreVariables,
+  core: Partial<CoreVariables>,
   environment: Environment,
   secrets: readonly string[],
-) {
+): VariableProblem[] {
   const problems: VariableProblem[] = [];
   const refuse = (variable: string, message: string): void => {
     problems.push({ variable, message: `${message} in production` });
