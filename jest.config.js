@@ -15,7 +15,7 @@ const project = (displayName) => ({
 });
 
 export default {
-  projects: ['unit', 'contracts', 'cli', 'http', 'architecture'].map(project),
+  projects: ['unit', 'contracts', 'cli', 'http', 'tour', 'architecture'].map(project),
   collectCoverageFrom: ['src/**/*.ts'],
   coverageProvider: 'babel',
 };

@@ -1,0 +1,41 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+export interface ConsoleStep {
+  readonly command: string;
+  /** What the document says it prints. */
+  readonly output: string;
+}
+
+/** The `console` blocks of a Markdown document: lines that start with `$ ` are commands, the others what they print. */
+export function consoleSteps(markdown: string): ConsoleStep[] {
+  const blocks = [...markdown.matchAll(/^```console\n(.*?)^```$/gms)].map(([, block = '']) => block);
+  const steps = blocks.flatMap((block) => block.split(/^\$ /m).slice(1));
+  return steps.map((step) => {
+    const [command = '', ...output] = step.split('\n');
+    return { command, output: output.join('\n').trim() };
+  });
+}
+
+const SEPARATOR = '\u001e';
+
+/** Runs the commands one after another in one shell, and tells what each printed. */
+export async function runInOneShell(commands: readonly string[]): Promise<string[]> {
+  const script = commands.map((command) => `printf '${SEPARATOR}'\n${command}\n`).join('');
+  const { stdout } = await promisify(execFile)('bash', ['-c', script]);
+  return stdout
+    .split(SEPARATOR)
+    .slice(1)
+    .map((output) => output.trim());
+}
+
+/** Blots out what is another at every run. */
+export function withoutChance(output: string): string {
+  return output
+    .replace(/[\w-]+\.[\w-]{20,}\.[\w-]{20,}/g, '<jwt>')
+    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<id>')
+    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>')
+    .replace(/"requestId":"[^"]+"/g, '"requestId":"<request>"')
+    .replace(/curl\/[\d.]+/g, 'curl/<version>')
+    .replace(/"ipAddress":"[^"]+"/g, '"ipAddress":"<address>"');
+}
