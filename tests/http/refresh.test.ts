@@ -1,0 +1,356 @@
+import { createHash } from 'node:crypto';
+import type { Response } from 'supertest';
+import type { UserId } from '../../src/domain/user/user-id.js';
+import { FakeClock } from '../support/fake-clock.js';
+import { decodePart } from '../support/forge-token.js';
+import {
+  bearer,
+  changeUser,
+  cookieOf,
+  logIn,
+  logInWithCookie,
+  me,
+  refresh,
+  register,
+  registerAndLogIn,
+  withCookie,
+} from '../support/http-client.js';
+import { expectInvalid, expectProblem, expectUnharmed } from '../support/problems.js';
+import { type Service, startService } from '../support/service.js';
+import { SharedStores } from '../support/shared-stores.js';
+
+const SECOND = 1_000;
+const DAY = 86_400 * SECOND;
+
+let service: Service;
+
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.stop());
+
+const post = (body?: string | object, headers = {}) =>
+  service.request.post('/auth/refresh').set('Content-Type', 'application/json').set(headers).send(body);
+
+function tokenOf(response: Response): string {
+  expect(response.status).toBe(200);
+  return response.body.refreshToken;
+}
+
+describe('POST /auth/refresh', () => {
+  it('RT-04 answers with a successor and a new access token, in the body it came in', async () => {
+    const first = await registerAndLogIn(service);
+    const response = await post({ refreshToken: first.refreshToken });
+    expect(response.status).toBe(200);
+    expect(response.body).toEqual({
+      accessToken: expect.any(String),
+      tokenType: 'Bearer',
+      expiresIn: 900,
+      refreshToken: expect.any(String),
+    });
+    expect(response.headers['cache-control']).toBe('no-store');
+    expect(response.get('Set-Cookie')).toBeUndefined();
+    expect(response.body.refreshToken).not.toBe(first.refreshToken);
+    const [before, after] = [first.accessToken, response.body.accessToken].map((token) =>
+      decodePart(token, 1),
+    );
+    expect(after?.['sid']).toBe(before?.['sid']);
+    expect(after?.['jti']).not.toBe(before?.['jti']);
+    for (const { accessToken } of [first, response.body])
+      expect((await me(service, accessToken)).status).toBe(200);
+  });
+
+  it('RT-04 answers in the cookie it came in, and then in no body', async () => {
+    const { refreshToken } = await logInWithCookie(service, await register(service));
+    for (const headers of [{ 'Content-Type': 'application/json' }, {}]) {
+      const response = await service.request.post('/auth/refresh').set(headers).set(withCookie(refreshToken));
+      expect(response.status).toBe(200);
+      expect(Object.keys(response.body).sort()).toEqual(['accessToken', 'expiresIn', 'tokenType']);
+      expect(cookieOf(response).value).not.toBe(refreshToken);
+      expect(response.text).not.toContain(cookieOf(response).value);
+    }
+  });
+
+  it('RT-01 gives tokens of one length that are no JWT', async () => {
+    const { refreshToken } = await registerAndLogIn(service);
+    expect(refreshToken).toMatch(/^[0-9a-f-]{36}\.0\.[\w-]{43}$/);
+    expect(tokenOf(await refresh(service, refreshToken))).toHaveLength(refreshToken.length);
+  });
+
+  it('RT-03 takes no access token, nor is a refresh token taken for one', async () => {
+    const { accessToken, refreshToken } = await registerAndLogIn(service);
+    expectProblem(await refresh(service, accessToken), 401, 'invalid-refresh-token');
+    expectProblem(await me(service, refreshToken), 401, 'invalid-token');
+    expectProblem(await post({}, bearer(accessToken)), 401, 'missing-token');
+    expectProblem(await post({}, bearer(refreshToken)), 401, 'missing-token');
+  });
+
+  it.each([
+    ['no body', undefined],
+    ['an empty object', {}],
+  ])('RT-13 misses the token in %s', async (_, body) => {
+    expectProblem(await post(body), 401, 'missing-token');
+  });
+
+  it.each([
+    ['null', null],
+    ['a number', 1],
+    ['a list', ['token']],
+    ['an operator', { $gt: '' }],
+    ['4097 characters', 'x'.repeat(4_097)],
+  ])('RT-13 refuses a token that is %s', async (_, refreshToken) => {
+    expectInvalid(await post({ refreshToken }), 'refreshToken');
+  });
+
+  it('RT-13 refuses a member that it does not know', async () => {
+    const { refreshToken } = await registerAndLogIn(service);
+    expectInvalid(await post({ refreshToken, refreshTokenIn: 'cookie' }), '');
+    expect((await refresh(service, refreshToken)).status).toBe(200);
+  });
+
+  it('RT-13 refuses a token in the cookie and one in the body, and uses neither', async () => {
+    const { refreshToken } = await logInWithCookie(service, await register(service));
+    expectProblem(await post({ refreshToken }, withCookie(refreshToken)), 400, 'malformed-request');
+    expect(decodePart((await refresh(service, refreshToken)).body.accessToken, 1)).toBeDefined();
+  });
+
+  it.each([
+    ['empty', () => ''],
+    ['rubbish', () => 'rubbish'],
+    ['of an unknown session', (token: string) => `00000000-0000-4000-8000-000000000000${token.slice(36)}`],
+    ['of a later generation', (token: string) => token.replace('.0.', '.1.')],
+    ['with another MAC', (token: string) => `${token.slice(0, -43)}${'A'.repeat(43)}`],
+    ['cut short', (token: string) => token.slice(0, -1)],
+    ['longer', (token: string) => `${token}A`],
+    ['in upper case', (token: string) => token.toUpperCase()],
+    ['followed by a line break', (token: string) => `${token}\n`],
+    ['with a generation in another spelling', (token: string) => token.replace('.0.', '.00.')],
+  ])('RT-05 ends nothing because of a token that is %s', async (_, forge) => {
+    const { accessToken, refreshToken } = await registerAndLogIn(service);
+    expectProblem(await refresh(service, forge(refreshToken)), 401, 'invalid-refresh-token');
+    expect((await me(service, accessToken)).status).toBe(200);
+    expect((await refresh(service, refreshToken)).status).toBe(200);
+  });
+
+  it('RT-02 takes nothing for a token that is in the store', async () => {
+    const stores = new SharedStores();
+    const open = await startService({}, { rebind: stores.rebind });
+    const { account, refreshToken } = await registerAndLogIn(open);
+    const [session] = await stores.sessions.findByUser(account.id as UserId);
+    const stored = Object.values(session?.snapshot() ?? {}).map(String);
+    expect(stored).toContain(session?.nonce);
+    const { id, nonce } = session ?? { id: '', nonce: '' };
+    const hash = createHash('sha256').update(`${id}.0.${nonce}`).digest('base64url');
+    for (const candidate of [...stored, `${id}.0.${nonce}`, `${id}.0.${hash}`]) {
+      expectProblem(await refresh(open, candidate), 401, 'invalid-refresh-token');
+    }
+    expect(stored.some((field) => field.includes(refreshToken.slice(-43)))).toBe(false);
+    expect((await refresh(open, refreshToken)).status).toBe(200);
+    await open.stop();
+  });
+
+  it('clears the cookie of a refused token', async () => {
+    const { refreshToken } = await logInWithCookie(service, await register(service));
+    await service.request.post('/auth/logout').set(withCookie(refreshToken));
+    const response = await service.request.post('/auth/refresh').set(withCookie(refreshToken));
+    expectProblem(response, 401, 'invalid-refresh-token');
+    const { name, value, attributes } = cookieOf(response);
+    expect({ name, value }).toEqual({ name: '__Host-refresh_token', value: '' });
+    expect(attributes).toEqual(
+      expect.arrayContaining([
+        'Path=/',
+        'HttpOnly',
+        'Secure',
+        'SameSite=Strict',
+        'Expires=Thu, 01 Jan 1970 00:00:00 GMT',
+      ]),
+    );
+  });
+});
+
+describe('A refresh token that comes again', () => {
+  it('RT-06 gets the same successor as before', async () => {
+    const { refreshToken } = await registerAndLogIn(service);
+    const successor = tokenOf(await refresh(service, refreshToken));
+    const retry = await refresh(service, refreshToken);
+    expect(tokenOf(retry)).toBe(successor);
+    expect((await me(service, retry.body.accessToken)).status).toBe(200);
+    expect((await refresh(service, successor)).status).toBe(200);
+  });
+
+  it('RT-05 RT-06 two generations old ends every session of the user, at once, and of no other', async () => {
+    const account = await register(service);
+    const other = await logIn(service, account);
+    const stranger = await registerAndLogIn(service);
+    const first = await logIn(service, account);
+    const second = await refresh(service, first.refreshToken);
+    const third = await refresh(service, tokenOf(second));
+
+    expectProblem(await refresh(service, first.refreshToken), 401, 'invalid-refresh-token');
+    for (const { accessToken } of [first, second.body, third.body, other]) {
+      expectProblem(await me(service, accessToken), 401, 'invalid-token');
+    }
+    for (const { refreshToken } of [first, second.body, third.body, other]) {
+      expectProblem(await refresh(service, refreshToken), 401, 'invalid-refresh-token');
+    }
+    expect((await me(service, stranger.accessToken)).status).toBe(200);
+    expect((await refresh(service, stranger.refreshToken)).status).toBe(200);
+    const again = await logIn(service, account);
+    expect((await me(service, again.accessToken)).status).toBe(200);
+  });
+
+  it('RT-05 ends one session alone where the settings say so', async () => {
+    const lenient = await startService({ REUSE_DETECTION_SCOPE: 'session' });
+    const account = await register(lenient);
+    const other = await logIn(lenient, account);
+    const first = await logIn(lenient, account);
+    const second = await refresh(lenient, first.refreshToken);
+    const third = await refresh(lenient, tokenOf(second));
+
+    expectProblem(await refresh(lenient, first.refreshToken), 401, 'invalid-refresh-token');
+    expectProblem(await me(lenient, third.body.accessToken), 401, 'invalid-token');
+    expectProblem(await refresh(lenient, tokenOf(third)), 401, 'invalid-refresh-token');
+    expect((await me(lenient, other.accessToken)).status).toBe(200);
+    expect((await refresh(lenient, other.refreshToken)).status).toBe(200);
+    await lenient.stop();
+  });
+
+  it('RT-07 fifty times at once gets one successor, and each of the fifty answers can be used', async () => {
+    const { refreshToken, accessToken } = await registerAndLogIn(service);
+    const responses = await Promise.all(Array.from({ length: 50 }, () => refresh(service, refreshToken)));
+    const successors = responses.map(tokenOf);
+    expect(new Set(successors).size).toBe(1);
+    const answers = await Promise.all(responses.map(({ body }) => me(service, body.accessToken)));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    const { body } = await service.request.get('/auth/sessions').set(bearer(accessToken));
+    expect(body.sessions).toHaveLength(1);
+    expect((await refresh(service, successors[0] ?? '')).status).toBe(200);
+  });
+
+  it('RT-07 with no grace wins once, and its losers do not end the winner', async () => {
+    const strict = await startService({ REFRESH_GRACE_SECONDS: '0' });
+    const { refreshToken } = await registerAndLogIn(strict);
+    const responses = await Promise.all(Array.from({ length: 20 }, () => refresh(strict, refreshToken)));
+    const winners = responses.filter(({ status }) => status === 200);
+    expect(winners).toHaveLength(1);
+    for (const loser of responses.filter(({ status }) => status !== 200)) {
+      expectProblem(loser, 401, 'invalid-refresh-token');
+    }
+    expect((await me(strict, winners[0]?.body.accessToken)).status).toBe(200);
+    expect((await refresh(strict, winners[0]?.body.refreshToken)).status).toBe(200);
+    await strict.stop();
+  });
+});
+
+describe('As time passes', () => {
+  let clock: FakeClock;
+  let timed: Service;
+
+  beforeAll(async () => {
+    clock = new FakeClock();
+    timed = await startService({}, { clock });
+  });
+  afterAll(() => timed.stop());
+
+  it('RT-06 the immediate predecessor is a retry for ten seconds', async () => {
+    const { refreshToken } = await registerAndLogIn(timed);
+    const successor = tokenOf(await refresh(timed, refreshToken));
+    clock.advance(10 * SECOND);
+    expect(tokenOf(await refresh(timed, refreshToken))).toBe(successor);
+  });
+
+  it('RT-05 RT-06 it is reuse after that', async () => {
+    const { refreshToken } = await registerAndLogIn(timed);
+    const second = await refresh(timed, refreshToken);
+    clock.advance(10 * SECOND + 1);
+    expectProblem(await refresh(timed, refreshToken), 401, 'invalid-refresh-token');
+    expectProblem(await refresh(timed, tokenOf(second)), 401, 'invalid-refresh-token');
+    expectProblem(await me(timed, second.body.accessToken), 401, 'invalid-token');
+  });
+
+  it('RT-08 a session that is not used for seven days is over', async () => {
+    const { refreshToken } = await registerAndLogIn(timed);
+    clock.advance(7 * DAY - 1);
+    const next = tokenOf(await refresh(timed, refreshToken));
+    clock.advance(7 * DAY);
+    expectProblem(await refresh(timed, next), 401, 'invalid-refresh-token');
+  });
+
+  it('RT-08 a session that is used every day is over after thirty', async () => {
+    let { refreshToken } = await registerAndLogIn(timed);
+    for (let day = 1; day < 30; day += 1) {
+      clock.advance(DAY);
+      refreshToken = tokenOf(await refresh(timed, refreshToken));
+    }
+    clock.advance(DAY);
+    expectProblem(await refresh(timed, refreshToken), 401, 'invalid-refresh-token');
+  });
+
+  it('RT-08 the cookie lives as long as what is left of the session', async () => {
+    const account = await register(timed);
+    const { refreshToken } = await logInWithCookie(timed, account);
+    let response = await timed.request.post('/auth/refresh').set(withCookie(refreshToken));
+    expect(cookieOf(response).attributes).toContain('Max-Age=604800');
+    for (let round = 0; round < 4; round += 1) {
+      clock.advance(6 * DAY);
+      response = await timed.request.post('/auth/refresh').set(withCookie(cookieOf(response).value));
+    }
+    expect(cookieOf(response).attributes).toContain(`Max-Age=${6 * 86_400}`);
+  });
+
+  it('an access token is good for fifteen minutes and the tolerance', async () => {
+    const { accessToken } = await registerAndLogIn(timed);
+    clock.advance((900 + 29) * SECOND);
+    expect((await me(timed, accessToken)).status).toBe(200);
+    clock.advance(2 * SECOND);
+    expectProblem(await me(timed, accessToken), 401, 'invalid-token');
+  });
+});
+
+describe('What a refresh finds out', () => {
+  it('RT-09 new roles are in the next access token', async () => {
+    const { account, refreshToken } = await registerAndLogIn(service);
+    await changeUser(service, account.id, { roles: ['user', 'admin'] });
+    const { body } = await refresh(service, refreshToken);
+    expect(decodePart(body.accessToken, 1)['roles']).toEqual(['user', 'admin']);
+    expect((await service.request.get('/users').set(bearer(body.accessToken))).status).toBe(200);
+  });
+
+  it('RT-09 a disabled user gets nothing', async () => {
+    const { account, refreshToken, accessToken } = await registerAndLogIn(service);
+    await changeUser(service, account.id, { status: 'disabled' });
+    expectProblem(await refresh(service, refreshToken), 401, 'invalid-refresh-token');
+    expectProblem(await me(service, accessToken), 401, 'invalid-token');
+  });
+
+  it('RT-01 a key that was rotated still verifies, one that was taken away does not', async () => {
+    const stores = new SharedStores();
+    const [oldKey, newKey] = ['old-key-0123456789-abcdefghijklmnop', 'new-key-0123456789-abcdefghijklmnop'];
+    const start = (keys: string) => startService({ REFRESH_TOKEN_KEYS: keys }, { rebind: stores.rebind });
+    const [before, during, after] = await Promise.all([
+      start(oldKey),
+      start(`${newKey},${oldKey}`),
+      start(newKey),
+    ]);
+    const account = await register(before);
+    const old = await logIn(before, account);
+    expectProblem(await refresh(after, old.refreshToken), 401, 'invalid-refresh-token');
+    const next = tokenOf(await refresh(during, old.refreshToken));
+    expect((await refresh(after, next)).status).toBe(200);
+    await Promise.all([before, during, after].map((instance) => instance.stop()));
+  });
+
+  it('RT-04 RT-07 two instances on one store agree on one successor', async () => {
+    const stores = new SharedStores();
+    const instances = await Promise.all([1, 2].map(() => startService({}, { rebind: stores.rebind })));
+    const [one, two] = instances as [Service, Service];
+    const { refreshToken } = await registerAndLogIn(one);
+    const responses = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => refresh(index % 2 ? one : two, refreshToken)),
+    );
+    expect(new Set(responses.map(tokenOf)).size).toBe(1);
+    await Promise.all(instances.map((instance) => instance.stop()));
+  });
+
+  it('ER-03 leaves the service as it was, whatever was sent', () => expectUnharmed(service));
+});

@@ -1,0 +1,100 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+
+export interface RawResponse {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Bytes to a service as no well-behaved client would send them, and what comes back. */
+export class RawConnection {
+  #received = '';
+
+  private constructor(private readonly socket: Socket) {
+    socket.setEncoding('latin1');
+    socket.on('data', (chunk: string) => {
+      this.#received += chunk;
+    });
+    // A connection that the service resets has ended, like any other.
+    socket.on('error', () => {});
+  }
+
+  static async open(url: string): Promise<RawConnection> {
+    const { hostname, port } = new URL(url);
+    const socket = connect(Number(port), hostname);
+    await once(socket, 'connect');
+    return new RawConnection(socket);
+  }
+
+  send(...chunks: (string | Buffer)[]): void {
+    for (const chunk of chunks) this.socket.write(chunk);
+  }
+
+  /** Everything received, once the service has closed the connection. */
+  async untilClosed(): Promise<RawResponse[]> {
+    if (!this.socket.closed) await once(this.socket, 'close');
+    return parseResponses(this.#received);
+  }
+
+  /** What came by the time that this many responses were whole. */
+  async responses(count: number): Promise<RawResponse[]> {
+    for (;;) {
+      const responses = parseResponses(this.#received);
+      if (responses.length >= count || this.socket.closed) return responses;
+      await Promise.race([once(this.socket, 'data'), once(this.socket, 'close')]);
+    }
+  }
+
+  close(): void {
+    this.socket.destroy();
+  }
+}
+
+/** One request, written by hand, on a connection of its own. */
+export async function sendRaw(url: string, ...chunks: (string | Buffer)[]): Promise<RawResponse[]> {
+  const connection = await RawConnection.open(url);
+  connection.send(...chunks);
+  const responses = await connection.untilClosed();
+  connection.close();
+  return responses;
+}
+
+/** The start of a request: lines as given, and the connection to be closed after it. */
+export function requestHead(requestLine: string, ...fields: string[]): string {
+  return `${[requestLine, 'Host: localhost', 'Connection: close', ...fields].join('\r\n')}\r\n\r\n`;
+}
+
+/** A POST whose body is sent byte by byte as it is. */
+export function rawPost(path: string, body: string | Buffer, ...fields: string[]): Buffer {
+  const bytes = Buffer.from(body as string);
+  const head = requestHead(
+    `POST ${path} HTTP/1.1`,
+    'Content-Type: application/json',
+    `Content-Length: ${bytes.length}`,
+    ...fields,
+  );
+  return Buffer.concat([Buffer.from(head), bytes]);
+}
+
+function parseResponses(received: string): RawResponse[] {
+  const responses: RawResponse[] = [];
+  let rest = received;
+  for (;;) {
+    const end = rest.indexOf('\r\n\r\n');
+    if (end < 0) return responses;
+    const [statusLine = '', ...lines] = rest.slice(0, end).split('\r\n');
+    const headers = Object.fromEntries(
+      lines.map((line) => {
+        const colon = line.indexOf(':');
+        return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
+      }),
+    );
+    const length = Number(headers['content-length'] ?? 0);
+    const body = rest.slice(end + 4, end + 4 + length);
+    if (body.length < length) return responses;
+    responses.push({ status: Number(statusLine.split(' ')[1]), headers, body });
+    rest = rest.slice(end + 4 + length);
+  }
+}

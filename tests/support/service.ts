@@ -1,0 +1,73 @@
+import type { Container } from 'inversify';
+import supertest from 'supertest';
+import type { Clock } from '../../src/domain/shared/clock.port.js';
+import type { LogBook } from './log-book.js';
+import { startInProcess } from './service-in-process.js';
+import { spawnService } from './service-process.js';
+
+/** Settings that tests know, so that they can make tokens of their own. */
+export const TEST_SECRET = 'Vq3xTz0nB8mW5rKc1LdJ7hYfGs9pAeUo';
+export const TEST_REFRESH_KEY = 'mN4bX7zQ2wE9rT6yU1iO8pL3kJ5hG0fD';
+export const ALLOWED_ORIGIN = 'https://app.example.com';
+export const ADMINISTRATOR = { email: 'root@example.com', password: 'the first administrator of all' };
+
+const DEFAULTS = {
+  NODE_ENV: 'test',
+  HOST: '127.0.0.1',
+  PORT: '0',
+  THROTTLING: 'none',
+  JWT_SECRET: TEST_SECRET,
+  REFRESH_TOKEN_KEYS: TEST_REFRESH_KEY,
+  ALLOWED_ORIGINS: ALLOWED_ORIGIN,
+  BOOTSTRAP_ADMIN_EMAIL: ADMINISTRATOR.email,
+  BOOTSTRAP_ADMIN_PASSWORD: ADMINISTRATOR.password,
+};
+
+/** Environment variables; `undefined` takes a default away. */
+export type ServiceEnvironment = Readonly<Record<string, string | undefined>>;
+
+export interface ServiceOptions {
+  /** Time as the test tells it. */
+  readonly clock?: Clock;
+  /** Puts something else in the place of an adapter. */
+  readonly rebind?: (container: Container) => void;
+  /** A process of its own, whose standard output and end can be watched. */
+  readonly ownProcess?: boolean;
+}
+
+export interface RunningService {
+  readonly url: string;
+  readonly logBook: LogBook;
+  stop(): Promise<void>;
+}
+
+export interface Service extends RunningService {
+  readonly request: ReturnType<typeof supertest>;
+}
+
+/**
+ * Starts the whole service on a port of its own, with no setting from outside. `SERVICE=process` runs the build in
+ * `dist` instead of the sources in this process; a service with something of the test inside stays in this process.
+ */
+export async function startService(
+  environment: ServiceEnvironment = {},
+  options: ServiceOptions = {},
+): Promise<Service> {
+  const settings = settingsOf({ ...DEFAULTS, ...environment });
+  const inside = options.clock !== undefined || options.rebind !== undefined;
+  const spawned = !inside && (options.ownProcess || process.env['SERVICE'] === 'process');
+  const service = spawned ? await spawnService(settings) : await startInProcess(settings, options);
+  return { ...service, request: supertest(service.url) };
+}
+
+/** The same settings for a process that is not expected to start. */
+export function testSettings(environment: ServiceEnvironment = {}): Record<string, string> {
+  return settingsOf({ ...DEFAULTS, ...environment });
+}
+
+function settingsOf(environment: ServiceEnvironment): Record<string, string> {
+  const entries = Object.entries(environment).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  return Object.fromEntries(entries);
+}
