@@ -49,7 +49,7 @@ export function givesAccess(
 }
 
 /** Whether the refresh token is exchanged for another one; if so, it has been. */
-export function refreshes(app: Application, tokens: Tokens): Promise<boolean> {
+export function refreshes(app: Application, tokens: Pick<Tokens, 'refreshToken'>): Promise<boolean> {
   return succeeds(refresh(app, tokens), InvalidRefreshToken);
 }
 

@@ -1,0 +1,25 @@
+import type { Interruptions } from './interruptions.js';
+
+const TOO_MANY_PLACES = 200;
+
+/**
+ * Runs `story` again and again, each time from its beginning and interrupted one place later, until it is over before it
+ * is interrupted. Tells how many places there were.
+ */
+export async function atEveryPlace(
+  story: (interrupt: (interruptions: Interruptions, action: () => Promise<unknown>) => void) => Promise<void>,
+): Promise<number> {
+  for (let place = 1; place < TOO_MANY_PLACES; place += 1) {
+    let waiting: Interruptions | undefined;
+    try {
+      await story((interruptions, action) => {
+        interruptions.at(place, action);
+        waiting = interruptions;
+      });
+    } catch (error) {
+      throw new Error(`Interrupted at place ${place} of the story.`, { cause: error });
+    }
+    if (waiting?.arePending) return place - 1;
+  }
+  throw new Error('The story does not end.');
+}

@@ -1,0 +1,166 @@
+import type { Session } from '../../src/domain/session/session.js';
+import type { SessionPolicy } from '../../src/domain/session/session-policy.js';
+import { DomainError } from '../../src/domain/shared/domain-error.js';
+import { InvalidCredentials } from '../../src/domain/user/user.errors.js';
+import type { UserId } from '../../src/domain/user/user-id.js';
+import { type Application, createApplication } from './application.js';
+import { client, SECOND } from './builders.js';
+import {
+  claimsOf,
+  logIn,
+  newPassword,
+  password,
+  refresh,
+  register,
+  sessionOf,
+  type Tokens,
+} from './journeys.js';
+
+/** A user with two sessions, one here and one at a thief's. */
+export interface Scene {
+  readonly app: Application;
+  readonly ada: UserId;
+  readonly here: Tokens;
+  readonly thief: Tokens;
+  readonly thiefSession: Session;
+}
+
+/** Something that must end the thief's access. */
+export interface Ending {
+  readonly name: string;
+  readonly policy?: Partial<SessionPolicy>;
+  /** Prepares the scene, once the two sessions are there. */
+  readonly prepare?: (scene: Scene) => Promise<unknown>;
+  /** Can be made again where it failed. */
+  readonly act: (scene: Scene) => Promise<unknown>;
+  /** What survives: after a change of roles the sessions do, and refresh to the new ones. */
+  readonly keepsSessions?: true;
+  /** The password of the thief is no longer good for anything. */
+  readonly endsLogins?: true;
+}
+
+export async function createScene({ policy, prepare }: Ending): Promise<Scene> {
+  const app = createApplication(policy);
+  const ada = await register(app);
+  const thief = await logIn(app);
+  app.clock.advance(SECOND);
+  const here = await logIn(app);
+  const thiefSession = await sessionOf(app, thief);
+  if (!thiefSession) throw new Error('The thief has logged in.');
+  const scene = { app, ada, here, thief, thiefSession };
+  await prepare?.(scene);
+  return scene;
+}
+
+/** As a client does it: with its access token, else with a new one for its refresh token, else after a login. */
+async function asAda<T>({ app, here }: Scene, act: (tokens: Tokens) => Promise<T>): Promise<T> {
+  const ways = [
+    async () => here,
+    () => refresh(app, here),
+    () => logIn(app, 'ada', password),
+    () => logIn(app, 'ada', newPassword),
+  ];
+  let refusal: unknown;
+  for (const way of ways) {
+    try {
+      const tokens = await way();
+      await app.authenticate.execute({ accessToken: tokens.accessToken, client });
+      return await act(tokens);
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code === 'dependency-unavailable') throw error;
+      refusal = error;
+    }
+  }
+  throw refusal;
+}
+
+async function changePassword({ app, ada }: Scene, tokens: Tokens): Promise<void> {
+  const { sessionId } = await claimsOf(app, tokens);
+  const command = { userId: ada, sessionId, newPassword, client };
+  try {
+    await app.changePassword.execute({ ...command, currentPassword: password });
+  } catch (error) {
+    // The first try has got as far as to store it.
+    if (!(error instanceof InvalidCredentials)) throw error;
+    await app.changePassword.execute({ ...command, currentPassword: newPassword });
+  }
+}
+
+const rotateAndWait = async ({ app, thief }: Scene) => {
+  await refresh(app, thief);
+  app.clock.advance(11 * SECOND);
+};
+
+export const endings: readonly Ending[] = [
+  {
+    name: 'a logout with the refresh token',
+    act: ({ app, thief: { refreshToken } }) => app.logOut.execute({ refreshToken, client }),
+  },
+  {
+    name: 'a logout with the access token',
+    act: ({ app, thief: { accessToken } }) => app.logOut.execute({ accessToken, client }),
+  },
+  {
+    name: 'the end of that session',
+    act: (scene) =>
+      asAda(scene, () =>
+        scene.app.endSession.execute({ userId: scene.ada, sessionId: scene.thiefSession.id, client }),
+      ),
+  },
+  {
+    name: 'a logout everywhere',
+    act: (scene) => asAda(scene, () => scene.app.logOutEverywhere.execute({ userId: scene.ada, client })),
+  },
+  {
+    name: 'a password change',
+    act: (scene) => asAda(scene, (tokens) => changePassword(scene, tokens)),
+    endsLogins: true,
+  },
+  {
+    name: 'the deletion of the account by its owner',
+    act: (scene) =>
+      asAda(scene, () => scene.app.deleteAccount.execute({ userId: scene.ada, password, client })),
+    endsLogins: true,
+  },
+  {
+    name: 'the deletion of the user by an administrator',
+    act: ({ app, ada }) => app.deleteUser.execute({ userId: ada, client }),
+    endsLogins: true,
+  },
+  {
+    name: 'the disabling of the user',
+    act: ({ app, ada }) => app.updateUser.execute({ userId: ada, status: 'disabled', client }),
+    endsLogins: true,
+  },
+  {
+    name: 'a change of roles',
+    act: ({ app, ada }) => app.updateUser.execute({ userId: ada, roles: [], client }),
+    keepsSessions: true,
+  },
+  {
+    name: 'the reuse of a refresh token',
+    prepare: rotateAndWait,
+    act: ({ app, thief }) => refresh(app, thief),
+  },
+  {
+    name: 'the reuse of a refresh token, where that ends one session',
+    policy: { reuseScope: 'session' },
+    prepare: rotateAndWait,
+    act: ({ app, thief }) => refresh(app, thief),
+  },
+  {
+    name: 'a login in place of that session',
+    act: ({ app, thief: { refreshToken } }) =>
+      app.logIn.execute({
+        email: 'ada@example.com',
+        password,
+        replacedRefreshToken: refreshToken,
+        client,
+      }),
+  },
+  {
+    name: 'a login beyond the number of sessions',
+    policy: { maxSessionsPerUser: 2 },
+    act: ({ app }) => logIn(app),
+  },
+];

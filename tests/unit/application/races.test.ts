@@ -1,0 +1,56 @@
+import type { TokenPair } from '../../../src/application/session/token-grant.js';
+import { DomainError } from '../../../src/domain/shared/domain-error.js';
+import { atEveryPlace } from '../../support/at-every-place.js';
+import { createScene, type Ending, endings, type Scene } from '../../support/endings.js';
+import { claimsOf, givesAccess, logIn, refresh, refreshes } from '../../support/journeys.js';
+
+/** What a thief may try at the same moment. */
+const attempts = {
+  'a refresh': ({ app, thief, thiefSession: { id, nonce } }: Scene, { prepare }: Ending) =>
+    refresh(app, prepare ? { refreshToken: app.codec.encode({ id, nonce, generation: 1 }) } : thief),
+  'a login': ({ app }: Scene) => logIn(app),
+};
+
+const orRefusal = async (act: () => Promise<unknown>): Promise<void> => {
+  try {
+    await act();
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+  }
+};
+
+const cases = endings
+  .flatMap((ending) => Object.entries(attempts).map(([name, attempt]) => ({ name, attempt, ending })))
+  .filter(({ name, ending }) => name === 'a refresh' || ending.endsLogins);
+
+describe.each(cases)('$name at the same time as $ending.name', ({ attempt, ending }) => {
+  const expectNothingLeft = async ({ app }: Scene, gained: TokenPair[]) => {
+    for (const tokens of gained) {
+      const { roles } = await claimsOf(app, tokens);
+      if (!ending.keepsSessions || roles.length > 0) expect(await givesAccess(app, tokens)).toBe(false);
+      if (!ending.keepsSessions) expect(await refreshes(app, tokens)).toBe(false);
+    }
+  };
+
+  it('gains nothing where it comes in between', async () => {
+    await atEveryPlace(async (interrupt) => {
+      const scene = await createScene(ending);
+      const gained: TokenPair[] = [];
+      interrupt(scene.app.interruptions, () =>
+        orRefusal(async () => gained.push(await attempt(scene, ending))),
+      );
+      await orRefusal(() => ending.act(scene));
+      if (!scene.app.interruptions.arePending) await expectNothingLeft(scene, gained);
+    });
+  });
+
+  it('gains nothing where it is overtaken', async () => {
+    await atEveryPlace(async (interrupt) => {
+      const scene = await createScene(ending);
+      const gained: TokenPair[] = [];
+      interrupt(scene.app.interruptions, () => orRefusal(() => ending.act(scene)));
+      await orRefusal(async () => gained.push(await attempt(scene, ending)));
+      if (!scene.app.interruptions.arePending) await expectNothingLeft(scene, gained);
+    });
+  });
+});
