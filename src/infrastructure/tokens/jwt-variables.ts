@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { list } from '../environment.js';
+import { createJwtKeys, type JwtKeyVariables, UnusableKeys } from './create-jwt-keys.js';
+import type { JwtAlgorithm } from './jwt-algorithm.js';
+
+/** What tokens are said to be from and for (RFC 8725 §3.8, §3.9). An empty value would make libraries skip the check. */
+const identity = () => z.string().regex(/\S/, 'must not be empty').default('hexagonal-express-starter');
+
+/** Becomes the texts of the files. */
+const files = () =>
+  list().transform((paths, context) =>
+    paths.map((path, index) => {
+      try {
+        return readFileSync(path, 'utf8');
+      } catch {
+        context.addIssue(`number ${index + 1} must name a file that can be read`);
+        return z.NEVER;
+      }
+    }),
+  );
+
+/**
+ * The variables of every technology that makes JWTs.
+ *
+ * Rotation: a key that signed, or is going to, is listed among the previous ones on every instance; only then does
+ * another key become the signing one. It leaves the list once the last token that it signed has expired.
+ *
+ * @param algorithms what the technology offers; the first is the default
+ */
+export function jwtVariables<Algorithm extends JwtAlgorithm>(
+  algorithms: readonly [Algorithm, ...Algorithm[]],
+) {
+  const algorithm = z.enum(algorithms, `must be one of ${algorithms.join(', ')}`);
+  return z
+    .object({
+      JWT_ALGORITHM: algorithm.default(() => algorithms[0]),
+      /** The key of HS256, HS384 and HS512: its UTF-8 bytes, at least 32, 48 or 64. */
+      JWT_SECRET: z
+        .string()
+        .refine(
+          isListable,
+          'must have no comma in it and no white space around it, as JWT_PREVIOUS_SECRETS cannot hold it then',
+        )
+        .optional()
+        .meta({ secret: true, generatedInDevelopment: true }),
+      /** The key of all other algorithms: PEM. */
+      JWT_PRIVATE_KEY: z.string().optional().meta({ secret: true }),
+      /** What the previous keys are for, where that differs from `JWT_ALGORITHM`. */
+      JWT_PREVIOUS_ALGORITHM: algorithm.optional(),
+      /** Secrets that verify and sign no more. */
+      JWT_PREVIOUS_SECRETS: list().meta({ secret: true }),
+      /** PEM files of public or private keys that verify and sign no more. */
+      JWT_PREVIOUS_KEY_FILES: files(),
+      JWT_ISSUER: identity(),
+      JWT_AUDIENCE: identity(),
+    })
+    .superRefine((variables, context) => {
+      for (const { variable, message } of problemsOf(variables)) {
+        context.addIssue({ code: 'custom', path: [variable], message });
+      }
+    });
+}
+
+function isListable(secret: string): boolean {
+  return secret === secret.trim() && !secret.includes(',');
+}
+
+function problemsOf(variables: JwtKeyVariables<JwtAlgorithm>) {
+  try {
+    createJwtKeys(variables);
+    return [];
+  } catch (error) {
+    if (error instanceof UnusableKeys) return error.problems;
+    throw error;
+  }
+}

@@ -1,0 +1,48 @@
+import type { VerificationKey } from './jwt-key.js';
+import { UnusableKey } from './unusable-key.js';
+
+export interface KeyProblem {
+  readonly variable: string;
+  readonly message: string;
+}
+
+/** Reads keys out of variables, and goes on after an unusable one: whoever mends the configuration sees all that is wrong. */
+export class KeyReader {
+  readonly problems: KeyProblem[] = [];
+  private readonly kids = new Set<string>();
+
+  read<Key extends VerificationKey>(variable: string, create: () => Key): Key | undefined {
+    return this.attempt(variable, 'must', create);
+  }
+
+  readAll<Key extends VerificationKey>(
+    variable: string,
+    members: readonly string[],
+    create: (member: string) => Key,
+  ): Key[] {
+    return members
+      .map((member, index) => this.attempt(variable, `number ${index + 1} must`, () => create(member)))
+      .filter((key) => key !== undefined);
+  }
+
+  private attempt<Key extends VerificationKey>(
+    variable: string,
+    must: string,
+    create: () => Key,
+  ): Key | undefined {
+    try {
+      return this.admit(create());
+    } catch (error) {
+      if (!(error instanceof UnusableKey)) throw error;
+      this.problems.push({ variable, message: `${must} ${error.message}` });
+      return undefined;
+    }
+  }
+
+  /** One key under two algorithms is refused too, since its id does not depend on the algorithm (RFC 8725 §3.1). */
+  private admit<Key extends VerificationKey>(key: Key): Key {
+    if (this.kids.has(key.kid)) throw new UnusableKey('be another key than those before it');
+    this.kids.add(key.kid);
+    return key;
+  }
+}
