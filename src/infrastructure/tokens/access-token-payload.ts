@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { InvalidAccessToken } from '../../domain/access-token/access-token.errors.js';
+import type { AccessTokenClaims, TokenId } from '../../domain/access-token/access-token-claims.js';
+import type { AccessTokenPolicy } from '../../domain/access-token/access-token-policy.js';
+import type { SessionId } from '../../domain/session/session-id.js';
+import { ROLES } from '../../domain/user/role.js';
+import type { UserId } from '../../domain/user/user-id.js';
+import type { TokenIdentity } from './token-identity.js';
+
+const MILLISECONDS = 1_000;
+
+const id = z.string().min(1).max(128);
+/** Seconds since 1970. `z.int` also refuses what is no safe integer, such as `1e400`, which never comes. */
+const numericDate = z.int().nonnegative();
+
+/**
+ * The claims of RFC 9068 §2.2 with the session and the user's version, and no personal data. `client_id` is left out on
+ * purpose: this service serves its own users and knows no OAuth clients.
+ */
+const payloadSchema = z.object({
+  iss: z.string(),
+  aud: z.union([z.string(), z.array(z.string())]),
+  sub: id,
+  jti: id,
+  sid: id,
+  iat: numericDate,
+  exp: numericDate,
+  nbf: numericDate.optional(),
+  roles: z.array(z.enum(ROLES)),
+  ver: z.int().nonnegative(),
+});
+
+export function toPayload(claims: AccessTokenClaims, { issuer, audience }: TokenIdentity) {
+  return {
+    iss: issuer,
+    aud: audience,
+    sub: claims.userId,
+    jti: claims.tokenId,
+    sid: claims.sessionId,
+    iat: toSeconds(claims.issuedAt),
+    exp: toSeconds(claims.expiresAt),
+    roles: [...claims.roles],
+    ver: claims.userVersion,
+  } satisfies z.input<typeof payloadSchema>;
+}
+
+/**
+ * What a payload claims, after its signature, issuer, audience and times were found good: the rest that libraries
+ * leave unchecked.
+ * @throws InvalidAccessToken
+ */
+export function toClaims(payload: unknown, policy: AccessTokenPolicy, now: Date): AccessTokenClaims {
+  const parsed = payloadSchema.safeParse(payload);
+  if (!parsed.success) throw new InvalidAccessToken('untrusted', { cause: parsed.error });
+
+  const { sub, jti, sid, iat, exp, roles, ver } = parsed.data;
+  const fromTheFuture = iat * MILLISECONDS > now.getTime() + policy.clockToleranceMs;
+  const livesTooLong = (exp - iat) * MILLISECONDS > policy.ttlMs;
+  if (fromTheFuture || livesTooLong) throw new InvalidAccessToken('untrusted');
+
+  return {
+    tokenId: jti as TokenId,
+    userId: sub as UserId,
+    sessionId: sid as SessionId,
+    roles,
+    userVersion: ver,
+    issuedAt: new Date(iat * MILLISECONDS),
+    expiresAt: new Date(exp * MILLISECONDS),
+  };
+}
+
+function toSeconds(instant: Date): number {
+  return Math.floor(instant.getTime() / MILLISECONDS);
+}
