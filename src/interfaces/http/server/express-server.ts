@@ -16,20 +16,12 @@ import type { Express } from 'express';
  * (`http.createServer`), and where the prototype is Express's from the start, replacing it does nothing.
  */
 export function createExpressServer(app: Express, options: ServerOptions = {}): Server {
-  const classes = {
-    IncomingMessage: withPrototype(IncomingMessage, app.request),
-    ServerResponse: withPrototype(ServerResponse, app.response),
-  };
-  return createServer({ ...options, ...(classes as object) }, app as RequestListener);
-}
+  // Real subclasses, because V8 gives what any other constructor derives from these two a new shape each time.
+  class ExpressRequest extends IncomingMessage {}
+  class ExpressResponse extends ServerResponse {}
+  app.request = Object.setPrototypeOf(ExpressRequest.prototype, app.request);
+  app.response = Object.setPrototypeOf(ExpressResponse.prototype, app.response);
 
-type Constructor = new (...parameters: never[]) => object;
-
-/** A constructor that makes what `Base` makes, but with a prototype that has `Base`'s own further up its chain. */
-function withPrototype(Base: Constructor, prototype: object): Constructor {
-  function Derived(...parameters: never[]): object {
-    return Reflect.construct(Base, parameters, Derived);
-  }
-  Derived.prototype = prototype;
-  return Derived as unknown as Constructor;
+  const classes: object = { IncomingMessage: ExpressRequest, ServerResponse: ExpressResponse };
+  return createServer({ ...options, ...classes }, app as RequestListener);
 }
