@@ -1,6 +1,9 @@
 import { pino } from 'pino';
 import { bootstrapAdministrator } from '../../src/composition/bootstrap-administrator.js';
-import { loadConfiguration } from '../../src/composition/configuration/load-configuration.js';
+import {
+  type Configuration,
+  loadConfiguration,
+} from '../../src/composition/configuration/load-configuration.js';
 import { createContainer } from '../../src/composition/container.js';
 import { createHttpServer, httpModule } from '../../src/composition/http.module.js';
 import { tokens } from '../../src/composition/tokens.js';
@@ -9,9 +12,10 @@ import type { RunningService, ServiceOptions } from './service.js';
 
 export async function startInProcess(
   environment: Record<string, string>,
-  { clock, rebind }: ServiceOptions,
+  { clock, rebind, fullHashingCost }: ServiceOptions,
 ): Promise<RunningService> {
-  const configuration = await loadConfiguration(environment);
+  const loaded = await loadConfiguration(environment);
+  const configuration = fullHashingCost ? loaded : withCheapHashing(loaded);
   const logBook = new LogBook();
   const logger = pino(
     { level: configuration.LOG_LEVEL, base: null, formatters: { level: (level) => ({ level }) } },
@@ -29,4 +33,14 @@ export async function startInProcess(
     await container.unbindAllAsync();
   };
   return { url, logBook, stop };
+}
+
+/** The settings refuse a hash that costs next to nothing, so that they are changed once they were read. */
+function withCheapHashing(configuration: Configuration): Configuration {
+  const technologies = configuration.technologies.map((choice) =>
+    choice.slot === 'PASSWORDS'
+      ? { ...choice, variables: { ...choice.variables, ARGON2_MEMORY_KIB: 64, ARGON2_ITERATIONS: 1 } }
+      : choice,
+  );
+  return { ...configuration, technologies };
 }

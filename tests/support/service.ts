@@ -31,6 +31,8 @@ export interface ServiceOptions {
   readonly clock?: Clock;
   /** Puts something else in the place of an adapter. */
   readonly rebind?: (container: Container) => void;
+  /** In this process hashing is real but cheap, unless a test is about what it costs. */
+  readonly fullHashingCost?: boolean;
   /** A process of its own, whose standard output and end can be watched. */
   readonly ownProcess?: boolean;
 }

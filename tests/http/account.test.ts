@@ -1,0 +1,211 @@
+import {
+  bearer,
+  changeUser,
+  cookieOf,
+  logIn,
+  me,
+  PASSWORD,
+  refresh,
+  register,
+  registerAndLogIn,
+} from '../support/http-client.js';
+import { expectInvalid, expectProblem, expectUnharmed } from '../support/problems.js';
+import { type Service, startService } from '../support/service.js';
+
+const NEW_PASSWORD = 'another horse, another staple';
+
+let service: Service;
+let accessToken: string;
+
+beforeAll(async () => {
+  service = await startService();
+  ({ accessToken } = await registerAndLogIn(service));
+});
+afterAll(() => service.stop());
+
+describe('GET /me', () => {
+  it('answers with the user and no more than the contract says', async () => {
+    const { account, accessToken } = await registerAndLogIn(service);
+    const response = await me(service, accessToken);
+    expect(response.status).toBe(200);
+    expect(response.headers['cache-control']).toBe('no-store');
+    expect(Object.keys(response.body)).toEqual(['user']);
+    expect(Object.keys(response.body.user).sort()).toEqual([
+      'createdAt',
+      'email',
+      'id',
+      'name',
+      'roles',
+      'status',
+      'updatedAt',
+    ]);
+    expect(response.body.user).toMatchObject({ id: account.id, email: account.email, name: null });
+  });
+});
+
+describe('PATCH /me', () => {
+  const patch = (body: string | object) => service.request.patch('/me').set(bearer(accessToken)).send(body);
+
+  it('changes the name, in one normalisation', async () => {
+    const before = (await me(service, accessToken)).body.user;
+    const response = await patch({ name: 'Zoë'.normalize('NFD') });
+    expect(response.status).toBe(200);
+    expect(response.body.user).toMatchObject({
+      ...before,
+      name: 'Zoë'.normalize('NFC'),
+      updatedAt: expect.any(String),
+    });
+    expect(response.body.user.updatedAt >= before.updatedAt).toBe(true);
+    expect((await me(service, accessToken)).body).toEqual(response.body);
+  });
+
+  it('removes the name with null, and changes nothing with nothing', async () => {
+    await patch({ name: 'Ada' });
+    const unchanged = await patch({});
+    expect(unchanged.body.user.name).toBe('Ada');
+    expect((await patch({ name: null })).body.user.name).toBeNull();
+  });
+
+  it('keeps markup as the text that it is', async () => {
+    const name = '<script>alert(1)</script> "\\ \u2028 😀';
+    const response = await patch({ name });
+    expect(response.body.user.name).toBe(name);
+    expect(response.headers['content-type']).toBe('application/json; charset=utf-8');
+  });
+
+  it.each([
+    ['a blank one', '   '],
+    ['101 characters', 'x'.repeat(101)],
+    ['a line break', 'a\nb'],
+    ['a number', 1],
+    ['an object', { $set: 'x' }],
+  ])('refuses as name %s', async (_, name) => {
+    expectInvalid(await patch({ name }), 'name');
+  });
+
+  it.each(['roles', 'status', 'email', 'id', 'password', 'passwordHash', 'version', 'createdAt'])(
+    'AZ-02 refuses to change the %s',
+    async (member) => {
+      const before = (await me(service, accessToken)).body;
+      expectInvalid(await patch({ [member]: ['admin'] }), '');
+      expect((await me(service, accessToken)).body).toEqual(before);
+    },
+  );
+
+  it('AZ-02 takes no role out of __proto__', async () => {
+    await service.request
+      .patch('/me')
+      .set(bearer(accessToken))
+      .set('Content-Type', 'application/json')
+      .send('{"__proto__":{"roles":["admin"]},"name":"Ada"}');
+    expect((await me(service, accessToken)).body.user.roles).toEqual(['user']);
+    expectProblem(await service.request.get('/users').set(bearer(accessToken)), 403, 'forbidden');
+  });
+});
+
+describe('PUT /me/password', () => {
+  const put = (token: string, body: object) =>
+    service.request.put('/me/password').set(bearer(token)).send(body);
+
+  it('PW-11 makes the new password the one that logs in', async () => {
+    const { account, accessToken } = await registerAndLogIn(service);
+    const response = await put(accessToken, { currentPassword: PASSWORD, newPassword: NEW_PASSWORD });
+    expect(response.status).toBe(204);
+    expect(response.text).toBe('');
+    const old = await service.request.post('/auth/login').send({ email: account.email, password: PASSWORD });
+    expectProblem(old, 401, 'invalid-credentials');
+    await logIn(service, { email: account.email, password: NEW_PASSWORD });
+  });
+
+  it('PW-11 changes and ends nothing without the current one', async () => {
+    const account = await register(service);
+    const [session, other] = [await logIn(service, account), await logIn(service, account)];
+    const response = await put(session.accessToken, { currentPassword: 'wrong', newPassword: NEW_PASSWORD });
+    expectProblem(response, 401, 'invalid-credentials');
+    for (const { accessToken } of [session, other]) expect((await me(service, accessToken)).status).toBe(200);
+    await logIn(service, account);
+  });
+
+  it.each([
+    ['PW-01 too short', 'abcdefghijklmn', 'password-too-weak'],
+    ['PW-06 on the list', 'PolniyPizdec0211', 'password-breached'],
+    ['PW-06 the name of the service', 'hexagonal-express-starter', 'password-too-weak'],
+  ])('%s is no new password', async (_, newPassword, code) => {
+    expectProblem(await put(accessToken, { currentPassword: PASSWORD, newPassword }), 422, code);
+    expect((await me(service, accessToken)).status).toBe(200);
+  });
+
+  it('PW-02 lists what breaks a rule, and hashes nothing for it', async () => {
+    expectInvalid(await put(accessToken, { newPassword: 'x'.repeat(129) }), 'currentPassword', 'newPassword');
+    expectInvalid(
+      await put(accessToken, { currentPassword: PASSWORD, newPassword: NEW_PASSWORD, password: 'x' }),
+      '',
+    );
+  });
+
+  it('PW-11 of two changes at once lets one win', async () => {
+    const { account, accessToken } = await registerAndLogIn(service);
+    const passwords = ['the first of two passwords', 'the second of two passwords'];
+    const responses = await Promise.all(
+      passwords.map((newPassword) => put(accessToken, { currentPassword: PASSWORD, newPassword })),
+    );
+    expect(responses.filter(({ status }) => status === 204)).toHaveLength(1);
+    const winner = passwords[responses.findIndex(({ status }) => status === 204)] ?? '';
+    await logIn(service, { email: account.email, password: winner });
+  });
+});
+
+describe('DELETE /me', () => {
+  const remove = (token: string, body: object) => service.request.delete('/me').set(bearer(token)).send(body);
+
+  it('deletes the account, which can then be registered anew and is another one', async () => {
+    const { account, accessToken, refreshToken } = await registerAndLogIn(service);
+    const response = await remove(accessToken, { password: PASSWORD });
+    expect(response.status).toBe(204);
+    expect(cookieOf(response)).toMatchObject({ name: '__Host-refresh_token', value: '' });
+    expectProblem(
+      await service.request.post('/auth/login').send({ email: account.email, password: PASSWORD }),
+      401,
+      'invalid-credentials',
+    );
+    const again = await register(service, { email: account.email });
+    expect(again.id).not.toBe(account.id);
+    expectProblem(await me(service, accessToken), 401, 'invalid-token');
+    expectProblem(await refresh(service, refreshToken), 401, 'invalid-refresh-token');
+  });
+
+  it.each([
+    ['a wrong password', { password: 'wrong' }, 401, 'invalid-credentials'],
+    ['no password', {}, 422, 'validation-failed'],
+    ['a list of passwords', { password: [PASSWORD] }, 422, 'validation-failed'],
+  ])('deletes nothing with %s', async (_, body, status, code) => {
+    expectProblem(await remove(accessToken, body), status, code);
+    expect((await me(service, accessToken)).status).toBe(200);
+  });
+});
+
+describe('Every resource under /me', () => {
+  it.each([
+    ['get', '/me'],
+    ['patch', '/me'],
+    ['put', '/me/password'],
+    ['delete', '/me'],
+  ] as const)('AT-22 needs a token: %s %s', async (method, path) => {
+    const response = await service.request[method](path).send({});
+    expectProblem(response, 401, 'missing-token');
+    expect(response.headers['www-authenticate']).toMatch(/^Bearer realm="[^"]+"$/);
+    expect(response.headers['cache-control']).toBe('no-store');
+  });
+
+  it('is out of reach for a user who was disabled', async () => {
+    const { account, accessToken } = await registerAndLogIn(service);
+    await changeUser(service, account.id, { status: 'disabled' });
+    expectProblem(
+      await service.request.patch('/me').set(bearer(accessToken)).send({ name: 'Eve' }),
+      401,
+      'invalid-token',
+    );
+  });
+
+  it('ER-03 leaves the service as it was, whatever was sent', () => expectUnharmed(service));
+});
