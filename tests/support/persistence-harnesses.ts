@@ -2,6 +2,7 @@ import { tokens } from '../../src/composition/tokens.js';
 import type { SessionRepository } from '../../src/domain/session/session-repository.port.js';
 import type { UserRepository } from '../../src/domain/user/user-repository.port.js';
 import { persistence } from '../../src/infrastructure/persistence/index.js';
+import type { Harnesses } from './harnesses.js';
 import { loadTechnology } from './technology.js';
 
 export interface PersistenceUnderTest {
@@ -12,8 +13,8 @@ export interface PersistenceUnderTest {
   readonly close?: () => Promise<void>;
 }
 
-/** How to start each registered technology with an empty store. One without an entry fails the suites. */
-export const persistenceHarnesses: Record<keyof typeof persistence, () => Promise<PersistenceUnderTest>> = {
+/** How to start each registered technology with an empty store. */
+export const persistenceHarnesses: Harnesses<typeof persistence, () => Promise<PersistenceUnderTest>> = {
   'in-memory': async () => {
     const { container } = await loadTechnology(persistence, 'in-memory');
     return {

@@ -4,6 +4,7 @@ import type { Clock } from '../../src/domain/shared/clock.port.js';
 import type { InMemoryRevocationStore } from '../../src/infrastructure/revocation/in-memory/in-memory-revocation.store.js';
 import { revocation } from '../../src/infrastructure/revocation/index.js';
 import type { FakeClock } from './fake-clock.js';
+import type { Harnesses } from './harnesses.js';
 import { loadTechnology } from './technology.js';
 
 export interface RevocationUnderTest {
@@ -19,8 +20,8 @@ export interface RevocationUnderTest {
   readonly close?: () => Promise<void>;
 }
 
-/** How to start each registered technology with an empty store. One without an entry fails the suite. */
-export const revocationHarnesses: Record<keyof typeof revocation, () => Promise<RevocationUnderTest>> = {
+/** How to start each registered technology with an empty store. */
+export const revocationHarnesses: Harnesses<typeof revocation, () => Promise<RevocationUnderTest>> = {
   'in-memory': async () => {
     const { container } = await loadTechnology(revocation, 'in-memory');
     const store = (await container.getAsync(tokens.RevocationStore)) as InMemoryRevocationStore;
