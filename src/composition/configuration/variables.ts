@@ -26,13 +26,13 @@ export const coreVariables = z.object({
   METRICS_HOST: z.string().min(1, 'must be a host name or an address').default('127.0.0.1'),
   SERVICE_NAME: z.string().min(1, 'must not be empty').default('hexagonal-express-starter'),
 
-  PERSISTENCE: technologyOf('PERSISTENCE', 'in-memory'),
-  REVOCATION: technologyOf('REVOCATION', 'in-memory'),
-  TOKENS: technologyOf('TOKENS', 'jsonwebtoken'),
-  PASSWORDS: technologyOf('PASSWORDS', 'argon2'),
-  BREACHED_PASSWORDS: technologyOf('BREACHED_PASSWORDS', 'common-passwords'),
-  THROTTLING: technologyOf('THROTTLING', 'in-memory'),
-  EVENTS: technologyOf('EVENTS', 'log'),
+  PERSISTENCE: technologyOf('PERSISTENCE'),
+  REVOCATION: technologyOf('REVOCATION'),
+  TOKENS: technologyOf('TOKENS'),
+  PASSWORDS: technologyOf('PASSWORDS'),
+  BREACHED_PASSWORDS: technologyOf('BREACHED_PASSWORDS'),
+  THROTTLING: technologyOf('THROTTLING'),
+  EVENTS: technologyOf('EVENTS'),
   ALLOW_IN_MEMORY: flag().default(false),
 
   ACCESS_TOKEN_TTL_SECONDS: integer({ min: 1, max: 3_600, defaultValue: 900 }),
@@ -66,9 +66,11 @@ export const coreVariables = z.object({
 
 export type CoreVariables = z.output<typeof coreVariables>;
 
-function technologyOf(variable: keyof typeof slots, defaultValue: string) {
+/** The default is the first of the slot, so that no technology is named outside its slot and each can be deleted. */
+function technologyOf(variable: keyof typeof slots) {
   const names = Object.keys(slots[variable]);
-  return z.enum(names, `must be one of: ${names.join(', ')}`).default(defaultValue);
+  const [first = ''] = names;
+  return z.enum(names, `must be one of: ${names.join(', ')}`).default(first);
 }
 
 /** Scheme, host and port and nothing else, spelt as a browser sends it. */
