@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 
@@ -23,12 +24,14 @@ export function answerClientErrors(server: Server): void {
 function problemResponse(status: number, title: string): string {
   const code = 'malformed-request';
   const detail = 'The request cannot be read.';
-  const body = JSON.stringify({ type: `/problems/${code}`, title, status, detail, code });
+  const requestId = randomUUID();
+  const body = JSON.stringify({ type: `/problems/${code}`, title, status, detail, code, requestId });
   return [
     `HTTP/1.1 ${status} ${title}`,
     'Content-Type: application/problem+json; charset=utf-8',
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Cache-Control: no-store',
+    `X-Request-Id: ${requestId}`,
     'X-Content-Type-Options: nosniff',
     'Connection: close',
     '',
