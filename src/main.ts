@@ -2,29 +2,29 @@ import { bootstrapAdministrator } from './composition/bootstrap-administrator.js
 import { loadProcessConfiguration } from './composition/configuration/load-process-configuration.js';
 import { createContainer } from './composition/container.js';
 import { createHttpServer, httpModule } from './composition/http.module.js';
+import { listen } from './composition/listen.js';
 import { startMetrics } from './composition/metrics.js';
 import { exitOnFatalError, exitOnSignal } from './composition/process-lifecycle.js';
 import { welcome } from './composition/welcome.js';
 import { createPinoLogger } from './infrastructure/logging/pino-logger.js';
 
 const configuration = await loadProcessConfiguration();
-const { logger, flush } = await createPinoLogger({
+const processLogger = await createPinoLogger({
   level: configuration.LOG_LEVEL,
   pretty: configuration.NODE_ENV === 'development',
 });
-exitOnFatalError(logger, flush);
+exitOnFatalError(processLogger);
 
-const container = createContainer(configuration, logger);
+const container = createContainer(configuration, processLogger.logger);
 container.load(httpModule(configuration));
 const metrics = await startMetrics(configuration);
 const server = await createHttpServer(container, configuration, metrics && [metrics.observer]);
 await bootstrapAdministrator(container, configuration);
 
-const url = await server.listen(configuration.PORT, configuration.HOST);
-exitOnSignal(logger, async () => {
+const url = await listen(server, configuration);
+exitOnSignal(processLogger, async () => {
   await server.drain();
   metrics?.close();
   await container.unbindAllAsync();
-  flush();
 });
-welcome(logger, configuration, url);
+await welcome(container, configuration, url);

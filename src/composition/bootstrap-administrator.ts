@@ -1,12 +1,10 @@
 import type { Container } from 'inversify';
 import { RegisterUser } from '../application/account/register-user.use-case.js';
 import { UpdateUser } from '../application/administration/update-user.use-case.js';
-import type { ClientContext } from '../domain/shared/client-context.js';
+import { NO_CLIENT } from '../domain/shared/client-context.js';
 import { EmailAlreadyRegistered } from '../domain/user/user.errors.js';
 import type { UserId } from '../domain/user/user-id.js';
 import type { Configuration } from './configuration/load-configuration.js';
-
-const NOBODY: ClientContext = { ipAddress: undefined, userAgent: undefined, requestId: undefined };
 
 /**
  * Makes the administrator that the settings name, so that a store that starts empty, as the in-memory one does, can be
@@ -20,8 +18,8 @@ export async function bootstrapAdministrator(
   const registerUser = await container.getAsync(RegisterUser);
   const updateUser = await container.getAsync(UpdateUser);
   try {
-    const { id } = await registerUser.execute({ email, password, client: NOBODY });
-    await updateUser.execute({ userId: id as UserId, roles: ['admin'], client: NOBODY });
+    const { id } = await registerUser.execute({ email, password, client: NO_CLIENT });
+    await updateUser.execute({ userId: id as UserId, roles: ['admin'], client: NO_CLIENT });
   } catch (error) {
     if (!(error instanceof EmailAlreadyRegistered)) throw error;
   }

@@ -1,19 +1,36 @@
-import type { Logger } from '../domain/shared/logger.port.js';
+import type { Container } from 'inversify';
+import { AuditTrail } from '../application/audit-trail.js';
+import { NO_CLIENT } from '../domain/shared/client-context.js';
 import { DEVELOPMENT_SECRETS_FILE } from './configuration/environment.js';
 import type { Configuration } from './configuration/load-configuration.js';
+import { tokens } from './tokens.js';
 
 /** Says that the service is up, on what, and where to go next. */
-export function welcome(logger: Logger, configuration: Configuration, url: string): void {
-  const { PERSISTENCE, generatedSecrets, API_DOCS, ALLOW_IN_MEMORY, NODE_ENV } = configuration;
+export async function welcome(
+  container: Container,
+  configuration: Configuration,
+  url: string,
+): Promise<void> {
+  const audit = await container.getAsync(AuditTrail);
+  for (const reason of warningsOf(configuration)) {
+    await audit.record('boot_config_warning', { client: NO_CLIENT, reason });
+  }
+  const next = configuration.API_DOCS ? ` Docs: ${url}/docs  Try: ${registration(url)}` : '';
+  const message = `Listening on ${url} with ${configuration.PERSISTENCE} storage.${next}`;
+  container.get(tokens.Logger).info({}, message);
+}
+
+/** What is allowed here and should not be forgotten (ASVS 16.3.3). */
+function warningsOf({ generatedSecrets, ALLOW_IN_MEMORY, NODE_ENV }: Configuration): string[] {
+  const warnings = [];
   if (generatedSecrets.length > 0) {
     const names = generatedSecrets.join(' and ');
-    logger.warn({}, `${names} not set: made up for development and kept in ${DEVELOPMENT_SECRETS_FILE}.`);
+    warnings.push(`${names} not set: made up for development and kept in ${DEVELOPMENT_SECRETS_FILE}`);
   }
   if (ALLOW_IN_MEMORY && NODE_ENV === 'production') {
-    logger.warn({}, 'ALLOW_IN_MEMORY is true: what is kept in memory is gone at the next restart.');
+    warnings.push('ALLOW_IN_MEMORY is true: what is kept in memory is gone at the next restart');
   }
-  const next = API_DOCS ? ` Docs: ${url}/docs  Try: ${registration(url)}` : '';
-  logger.info({}, `Listening on ${url} with ${PERSISTENCE} storage.${next}`);
+  return warnings;
 }
 
 function registration(url: string): string {

@@ -15,7 +15,11 @@ export async function loadProcessConfiguration(): Promise<Configuration> {
     });
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exit(EX_CONFIG);
+    return exitWithConfigurationError(error);
   }
+}
+
+export function exitWithConfigurationError(error: ConfigurationError): never {
+  process.stderr.write(`${error.message}\n`);
+  process.exit(EX_CONFIG);
 }

@@ -23,6 +23,7 @@ export const AUDIT_EVENT_OUTCOMES = {
   role_change: 'success',
   status_change: 'success',
   user_deleted: 'success',
+  boot_config_warning: 'failure',
 } as const;
 
 export type AuditEventType = keyof typeof AUDIT_EVENT_OUTCOMES;

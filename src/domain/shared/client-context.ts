@@ -4,3 +4,6 @@ export interface ClientContext {
   readonly userAgent: string | undefined;
   readonly requestId: string | undefined;
 }
+
+/** For what the service does by itself. */
+export const NO_CLIENT: ClientContext = { ipAddress: undefined, userAgent: undefined, requestId: undefined };
