@@ -1,0 +1,18 @@
+import { SystemClock } from '../../../../src/infrastructure/system/system-clock.js';
+import { UuidIdGenerator } from '../../../../src/infrastructure/system/uuid-id-generator.js';
+
+const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+it('tells the time of the system', () => {
+  const before = Date.now();
+  const now = new SystemClock().now().getTime();
+  expect(now).toBeGreaterThanOrEqual(before);
+  expect(now).toBeLessThanOrEqual(Date.now());
+});
+
+it('makes random UUIDs, another one each time', () => {
+  const ids = new UuidIdGenerator();
+  const made = Array.from({ length: 1_000 }, () => [ids.userId(), ids.sessionId(), ids.tokenId()]).flat();
+  expect(new Set<string>(made).size).toBe(3_000);
+  for (const id of made) expect(id).toMatch(UUID_V4);
+});
