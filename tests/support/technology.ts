@@ -1,0 +1,31 @@
+import { Container } from 'inversify';
+import type { Slot } from '../../src/composition/technology.js';
+import { tokens } from '../../src/composition/tokens.js';
+import { PasswordPolicy } from '../../src/domain/user/password-policy.js';
+import { FakeClock } from './fake-clock.js';
+import { RecordingLogger } from './recording-logger.js';
+
+export interface LoadedTechnology {
+  readonly container: Container;
+  readonly logger: RecordingLogger;
+}
+
+/** A technology as the service would load it: its variables parsed, its module bound, and fakes for what is not its own. */
+export async function loadTechnology(
+  slot: Slot,
+  name: string,
+  environment: Record<string, string> = {},
+): Promise<LoadedTechnology> {
+  const load = slot[name];
+  if (!load) throw new Error(`No technology ${name} is registered.`);
+  const { technology } = await load();
+  const logger = new RecordingLogger();
+  const container = new Container();
+  container.bind(tokens.Logger).toConstantValue(logger);
+  container.bind(tokens.Clock).toConstantValue(new FakeClock());
+  container
+    .bind(tokens.PasswordPolicy)
+    .toConstantValue(new PasswordPolicy({ minLength: 15, serviceName: 'hexagonal-starter' }));
+  await container.load(technology.createModule(technology.variables.parse(environment)));
+  return { container, logger };
+}
