@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import argon2 from 'argon2';
+import type { Logger } from '../../../domain/shared/logger.port.js';
+import type { Password } from '../../../domain/user/password.js';
+import type { PasswordHash, PasswordHasher } from '../../../domain/user/password-hasher.port.js';
+import type { HashingQueue } from '../hashing-queue.js';
+import type { PepperRing } from '../pepper-ring.js';
+import { type Argon2Parameters, areWithinBounds } from './argon2-parameters.js';
+import { parsePhcString, phcPrefix, SALT_BYTES, TAG_BYTES, toPhcString } from './argon2-phc-string.js';
+
+/** argon2id (RFC 9106) in PHC strings. The cost does not grow with the password, so nothing is hashed beforehand. */
+export class Argon2PasswordHasher implements PasswordHasher {
+  readonly decoy: PasswordHash;
+  readonly #prefix: string;
+
+  constructor(
+    private readonly parameters: Argon2Parameters,
+    private readonly peppers: PepperRing,
+    private readonly queue: HashingQueue,
+    private readonly logger: Logger,
+  ) {
+    this.#prefix = phcPrefix(parameters, peppers.current?.id);
+    // A random tag is one that no password leads to, at no cost to the start of the process.
+    this.decoy = this.#toHash(randomBytes(SALT_BYTES), randomBytes(TAG_BYTES));
+  }
+
+  async hash(password: Password): Promise<PasswordHash> {
+    const salt = randomBytes(SALT_BYTES);
+    const tag = await this.queue.run(() =>
+      argon2.hash(password.reveal(), {
+        raw: true,
+        salt,
+        hashLength: TAG_BYTES,
+        type: argon2.argon2id,
+        memoryCost: this.parameters.memory,
+        timeCost: this.parameters.iterations,
+        parallelism: this.parameters.parallelism,
+        ...secretOf(this.peppers.current),
+      }),
+    );
+    return this.#toHash(salt, tag);
+  }
+
+  async verify(password: Password, hash: PasswordHash): Promise<boolean> {
+    const stored = parsePhcString(hash);
+    if (!stored || !areWithinBounds(stored.parameters)) {
+      this.logger.warn(
+        { parameters: stored?.parameters },
+        'refused a stored password hash that is out of bounds',
+      );
+      return false;
+    }
+    const pepper = stored.pepperId === undefined ? undefined : this.peppers.find(stored.pepperId);
+    if (stored.pepperId !== undefined && !pepper) {
+      this.logger.warn(
+        { pepperId: stored.pepperId },
+        'refused a stored password hash whose pepper is not configured',
+      );
+      return false;
+    }
+    return this.queue.run(() => argon2.verify(hash, password.reveal(), secretOf(pepper)));
+  }
+
+  needsRehash(hash: PasswordHash): boolean {
+    return !hash.startsWith(this.#prefix) || hash.length !== this.decoy.length;
+  }
+
+  #toHash(salt: Buffer, tag: Buffer): PasswordHash {
+    return toPhcString(this.#prefix, salt, tag) as PasswordHash;
+  }
+}
+
+function secretOf(pepper: { readonly key: Buffer } | undefined): { secret?: Buffer } {
+  return pepper ? { secret: pepper.key } : {};
+}

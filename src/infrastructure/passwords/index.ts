@@ -1,0 +1,5 @@
+import type { Slot } from '../../composition/technology.js';
+
+export const passwords = {
+  argon2: () => import('./argon2/argon2-passwords.module.js'),
+} satisfies Slot;

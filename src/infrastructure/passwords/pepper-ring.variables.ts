@@ -1,0 +1,28 @@
+import { list } from '../environment.js';
+import type { Pepper } from './pepper-ring.js';
+
+const MIN_KEY_BYTES = 32;
+const PEPPER = /^([A-Za-z0-9]{1,8}):(.+)$/;
+
+/** Optional: without peppers, hashes are made as ever. One that is taken off the list makes its hashes unverifiable. */
+export const pepperVariables = {
+  PASSWORD_PEPPERS: list()
+    .transform((members, context) => {
+      const peppers = members.map(parsePepper).filter((pepper) => pepper !== undefined);
+      if (peppers.length === members.length && new Set(peppers.map(({ id }) => id)).size === members.length) {
+        return peppers;
+      }
+      context.addIssue(
+        `must be a comma-separated list of id:key with distinct ids of 1 to 8 letters or digits and keys of at least ${MIN_KEY_BYTES} bytes each`,
+      );
+      return [];
+    })
+    .meta({ secret: true }),
+};
+
+function parsePepper(member: string): Pepper | undefined {
+  const [, id, secret] = PEPPER.exec(member) ?? [];
+  if (id === undefined || secret === undefined) return undefined;
+  const key = Buffer.from(secret);
+  return key.length < MIN_KEY_BYTES ? undefined : { id, key };
+}
