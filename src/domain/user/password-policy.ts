@@ -16,6 +16,11 @@ export interface PasswordRules {
 export class PasswordPolicy {
   constructor(private readonly rules: PasswordRules) {}
 
+  /** Unicode code points. */
+  get minLength(): number {
+    return this.rules.minLength;
+  }
+
   /** @throws PasswordTooWeak */
   check(password: Password, owner: EmailAddress): void {
     if (password.length < this.rules.minLength) {
