@@ -1,0 +1,63 @@
+import { TooManyRequests } from '../../domain/throttling/too-many-requests.error.js';
+import { Counter, type CreateLimiter } from './counter.js';
+import { ACCOUNT_FAILURES, ACCOUNT_LANE, KNOWN_NETWORK } from './limits.js';
+
+export interface AccountAndNetwork {
+  readonly account: string;
+  readonly network: string;
+}
+
+/**
+ * Failures in a row on one account from anywhere, against guessing from many networks at once. Past the limit nothing is
+ * locked: networks with an earlier success go on as before, all others share one slow lane.
+ */
+export class AccountFailures {
+  readonly #failures: Counter;
+  readonly #lane: Counter;
+  readonly #known: Counter;
+
+  constructor(createLimiter: CreateLimiter) {
+    this.#failures = new Counter(createLimiter, 'account-failures', ACCOUNT_FAILURES);
+    this.#lane = new Counter(createLimiter, 'account-lane', ACCOUNT_LANE);
+    this.#known = new Counter(createLimiter, 'known-network', KNOWN_NETWORK);
+  }
+
+  /** @throws TooManyRequests */
+  async count(attempt: AccountAndNetwork): Promise<void> {
+    const failures = await this.#failures.increment(attempt.account);
+    if (failures <= ACCOUNT_FAILURES.points || (await this.#isKnown(attempt))) return;
+
+    const { taken, resetAfterMs } = await this.#lane.take(attempt.account);
+    if (taken) return;
+    await this.#failures.decrement(attempt.account);
+    throw new TooManyRequests({
+      policy: 'account-log-in-failures',
+      limit: ACCOUNT_FAILURES.points,
+      windowMs: ACCOUNT_FAILURES.duration * 1_000,
+      remaining: 0,
+      resetAfterMs,
+    });
+  }
+
+  async withdraw(attempt: AccountAndNetwork): Promise<void> {
+    const left = await this.#failures.decrement(attempt.account);
+    const tookLane = left >= ACCOUNT_FAILURES.points && !(await this.#isKnown(attempt));
+    if (tookLane) await this.#lane.reset(attempt.account);
+  }
+
+  async reset(attempt: AccountAndNetwork): Promise<void> {
+    await Promise.all([
+      this.#failures.reset(attempt.account),
+      this.#lane.reset(attempt.account),
+      this.#known.write(keyOf(attempt), 1),
+    ]);
+  }
+
+  async #isKnown(attempt: AccountAndNetwork): Promise<boolean> {
+    return (await this.#known.read(keyOf(attempt))) > 0;
+  }
+}
+
+export function keyOf({ account, network }: AccountAndNetwork): string {
+  return `${account}|${network}`;
+}

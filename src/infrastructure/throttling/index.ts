@@ -1,0 +1,6 @@
+import type { Slot } from '../../composition/technology.js';
+
+export const throttling = {
+  'in-memory': () => import('./in-memory/in-memory-throttling.module.js'),
+  none: () => import('./none/none-throttling.module.js'),
+} satisfies Slot;

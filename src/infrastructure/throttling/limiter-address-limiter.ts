@@ -1,0 +1,33 @@
+import {
+  type AddressLimiter,
+  LIMITED_ACTIONS,
+  type LimitedAction,
+} from '../../domain/throttling/address-limiter.port.js';
+import type { Quota } from '../../domain/throttling/quota.js';
+import { TooManyRequests } from '../../domain/throttling/too-many-requests.error.js';
+import { clientNetworkOf } from './client-network.js';
+import { Counter, type CreateLimiter } from './counter.js';
+import { ADDRESS_LIMITS } from './limits.js';
+
+export class LimiterAddressLimiter implements AddressLimiter {
+  readonly #counters: ReadonlyMap<LimitedAction, Counter>;
+
+  constructor(createLimiter: CreateLimiter) {
+    this.#counters = new Map(
+      LIMITED_ACTIONS.map((action) => [
+        action,
+        new Counter(createLimiter, `address:${action}`, ADDRESS_LIMITS[action]),
+      ]),
+    );
+  }
+
+  async admit(action: LimitedAction, ipAddress: string | undefined): Promise<Quota | undefined> {
+    const take = await this.#counters.get(action)?.take(clientNetworkOf(ipAddress));
+    if (!take) return undefined;
+    const { points, duration } = ADDRESS_LIMITS[action];
+    const { taken, remaining, resetAfterMs } = take;
+    const quota = { policy: action, limit: points, windowMs: duration * 1_000, remaining, resetAfterMs };
+    if (!taken) throw new TooManyRequests(quota);
+    return quota;
+  }
+}

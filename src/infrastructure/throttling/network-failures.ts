@@ -1,0 +1,57 @@
+import { TooManyRequests } from '../../domain/throttling/too-many-requests.error.js';
+import { Counter, type CreateLimiter } from './counter.js';
+import { FAILURE_DELAY, FREE_FAILURES } from './limits.js';
+
+/**
+ * Failures of one client network on one account. The first four are free; from the fifth on, each attempt must win the
+ * key's only slot, which stays taken for 30 s, 60 s, 120 s … 1 h. So a correct password always gets in after the delay,
+ * and refused attempts neither count nor prolong anything.
+ */
+export class NetworkFailures {
+  readonly #free: Counter;
+  readonly #delayed: Counter;
+  readonly #slot: Counter;
+
+  constructor(createLimiter: CreateLimiter) {
+    this.#free = new Counter(createLimiter, 'free-failures', FREE_FAILURES);
+    this.#delayed = new Counter(createLimiter, 'delayed-failures', {
+      points: 1,
+      duration: FAILURE_DELAY.forgottenAfter,
+    });
+    this.#slot = new Counter(createLimiter, 'delay', { points: 1, duration: FAILURE_DELAY.first });
+  }
+
+  /** @throws TooManyRequests */
+  async count(key: string): Promise<void> {
+    // Parallel withdrawals may have gone below zero.
+    const delayed = Math.max(0, await this.#delayed.read(key));
+    if (delayed === 0 && (await this.#free.increment(key)) < FREE_FAILURES.points) return;
+
+    const seconds = Math.min(FAILURE_DELAY.first * 2 ** delayed, FAILURE_DELAY.longest);
+    const { taken, resetAfterMs } = await this.#slot.take(key, seconds);
+    if (!taken) {
+      if (delayed === 0) await this.#free.decrement(key);
+      throw new TooManyRequests({
+        policy: 'log-in-failures',
+        limit: FREE_FAILURES.points,
+        windowMs: FREE_FAILURES.duration * 1_000,
+        remaining: 0,
+        resetAfterMs,
+      });
+    }
+    // No other attempt writes here, since none gets the slot before it is free again.
+    await this.#delayed.write(key, delayed + 1);
+  }
+
+  async withdraw(key: string): Promise<void> {
+    if ((await this.#delayed.read(key)) > 0) {
+      await this.#slot.reset(key);
+      if ((await this.#delayed.decrement(key)) > 0) return;
+    }
+    await this.#free.decrement(key);
+  }
+
+  async reset(key: string): Promise<void> {
+    await Promise.all([this.#free, this.#delayed, this.#slot].map((counter) => counter.reset(key)));
+  }
+}

@@ -1,0 +1,245 @@
+import { jest } from '@jest/globals';
+import { tokens } from '../../src/composition/tokens.js';
+import type { LoginAttempt, LoginThrottle } from '../../src/domain/throttling/login-throttle.port.js';
+import { TooManyRequests } from '../../src/domain/throttling/too-many-requests.error.js';
+import { EmailAddress } from '../../src/domain/user/email-address.js';
+import { throttling } from '../../src/infrastructure/throttling/index.js';
+import { DAY, HOUR, MINUTE, SECOND } from '../support/builders.js';
+import { loadTechnology } from '../support/technology.js';
+import { limitingHarnesses, throttlingHarnesses } from '../support/throttling-harnesses.js';
+
+const account = EmailAddress.parse('ada@example.com');
+const home: LoginAttempt = { account, ipAddress: '192.0.2.1' };
+const elsewhere = (number: number): LoginAttempt => ({ account, ipAddress: `198.51.100.${number}` });
+
+const outcomeOf = async (call: Promise<void>): Promise<'admitted' | number> => {
+  try {
+    await call;
+    return 'admitted';
+  } catch (error) {
+    if (error instanceof TooManyRequests) return error.quota.resetAfterMs;
+    throw error;
+  }
+};
+
+/** What each of so many attempts in a row came to: `admitted`, or the milliseconds to wait. */
+const attempts = async (throttle: LoginThrottle, times: number, attempt: LoginAttempt = home) => {
+  const outcomes = [];
+  for (let i = 0; i < times; i += 1) outcomes.push(await outcomeOf(throttle.admit(attempt)));
+  return outcomes;
+};
+
+/** As many failures in a row as an account may have, from 25 networks of which none is held up. */
+const failFromEverywhere = async (throttle: LoginThrottle) => {
+  for (let network = 0; network < 25; network += 1) {
+    expect(await attempts(throttle, 4, elsewhere(network))).toEqual(admitted(4));
+  }
+};
+
+const admitted = (times: number) => Array.from({ length: times }, () => 'admitted');
+
+beforeEach(() => {
+  jest.useFakeTimers();
+});
+
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+const create = async (name: string): Promise<LoginThrottle> => {
+  const { container } = await loadTechnology(throttling, name, throttlingHarnesses[name]?.environment);
+  return container.get(tokens.LoginThrottle);
+};
+
+describe.each(Object.keys(throttling))('LoginThrottle %s', (name) => {
+  it('admits someone who mistypes now and then', async () => {
+    const throttle = await create(name);
+    for (let day = 0; day < 10; day += 1) {
+      expect(await attempts(throttle, 4)).toEqual(admitted(4));
+      await throttle.succeeded(home);
+    }
+  });
+
+  it('admits attempts without an address, and takes back what was never counted', async () => {
+    const throttle = await create(name);
+    await throttle.withdraw(home);
+    await throttle.admit({ account, ipAddress: undefined });
+  });
+});
+
+describe.each(limitingHarnesses)('LoginThrottle %s', (name, { advance }) => {
+  it('LG-06 refuses the sixth attempt for 30 seconds and says so', async () => {
+    const throttle = await create(name);
+    expect(await attempts(throttle, 5)).toEqual(admitted(5));
+    await expect(throttle.admit(home)).rejects.toMatchObject({
+      code: 'too-many-requests',
+      quota: {
+        policy: 'log-in-failures',
+        limit: 5,
+        windowMs: 15 * MINUTE,
+        remaining: 0,
+        resetAfterMs: 30 * SECOND,
+      },
+    });
+  });
+
+  it('LG-06 admits one attempt after the wait, and doubles it up to an hour', async () => {
+    const throttle = await create(name);
+    await attempts(throttle, 5);
+    for (const wait of [30, 60, 120, 240, 480, 960, 1_920, 3_600, 3_600]) {
+      expect(await outcomeOf(throttle.admit(home))).toBe(wait * SECOND);
+      await advance(wait * SECOND);
+      expect(await outcomeOf(throttle.admit(home))).toBe('admitted');
+    }
+  });
+
+  it('LG-06 neither counts refused attempts nor lets them prolong the wait', async () => {
+    const throttle = await create(name);
+    await attempts(throttle, 5);
+    await advance(10 * SECOND);
+    await attempts(throttle, 50);
+    expect(await outcomeOf(throttle.admit(home))).toBe(20 * SECOND);
+    await advance(20 * SECOND);
+    expect(await attempts(throttle, 2)).toEqual(['admitted', 60 * SECOND]);
+  });
+
+  it('LG-06 forgets failures that are 15 minutes old', async () => {
+    const throttle = await create(name);
+    await attempts(throttle, 4);
+    await advance(15 * MINUTE);
+    expect(await attempts(throttle, 5)).toEqual(admitted(5));
+  });
+
+  it('LG-06 goes on doubling long after the 15 minutes, and starts anew after a day without an attempt', async () => {
+    const throttle = await create(name);
+    await attempts(throttle, 5);
+    await advance(20 * HOUR);
+    expect(await attempts(throttle, 2)).toEqual(['admitted', 60 * SECOND]);
+    await advance(20 * HOUR);
+    expect(await attempts(throttle, 2)).toEqual(['admitted', 120 * SECOND]);
+    await advance(DAY);
+    expect(await attempts(throttle, 6)).toEqual([...admitted(5), 30 * SECOND]);
+  });
+
+  it('LG-06 forgets all failures at a success', async () => {
+    const throttle = await create(name);
+    await attempts(throttle, 5);
+    await advance(30 * SECOND);
+    await throttle.admit(home);
+    await throttle.succeeded(home);
+    expect(await attempts(throttle, 6)).toEqual([...admitted(5), 30 * SECOND]);
+  });
+
+  it('LG-08 admits five of a hundred parallel guesses, and one after each wait', async () => {
+    const throttle = await create(name);
+    const guess = async () => {
+      const outcomes = await Promise.all(Array.from({ length: 100 }, () => outcomeOf(throttle.admit(home))));
+      return outcomes.filter((outcome) => outcome === 'admitted').length;
+    };
+    expect(await guess()).toBe(5);
+    await advance(30 * SECOND);
+    expect(await guess()).toBe(1);
+    await advance(60 * SECOND);
+    expect(await guess()).toBe(1);
+  });
+
+  it('gives a withdrawn attempt back, the one that began a wait too', async () => {
+    const throttle = await create(name);
+    await attempts(throttle, 4);
+    for (let i = 0; i < 10; i += 1) {
+      await throttle.admit(home);
+      await throttle.withdraw(home);
+    }
+    expect(await attempts(throttle, 2)).toEqual(['admitted', 30 * SECOND]);
+
+    await advance(30 * SECOND);
+    await throttle.admit(home);
+    await throttle.withdraw(home);
+    expect(await attempts(throttle, 2)).toEqual(['admitted', 60 * SECOND]);
+  });
+
+  it('gives back every one of parallel attempts that are withdrawn, and no more', async () => {
+    const throttle = await create(name);
+    await Promise.all(Array.from({ length: 100 }, () => outcomeOf(throttle.admit(home))));
+    await Promise.all(Array.from({ length: 5 }, () => throttle.withdraw(home)));
+    await throttle.withdraw(home);
+    expect(await attempts(throttle, 6)).toEqual([...admitted(5), 30 * SECOND]);
+  });
+
+  it.each([
+    ['another account', { ...home, account: EmailAddress.parse('grace@example.com') }],
+    ['another IPv4 address', { account, ipAddress: '192.0.2.2' }],
+    ['an IPv6 network', { account, ipAddress: '2001:db8::1' }],
+    ['an unknown address', { account, ipAddress: undefined }],
+  ])('keeps the failures of %s apart', async (_, other) => {
+    const throttle = await create(name);
+    await attempts(throttle, 6);
+    expect(await attempts(throttle, 5, other)).toEqual(admitted(5));
+  });
+
+  it('takes the addresses of one IPv6 /64 together', async () => {
+    const throttle = await create(name);
+    await attempts(throttle, 5, { account, ipAddress: '2001:db8:0:1::1' });
+    expect(await attempts(throttle, 1, { account, ipAddress: '2001:db8:0:1:ffff::2' })).toEqual([
+      30 * SECOND,
+    ]);
+    expect(await attempts(throttle, 1, { account, ipAddress: '2001:db8:0:2::1' })).toEqual(admitted(1));
+  });
+
+  it('LG-06 admits a hundred failures in a row from anywhere, then one an hour', async () => {
+    const throttle = await create(name);
+    await failFromEverywhere(throttle);
+    expect(await attempts(throttle, 1, elsewhere(100))).toEqual(admitted(1));
+    expect(await attempts(throttle, 1, elsewhere(101))).toEqual([HOUR]);
+    await advance(59 * MINUTE);
+    expect(await attempts(throttle, 1, elsewhere(102))).toEqual([MINUTE]);
+    await advance(MINUTE);
+    expect(await attempts(throttle, 1, elsewhere(103))).toEqual(admitted(1));
+  });
+
+  it('LG-07 holds up no network with an earlier success, whatever others do', async () => {
+    const throttle = await create(name);
+    await throttle.admit(home);
+    await throttle.succeeded(home);
+    for (let network = 0; network < 30; network += 1) await attempts(throttle, 5, elsewhere(network));
+    expect(await attempts(throttle, 1, elsewhere(200))).toEqual([expect.any(Number)]);
+
+    await advance(14 * DAY);
+    for (let network = 0; network < 30; network += 1) await attempts(throttle, 5, elsewhere(network));
+    expect(await attempts(throttle, 4)).toEqual(admitted(4));
+  });
+
+  it('LG-06 counts failures in a row: a success opens the account to everyone again', async () => {
+    const throttle = await create(name);
+    await failFromEverywhere(throttle);
+    expect(await attempts(throttle, 2, elsewhere(200))).toEqual(['admitted', HOUR]);
+    await throttle.succeeded(home);
+    await advance(15 * MINUTE);
+    await failFromEverywhere(throttle);
+    expect(await attempts(throttle, 2, elsewhere(201))).toEqual(['admitted', HOUR]);
+  });
+
+  it('counts nothing that the slow lane refuses, neither for the network nor for the account', async () => {
+    const throttle = await create(name);
+    await failFromEverywhere(throttle);
+    await throttle.admit(elsewhere(100));
+    await attempts(throttle, 10, home);
+    await throttle.withdraw(elsewhere(100));
+    await throttle.withdraw(elsewhere(0));
+    expect(await attempts(throttle, 3, home)).toEqual(['admitted', 'admitted', HOUR]);
+    await throttle.succeeded(home);
+    expect(await attempts(throttle, 5, home)).toEqual(admitted(5));
+  });
+
+  it('frees the slow lane of a withdrawn attempt, and only of the one that was in it', async () => {
+    const throttle = await create(name);
+    await throttle.succeeded(home);
+    await failFromEverywhere(throttle);
+    await throttle.admit(elsewhere(100));
+    await throttle.admit(home);
+    await throttle.withdraw(home);
+    expect(await attempts(throttle, 1, elsewhere(101))).toEqual([HOUR]);
+    await throttle.withdraw(elsewhere(100));
+    expect(await attempts(throttle, 1, elsewhere(101))).toEqual(admitted(1));
+  });
+});
