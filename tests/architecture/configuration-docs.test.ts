@@ -1,0 +1,124 @@
+import { parseEnv } from 'node:util';
+import type { z } from 'zod';
+import { loadConfiguration } from '../../src/composition/configuration/load-configuration.js';
+import type { ConfigurationError } from '../../src/composition/configuration/problems.js';
+import { variablesMarked } from '../../src/composition/configuration/secrets.js';
+import { type SlotVariable, slots } from '../../src/composition/configuration/slots.js';
+import { coreVariables } from '../../src/composition/configuration/variables.js';
+import type { Slot } from '../../src/composition/technology.js';
+import { type DocumentedVariable, documentedVariables, envExample } from './env-example.js';
+
+/** Their defaults follow the machine, so that no value can be shown. */
+const MACHINE_DEPENDENT = ['HASHING_CONCURRENCY'];
+
+/** Breaks the rule of most variables, which then say what is allowed. */
+const NONSENSE = '?';
+
+const documented = documentedVariables();
+const allSlots = Object.entries(slots) as [SlotVariable, Slot][];
+
+/** Whose variables are documented where. A section of technologies that were deleted may stay behind. */
+interface Scope {
+  readonly title: string;
+  readonly schema: z.ZodObject;
+  readonly documentation: readonly DocumentedVariable[];
+}
+
+const scopes: Scope[] = [
+  {
+    title: 'every process',
+    schema: coreVariables,
+    documentation: documented.filter(({ condition }) => condition === undefined),
+  },
+];
+for (const [slot, technologies] of allSlots) {
+  for (const [name, load] of Object.entries(technologies)) {
+    scopes.push({
+      title: `${slot}=${name}`,
+      schema: (await load()).technology.variables,
+      documentation: documented.filter(
+        ({ condition }) => condition?.slot === slot && condition.technologies.includes(name),
+      ),
+    });
+  }
+}
+
+describe.each(scopes)('.env.example, for $title', ({ schema, documentation }) => {
+  const secrets = variablesMarked('secret', [schema]);
+  const schemaOf = ({ name }: DocumentedVariable) => schema.shape[name] as z.ZodType | undefined;
+
+  it('has every variable once, each secret with its file, and no other', () => {
+    const files = secrets.map((secret) => `${secret}_FILE`);
+    const expected = [...Object.keys(schema.shape), ...files];
+    expect(documentation.map(({ name }) => name).sort()).toEqual(expected.sort());
+  });
+
+  it('says what each is for', () => {
+    for (const { name, description } of documentation) {
+      expect([name, description]).toEqual([name, expect.stringMatching(/\w+ \w+ \w+/)]);
+    }
+  });
+
+  it('says what is allowed, as the messages do', () => {
+    for (const variable of documentation) {
+      const missing = allowedBy(schemaOf(variable)).filter((term) => !describes(variable, term));
+      expect([variable.name, missing]).toEqual([variable.name, []]);
+    }
+  });
+
+  it('shows each default, and for what has none nothing', () => {
+    for (const variable of documentation) {
+      const { name, value } = variable;
+      const byDefault = schemaOf(variable)?.safeParse(undefined).data;
+      const hasDefault =
+        ![undefined, ''].includes(byDefault?.toString()) && !MACHINE_DEPENDENT.includes(name);
+      const shown = value === '' ? undefined : schemaOf(variable)?.parse(value);
+      expect([name, shown]).toEqual([name, hasDefault ? byDefault : undefined]);
+    }
+  });
+
+  it('shows no secret, not even a bad one', () => {
+    const values = documentation.filter(({ name }) => secrets.includes(name)).map(({ value }) => value);
+    expect(values).toEqual(secrets.map(() => ''));
+  });
+});
+
+it.each(allSlots)(
+  '.env.example describes the technologies of %s, the default first',
+  (slot, technologies) => {
+    const { description = '', value } = documented.find(({ name }) => name === slot) ?? {};
+    const names = [...description.matchAll(/^ {2}(\S+) +\w+/gm)].map(([, name = '']) => name);
+    expect(names.filter((name) => name in technologies)).toEqual(Object.keys(technologies));
+    expect(value).toBe(names[0]);
+  },
+);
+
+it('.env.example changes nothing as it is', () => {
+  expect(parseEnv(envExample)).toEqual({});
+});
+
+it('CF-01 .env.example, uncommented as it is, is no configuration for production', async () => {
+  const uncommented = parseEnv(envExample.replaceAll(/^# (?=[A-Z][A-Z0-9_]*=)/gm, ''));
+  const settings = Object.entries(uncommented).filter(([name]) => !name.endsWith('_FILE'));
+  const start = loadConfiguration({ ...Object.fromEntries(settings), NODE_ENV: 'production' });
+  const { problems } = await start.then(
+    () => ({ problems: [] }),
+    (error: ConfigurationError) => error,
+  );
+  const refused = problems.map(({ variable }) => variable);
+  expect(refused).toEqual(expect.arrayContaining(['JWT_SECRET', 'REFRESH_TOKEN_KEYS']));
+});
+
+/** The terms that a message like `must be a, b or c` gives. */
+function allowedBy(schema: z.ZodType | undefined): string[] {
+  const message = schema?.safeParse(NONSENSE).error?.issues[0]?.message ?? '';
+  const [, terms] = /^must (?:be|have) (?:one of:? )?(.+)$/.exec(message) ?? [];
+  return terms?.split(/, (?:or )?| or /) ?? [];
+}
+
+/** In its own words, or in those of a variable that it names. */
+function describes({ description }: DocumentedVariable, term: string): boolean {
+  const named = documented.filter(({ name }) => new RegExp(`\\b${name}\\b`).test(description));
+  const text = [description, ...named.map((other) => other.description)].join(' ').replaceAll(/\s+/g, ' ');
+  return text.toLowerCase().includes(term.toLowerCase());
+}
