@@ -22,7 +22,7 @@ export function exitOnSignal({ logger, flush }: ProcessLogger, stop: () => Promi
     process.exit(code);
   };
   const onSignal = (signal: NodeJS.Signals): void => {
-    if (stopping) return exit(1);
+    if (stopping) exit(1);
     stopping = true;
     logger.info(
       { signal },
