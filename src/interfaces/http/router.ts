@@ -56,7 +56,8 @@ function methodsByPath(controllers: readonly Controller[]): Map<string, string[]
   return methods;
 }
 
-function refuseMethod(methods: readonly string[]): RequestHandler {
+/** For the methods that a path does not take; tells those who ask which it takes. */
+export function refuseMethod(methods: readonly string[]): RequestHandler {
   const headers = { Allow: methods.join(', ') };
   return (request, response) => {
     if (request.method !== 'OPTIONS') {

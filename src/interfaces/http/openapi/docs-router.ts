@@ -1,21 +1,39 @@
-import { Router } from 'express';
+import { type RequestHandler, Router } from 'express';
 import swaggerUi from 'swagger-ui-express';
 import { pageHeaders } from '../middleware/security-headers.js';
 import type { Controller } from '../route.js';
+import { refuseMethod } from '../router.js';
+
+/** The page and the files that it loads, seen from where it is. Its package has more, which are not for show. */
+const PAGE =
+  /^\/(?:swagger-ui(?:\.css|-bundle\.js|-standalone-preset\.js|-init\.js)|favicon-(?:16x16|32x32)\.png)?$/;
+
+const READ = ['GET', 'HEAD'];
 
 /** `/openapi.json`, made when it is first asked for, and `/docs`, a page that loads nothing from elsewhere. */
 export function docsRouter(controllers: readonly Controller[], title: string): Router {
-  const router = Router();
+  const router = Router({ caseSensitive: true, strict: true });
   let document: Promise<object> | undefined;
   router.get('/openapi.json', async (_request, response) => {
     document ??= import('./openapi-document.js').then((module) => module.openApiDocument(controllers, title));
     response.json(await document);
   });
+  router.all('/openapi.json', refuseMethod(READ));
   router.use(
     '/docs',
+    onlyReadsOfThePage,
     pageHeaders(),
-    swaggerUi.serve,
+    swaggerUi.serveWithOptions({ acceptRanges: false }),
     swaggerUi.setup(undefined, { customSiteTitle: title, swaggerOptions: { url: '/openapi.json' } }),
   );
   return router;
 }
+
+const refuseWrites = refuseMethod(READ);
+
+/** The middleware behind it answers any method and any path. */
+const onlyReadsOfThePage: RequestHandler = (request, response, next) => {
+  if (!PAGE.test(request.path)) next('router');
+  else if (READ.includes(request.method)) next();
+  else refuseWrites(request, response, next);
+};

@@ -41,7 +41,7 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof DomainError) {
     return { code: error.code, detail: error.message, headers: headersOf(error) };
   }
-  return fromBodyParser(error) ?? INTERNAL_ERROR;
+  return fromExpress(error) ?? INTERNAL_ERROR;
 }
 
 function headersOf(error: DomainError): Record<string, string> {
@@ -64,11 +64,15 @@ function seconds(milliseconds: number): string {
   return String(Math.max(1, Math.ceil(milliseconds / 1_000)));
 }
 
-/** `http-errors` of Express and its body parser: told by status, because their messages quote the input. */
-function fromBodyParser(error: unknown): Problem | undefined {
-  const status = error instanceof Error && 'status' in error ? error.status : undefined;
+/**
+ * What Express, its router, its body parser and its file server say of a request: `http-errors`, which have `expose` where
+ * they are the client's doing. Told by status, because their messages quote the input.
+ */
+function fromExpress(error: unknown): Problem | undefined {
+  const isExposed = error instanceof Error && 'expose' in error && error.expose === true;
+  if (!isExposed && !(error instanceof URIError)) return undefined;
+  const status = 'status' in error ? error.status : undefined;
   if (status === 413) return { code: 'payload-too-large', detail: 'The body is larger than 16 KiB.' };
   if (status === 415) return { code: 'unsupported-media-type', detail: 'The body must be JSON in UTF-8.' };
-  if (status === 400) return { code: 'malformed-request', detail: 'The request cannot be read.' };
-  return undefined;
+  return { code: 'malformed-request', detail: 'The request cannot be read.' };
 }

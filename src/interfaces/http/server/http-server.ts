@@ -20,6 +20,8 @@ export class HttpServer {
   ) {
     this.server = createExpressServer(app, CONNECTION_LIMITS);
     this.server.maxHeadersCount = MAX_HEADERS_COUNT;
+    // Node would refuse an expectation that it does not know with a bare 417; it may be ignored (RFC 9110 §10.1.1).
+    this.server.on('checkExpectation', app);
     answerClientErrors(this.server);
   }
 
