@@ -44,7 +44,8 @@ import type { Configuration } from './configuration/load-configuration.js';
 import { construct } from './construct.js';
 import { tokens } from './tokens.js';
 
-const controllers: ServiceIdentifier<Controller> = Symbol('Controller');
+/** Every controller of the API, which is every route that there is but for the documentation. */
+export const controllers: ServiceIdentifier<Controller> = Symbol('Controller');
 
 /** The HTTP API. Controllers are tried in this order, so those that are asked for most come first. */
 export function httpModule(configuration: Configuration): ContainerModule {

@@ -1,0 +1,105 @@
+import { readdirSync } from 'node:fs';
+import type { Express, Router } from 'express';
+import supertest from 'supertest';
+import { loadConfiguration } from '../../src/composition/configuration/load-configuration.js';
+import { createContainer } from '../../src/composition/container.js';
+import { controllers, httpModule } from '../../src/composition/http.module.js';
+import { tokens } from '../../src/composition/tokens.js';
+import { createApp } from '../../src/interfaces/http/app.js';
+import { AccessGuard } from '../../src/interfaces/http/middleware/access-guard.js';
+import { RefreshTokenCookie } from '../../src/interfaces/http/refresh-token-cookie.js';
+import type { Controller } from '../../src/interfaces/http/route.js';
+import { RecordingLogger } from '../support/recording-logger.js';
+
+/** Who may use what. A route that is new here, or open to more people than before, is a decision. */
+const ACCESS = {
+  'POST /auth/register': 'public',
+  'POST /auth/login': 'public',
+  'POST /auth/refresh': 'public',
+  'POST /auth/logout': 'public',
+  'GET /.well-known/jwks.json': 'public',
+  'GET /health/live': 'public',
+  'GET /health/ready': 'public',
+
+  'POST /auth/logout-all': 'authenticated',
+  'GET /auth/sessions': 'authenticated',
+  'DELETE /auth/sessions/:id': 'authenticated',
+  'GET /me': 'authenticated',
+  'PATCH /me': 'authenticated',
+  'PUT /me/password': 'authenticated',
+  'DELETE /me': 'authenticated',
+
+  'GET /users': { role: 'admin' },
+  'GET /users/:id': { role: 'admin', orSelf: 'id' },
+  'PATCH /users/:id': { role: 'admin' },
+  'DELETE /users/:id': { role: 'admin' },
+};
+
+/** These are served where `API_DOCS` says so. */
+const DOCUMENTATION = ['GET /openapi.json'];
+
+const container = createContainer(await loadConfiguration({ NODE_ENV: 'test' }), new RecordingLogger());
+container.load(httpModule(await loadConfiguration({ NODE_ENV: 'test' })));
+const registered = await container.getAllAsync(controllers);
+const app = await appOf(registered);
+
+const nameOf = ({ route }: Controller) => `${route.method.toUpperCase()} ${route.path}`;
+
+async function appOf(list: readonly Controller[]): Promise<Express> {
+  return createApp({
+    settings: { serviceName: 'test', apiDocs: true, allowedOrigins: [], trustProxy: false },
+    controllers: list,
+    guard: await container.getAsync(AccessGuard),
+    limiter: await container.getAsync(tokens.AddressLimiter),
+    cookie: container.get(RefreshTokenCookie),
+    logger: container.get(tokens.Logger),
+    observers: [],
+  });
+}
+
+/** What Express itself knows of routes. Those for all methods answer 405. */
+function mountedIn(router: Pick<Router, 'stack'>): string[] {
+  return router.stack.flatMap(({ route, handle }) => {
+    if ('stack' in handle) return mountedIn(handle as unknown as Router);
+    const methods = new Set(route?.stack.map(({ method }) => method).filter(Boolean));
+    return [...methods].map((method) => `${method.toUpperCase()} ${route?.path}`);
+  });
+}
+
+it('AZ-01 every route declares who may use it, and the public ones are these', () => {
+  const declared = registered.map((controller) => [nameOf(controller), controller.route.access]);
+  expect(Object.fromEntries(declared)).toEqual(ACCESS);
+  expect(declared).toHaveLength(Object.keys(ACCESS).length);
+});
+
+it('every controller is in the API', () => {
+  const files = readdirSync('src/interfaces/http/controllers', { recursive: true, encoding: 'utf8' });
+  expect(registered).toHaveLength(files.filter((file) => file.endsWith('.controller.ts')).length);
+});
+
+it('AZ-01 no route is mounted beside the controllers, but the documentation', () => {
+  expect(mountedIn(app.router).sort()).toEqual([...Object.keys(ACCESS), ...DOCUMENTATION].sort());
+});
+
+it.each(
+  registered
+    .filter(({ route }) => route.access !== 'public')
+    .map((controller) => [nameOf(controller), controller.route] as const),
+)('AZ-01 %s refuses whoever brings no token', async (_name, { method, path }) => {
+  const response = await supertest(app)[method](path.replace(':id', 'x'));
+  expect([response.status, response.body.code]).toEqual([401, 'missing-token']);
+});
+
+it('AZ-01 a route that declares nothing does not compile, and would be closed if it did', async () => {
+  const route = {
+    method: 'get',
+    path: '/undeclared',
+    tag: 'Operations',
+    summary: '',
+    responses: {},
+  } as const;
+  // @ts-expect-error Who may use it is missing.
+  const undeclared: Controller = { route, handle: (_request, response) => void response.json({}) };
+  const response = await supertest(await appOf([undeclared])).get('/undeclared');
+  expect(response.body.code).toBe('missing-token');
+});
