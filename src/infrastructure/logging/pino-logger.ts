@@ -1,5 +1,6 @@
 import { isatty } from 'node:tty';
-import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
+import { type DestinationStream, type Logger, type LoggerOptions, pino, stdSerializers } from 'pino';
+import { withoutSecrets } from './without-secrets.js';
 
 export interface LoggerSettings {
   readonly level: string;
@@ -8,12 +9,6 @@ export interface LoggerSettings {
   /** Standard output unless said otherwise. */
   readonly fileDescriptor?: number;
 }
-
-/**
- * Nothing here logs a secret on purpose. Should someone pass one along by mistake, these names are blanked
- * (ASVS 16.2.5).
- */
-const SECRET_FIELDS = ['password', 'authorization', 'cookie', 'accessToken', 'refreshToken', 'secret'];
 
 export interface ProcessLogger {
   readonly logger: Logger;
@@ -28,8 +23,8 @@ export async function createPinoLogger(settings: LoggerSettings): Promise<Proces
     level: settings.level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (label) => ({ level: label }) },
-    redact: { paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`]), censor: '[redacted]' },
+    formatters: { level: (label) => ({ level: label }), log: withoutSecrets },
+    serializers: { err: (error) => withoutSecrets(stdSerializers.err(error)) },
   };
   const pretty = settings.pretty ? await prettyStream(fileDescriptor) : undefined;
   if (pretty) return { logger: pino(options, pretty), flush: () => {} };
