@@ -450,7 +450,10 @@ describe('The shape', () => {
     for (const bit of [1, 2, 3]) {
       const twin = alphabet[alphabet.indexOf(last) ^ bit] ?? '';
       const token = mint.genuine.slice(0, -1) + twin;
-      expect(Buffer.from(twin.padStart(4, 'A'), 'base64url')).toBeDefined();
+      const [bytes, twinBytes] = [mint.genuine, token].map((jws) =>
+        Buffer.from(jws.split('.')[2] ?? '', 'base64url'),
+      );
+      expect(twinBytes).toEqual(bytes);
       await expectRefused(token);
     }
   });

@@ -78,6 +78,9 @@ export function rawPost(path: string, body: string | Buffer, ...fields: string[]
   return Buffer.concat([Buffer.from(head), bytes]);
 }
 
+const LAST_CHUNK = '0\r\n\r\n';
+
+/** Bodies in chunks are left as they are: only Node's own bare refusals have them. */
 function parseResponses(received: string): RawResponse[] {
   const responses: RawResponse[] = [];
   let rest = received;
@@ -91,10 +94,11 @@ function parseResponses(received: string): RawResponse[] {
         return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
       }),
     );
-    const length = Number(headers['content-length'] ?? 0);
-    const body = rest.slice(end + 4, end + 4 + length);
-    if (body.length < length) return responses;
-    responses.push({ status: Number(statusLine.split(' ')[1]), headers, body });
-    rest = rest.slice(end + 4 + length);
+    const chunked = headers['transfer-encoding'] === 'chunked';
+    const start = end + 4;
+    const stop = chunked ? rest.indexOf(LAST_CHUNK, start) : start + Number(headers['content-length'] ?? 0);
+    if (stop < start || rest.length < stop) return responses;
+    responses.push({ status: Number(statusLine.split(' ')[1]), headers, body: rest.slice(start, stop) });
+    rest = rest.slice(chunked ? stop + LAST_CHUNK.length : stop);
   }
 }

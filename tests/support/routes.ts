@@ -1,0 +1,40 @@
+export interface ContractRoute {
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  readonly path: string;
+  readonly access: 'public' | 'user' | 'admin';
+  readonly body?: true;
+}
+
+/** Every endpoint that clients were promised. */
+export const ROUTES: readonly ContractRoute[] = [
+  { method: 'post', path: '/auth/register', access: 'public', body: true },
+  { method: 'post', path: '/auth/login', access: 'public', body: true },
+  { method: 'post', path: '/auth/refresh', access: 'public', body: true },
+  { method: 'post', path: '/auth/logout', access: 'public', body: true },
+  { method: 'post', path: '/auth/logout-all', access: 'user' },
+  { method: 'get', path: '/auth/sessions', access: 'user' },
+  { method: 'delete', path: '/auth/sessions/{id}', access: 'user' },
+  { method: 'get', path: '/me', access: 'user' },
+  { method: 'patch', path: '/me', access: 'user', body: true },
+  { method: 'put', path: '/me/password', access: 'user', body: true },
+  { method: 'delete', path: '/me', access: 'user', body: true },
+  { method: 'get', path: '/users', access: 'admin' },
+  { method: 'get', path: '/users/{id}', access: 'admin' },
+  { method: 'patch', path: '/users/{id}', access: 'admin', body: true },
+  { method: 'delete', path: '/users/{id}', access: 'admin' },
+  { method: 'get', path: '/.well-known/jwks.json', access: 'public' },
+  { method: 'get', path: '/health/live', access: 'public' },
+  { method: 'get', path: '/health/ready', access: 'public' },
+];
+
+/** The paths, with an id that nothing has. */
+export const PATHS = [...new Set(ROUTES.map(({ path }) => path))];
+
+export function fill(path: string): string {
+  return path.replace('{id}', '00000000-0000-4000-8000-000000000000');
+}
+
+export function methodsOf(path: string): string[] {
+  const methods = ROUTES.filter((route) => route.path === path).map(({ method }) => method.toUpperCase());
+  return methods.includes('GET') ? [...methods, 'HEAD'] : methods;
+}
