@@ -1,11 +1,9 @@
 import { Container } from 'inversify';
 import type { Slot } from '../../src/composition/technology.js';
 import { tokens } from '../../src/composition/tokens.js';
-import type { AccessTokenPolicy } from '../../src/domain/access-token/access-token-policy.js';
+import { accessTokenPolicy } from './builders.js';
 import { FakeClock } from './fake-clock.js';
 import { RecordingLogger } from './recording-logger.js';
-
-export const accessTokenPolicy: AccessTokenPolicy = { ttlMs: 900_000, clockToleranceMs: 30_000 };
 
 /** The token ports as a technology of the slot binds them, configured by environment variables as in real life. */
 export async function createAccessTokenService(

@@ -4,7 +4,7 @@ import { USER_STATUSES } from '../../../domain/user/user-status.js';
 
 const timestamp = z.iso.datetime().meta({ description: 'RFC 3339, UTC, milliseconds' });
 
-export const UserBody = z
+const UserBody = z
   .object({
     id: z.uuid(),
     email: z.email(),
