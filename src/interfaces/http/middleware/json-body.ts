@@ -27,9 +27,24 @@ export function readJsonBody(request: Request, response: Response): Promise<void
   if (type === undefined ? hasBody(request) : !JSON_IN_UTF8.test(type.trim())) {
     throw new ProtocolProblem('unsupported-media-type', 'The body must be application/json in UTF-8.');
   }
+  if (Number(request.headers['content-length'] ?? 0) > MAX_BYTES) throw tooLarge();
   return new Promise((resolve, reject) => {
+    if (request.headers['transfer-encoding'] !== undefined) onTooLarge(request, reject);
     parser(request, response, (error?: unknown) => (error ? reject(error) : resolve()));
   });
+}
+
+/** Express's parser answers only after the whole of a body that is too large, which may never come (ASVS 15.2.2). */
+function onTooLarge(request: Request, refuse: (problem: ProtocolProblem) => void): void {
+  let bytes = 0;
+  request.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > MAX_BYTES) refuse(tooLarge());
+  });
+}
+
+function tooLarge(): ProtocolProblem {
+  return new ProtocolProblem('payload-too-large', 'The body is larger than 16 KiB.');
 }
 
 function hasBody({ headers }: Request): boolean {

@@ -72,7 +72,6 @@ function fromExpress(error: unknown): Problem | undefined {
   const isExposed = error instanceof Error && 'expose' in error && error.expose === true;
   if (!isExposed && !(error instanceof URIError)) return undefined;
   const status = 'status' in error ? error.status : undefined;
-  if (status === 413) return { code: 'payload-too-large', detail: 'The body is larger than 16 KiB.' };
   if (status === 415) return { code: 'unsupported-media-type', detail: 'The body must be JSON in UTF-8.' };
   return { code: 'malformed-request', detail: 'The request cannot be read.' };
 }
