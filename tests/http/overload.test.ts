@@ -1,0 +1,124 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { answerClientErrors } from '../../src/interfaces/http/server/client-error.js';
+import { createExpressServer } from '../../src/interfaces/http/server/express-server.js';
+import { CONNECTION_LIMITS, MAX_HEADERS_COUNT } from '../../src/interfaces/http/server/limits.js';
+import { bearer, logIn, PASSWORD, refresh, register } from '../support/http-client.js';
+import { expectProblem, expectUnharmed } from '../support/problems.js';
+import { RawConnection } from '../support/raw-http.js';
+import { type Service, startService } from '../support/service.js';
+
+describe('More logins than there is time for', () => {
+  let service: Service;
+
+  beforeAll(async () => {
+    service = await startService(
+      { HASHING_CONCURRENCY: '1', HASHING_QUEUE_LIMIT: '4' },
+      { fullHashingCost: true },
+    );
+  });
+  afterAll(() => service.stop());
+
+  it('DS-03 are refused, while everyone else is served', async () => {
+    const account = await register(service);
+    const { accessToken, refreshToken } = await logIn(service, account);
+    const flood = Array.from({ length: 40 }, (_, index) =>
+      service.request
+        .post('/auth/login')
+        .send({ email: index % 2 ? account.email : 'nobody@example.com', password: PASSWORD })
+        .then((response) => response),
+    );
+    const others = await Promise.all([
+      service.request.get('/health/live'),
+      service.request.get('/me').set(bearer(accessToken)),
+      refresh(service, refreshToken),
+    ]);
+    expect(others.map(({ status }) => status)).toEqual([200, 200, 200]);
+
+    const responses = await Promise.all(flood);
+    const refused = responses.filter(({ status }) => status === 503);
+    expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([200, 401, 503]));
+    expect(refused.length).toBeGreaterThan(0);
+    for (const response of refused) {
+      expectProblem(response, 503, 'overloaded');
+      expect(Number(response.headers['retry-after'])).toBeGreaterThan(0);
+    }
+    await logIn(service, account);
+  });
+
+  it('DS-03 say nothing of whether the account exists', async () => {
+    const { email } = await register(service);
+    const attempt = (account: string) =>
+      service.request.post('/auth/login').send({ email: account, password: 'wrong' });
+    const responses = await Promise.all(
+      Array.from({ length: 40 }, (_, index) => attempt(index % 2 ? email : 'nobody@example.com')),
+    );
+    const answers = responses.map(({ status, body }) => JSON.stringify({ ...body, requestId: '', status }));
+    expect(new Set(answers).size).toBe(2);
+  });
+});
+
+describe('A client that takes its time', () => {
+  let service: Service;
+  const connections: RawConnection[] = [];
+
+  beforeAll(async () => {
+    service = await startService();
+  });
+  afterAll(async () => {
+    for (const connection of connections) connection.close();
+    await service.stop();
+  });
+
+  it('DS-04 does not keep others waiting', async () => {
+    for (let count = 0; count < 100; count += 1) {
+      const connection = await RawConnection.open(service.url);
+      connections.push(connection);
+      connection.send(
+        count % 2
+          ? 'POST /auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"e'
+          : 'GET /me HTTP/1.1\r\nHost: loc',
+      );
+    }
+    const startedAt = performance.now();
+    await expectUnharmed(service);
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+  });
+
+  it('DS-04 may send a hundred fields, whose surplus counts for nothing', async () => {
+    const fields = Array.from({ length: 400 }, (_, index) => `X-${index}: 1`);
+    const connection = await RawConnection.open(service.url);
+    connections.push(connection);
+    connection.send(`GET /health/live HTTP/1.1\r\nHost: localhost\r\n${fields.join('\r\n')}\r\n\r\n`);
+    const [response] = await connection.responses(1);
+    expect([200, 431]).toContain(response?.status);
+  });
+
+  it('DS-04 has ten seconds for the head of a request and thirty for the whole', () => {
+    const { maxHeaderSize, headersTimeout, requestTimeout, keepAliveTimeout } = CONNECTION_LIMITS;
+    expect(maxHeaderSize).toBeLessThanOrEqual(16 * 1_024);
+    expect(headersTimeout).toBeLessThanOrEqual(10_000);
+    expect(requestTimeout).toBeLessThanOrEqual(30_000);
+    expect(keepAliveTimeout).toBeLessThanOrEqual(5_000);
+    expect(CONNECTION_LIMITS.connectionsCheckingInterval).toBeLessThanOrEqual(headersTimeout / 2);
+    expect(MAX_HEADERS_COUNT).toBeLessThanOrEqual(100);
+  });
+
+  it.each([
+    ['the head', 'GET /me HTTP/1.1\r\nHost: loc'],
+    ['the body', 'POST /auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n{'],
+  ])('DS-04 ER-01 is told when the time for %s is over', async (_, bytes) => {
+    const brief = { headersTimeout: 20, requestTimeout: 40, connectionsCheckingInterval: 10 };
+    const server = createExpressServer(express(), { ...CONNECTION_LIMITS, ...brief });
+    answerClientErrors(server);
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const connection = await RawConnection.open(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    connection.send(bytes);
+    const [response] = await connection.untilClosed();
+    expect(response?.status).toBe(408);
+    expect(response?.headers['content-type']).toBe('application/problem+json; charset=utf-8');
+    expect(JSON.parse(response?.body ?? '')).toMatchObject({ title: 'Request Timeout', status: 408 });
+    server.close();
+  });
+});

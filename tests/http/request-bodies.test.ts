@@ -1,0 +1,281 @@
+import { gzipSync } from 'node:zlib';
+import { bearer, PASSWORD, register, registerAndLogIn } from '../support/http-client.js';
+import { expectInvalid, expectNothingInside, expectProblem, expectUnharmed } from '../support/problems.js';
+import { RawConnection, rawPost, requestHead, sendRaw } from '../support/raw-http.js';
+import { fill, ROUTES } from '../support/routes.js';
+import { type Service, startService } from '../support/service.js';
+
+let service: Service;
+let accessToken: string;
+let credentials: { email: string; password: string };
+
+beforeAll(async () => {
+  service = await startService();
+  const registered = await registerAndLogIn(service);
+  accessToken = registered.accessToken;
+  credentials = { email: registered.account.email, password: PASSWORD };
+});
+afterAll(() => service.stop());
+
+const WITH_BODY = ROUTES.filter(({ body, access }) => body && access !== 'admin');
+
+const send = (type: string, body: string, path = '/auth/login') =>
+  service.request.post(path).set('Content-Type', type).send(body);
+
+describe('The type of a body', () => {
+  it.each([
+    'application/json',
+    'application/json; charset=utf-8',
+    'application/json;charset=UTF-8',
+    'application/json; charset="utf-8"',
+    'APPLICATION/JSON',
+    'application/json ; charset=utf-8',
+  ])('LG-04 is JSON in UTF-8: %s', async (type) => {
+    expect((await send(type, JSON.stringify(credentials))).status).toBe(200);
+  });
+
+  it.each([
+    'text/plain',
+    'text/json',
+    'text/html',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'application/xml',
+    'application/json-patch+json',
+    'application/ld+json',
+    'application/jsonx',
+    'application/octet-stream',
+    'application/json; charset=utf-7',
+    'application/json; charset=utf-16',
+    'application/json; charset=iso-8859-1',
+    'application/json; charset=',
+    'application/json, text/plain',
+    'text/plain; application/json',
+    'json',
+    '*/*',
+    '/',
+    `application/json; ${'x'.repeat(5_000)}`,
+  ])('LG-04 CK-03 is nothing else: %s', async (type) => {
+    expectProblem(await send(type, JSON.stringify(credentials)), 415, 'unsupported-media-type');
+  });
+
+  it.each(WITH_BODY)('LG-04 is asked of $method $path', async ({ method, path }) => {
+    const response = await service.request[method](fill(path))
+      .set(bearer(accessToken))
+      .type('form')
+      .send({ email: 'ada@example.com' });
+    expectProblem(response, 415, 'unsupported-media-type');
+  });
+
+  it('LG-04 is missing where there is a body and no type', async () => {
+    const body = JSON.stringify(credentials);
+    for (const fields of [`Content-Length: ${body.length}`, 'Transfer-Encoding: chunked']) {
+      const bytes = fields.startsWith('T') ? `${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n` : body;
+      const [response] = await sendRaw(service.url, requestHead('POST /auth/login HTTP/1.1', fields), bytes);
+      expect(response?.status).toBe(415);
+    }
+  });
+
+  it.each(WITH_BODY.filter(({ path }) => !/refresh|logout/.test(path)))(
+    'LG-04 no body at all is no error of ours: $method $path',
+    async ({ method, path }) => {
+      for (const type of [undefined, 'application/json']) {
+        const request = service.request[method](fill(path)).set(bearer(accessToken));
+        const response = await (type
+          ? request.set('Content-Type', type).set('Content-Length', '0')
+          : request);
+        if (method === 'patch') expect([200, 422]).toContain(response.status);
+        else expectProblem(response, 422, 'validation-failed');
+      }
+    },
+  );
+});
+
+describe('The text of a body', () => {
+  it.each([
+    '{',
+    '}',
+    '{"email":',
+    "{'email':'x'}",
+    '{"email":undefined}',
+    '{"email":"x",}',
+    '{"a":NaN}',
+    '{"a":01}',
+    '{"a":"\u0000"}',
+    '{"a":"line\nbreak"}',
+    '{"a":1}{"b":2}',
+    '[1,2',
+    'null',
+    'true',
+    '7',
+    '"text"',
+    'not JSON',
+    '<xml/>',
+    '// comment',
+    ' ',
+  ])('ER-01 ER-02 is a JSON object: not %j', async (body) => {
+    const response = await send('application/json', body);
+    expectProblem(response, 400, 'malformed-request');
+  });
+
+  it('ER-02 is not quoted, whatever is wrong with it', async () => {
+    const secret = 'hunter2-hunter2-hunter2';
+    for (const body of [
+      `{"password":"${secret}"`,
+      `${secret}`,
+      `{"password":"${secret}","email":7}`,
+      `{"${secret}":1}`,
+      `{"email":"${secret}","password":["${secret}"]}`,
+      JSON.stringify({ email: secret, password: secret, refreshTokenIn: secret }),
+    ]) {
+      for (const path of ['/auth/login', '/auth/register', '/auth/refresh']) {
+        const response = await send('application/json', body, path);
+        expect([400, 422]).toContain(response.status);
+        expect(response.text).not.toContain(secret);
+        expectNothingInside(response.text);
+      }
+    }
+  });
+
+  it('PW-05 is valid UTF-8', async () => {
+    for (const bytes of [[0xff], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xf5, 0x80, 0x80, 0x80], [0xe2, 0x82]]) {
+      const body = Buffer.concat([
+        Buffer.from('{"email":"ada@example.com","password":"'),
+        Buffer.from(bytes),
+        Buffer.from('"}'),
+      ]);
+      const [response] = await sendRaw(service.url, rawPost('/auth/login', body));
+      expect(response?.status).toBe(400);
+      expect(JSON.parse(response?.body ?? '')).toMatchObject({ code: 'malformed-request' });
+    }
+    const utf16 = Buffer.from(JSON.stringify(credentials), 'utf16le');
+    const [response] = await sendRaw(service.url, rawPost('/auth/login', utf16));
+    expect(response?.status).toBe(400);
+  });
+
+  it('AT-14 of two members with one name has the last', async () => {
+    const { email, password } = credentials;
+    const response = await send(
+      'application/json',
+      `{"email":"nobody@example.com","password":"wrong","email":"${email}","password":"${password}"}`,
+    );
+    expect(response.status).toBe(200);
+  });
+});
+
+describe('The size of a body', () => {
+  it.each(WITH_BODY)('DS-01 is at most 16 KiB: $method $path', async ({ method, path }) => {
+    const response = await service.request[method](fill(path))
+      .set(bearer(accessToken))
+      .send({ email: 'x'.repeat(16 * 1_024) });
+    expectProblem(response, 413, 'payload-too-large');
+  });
+
+  it('DS-01 may be 16 KiB to the byte', async () => {
+    const body = JSON.stringify(credentials);
+    const exact = body + ' '.repeat(16 * 1_024 - body.length);
+    expect((await send('application/json', exact)).status).toBe(200);
+    expectProblem(await send('application/json', `${exact} `), 413, 'payload-too-large');
+  });
+
+  it('DS-01 is counted in chunks, too, and refused without waiting for the last', async () => {
+    const chunk = `4000\r\n${'x'.repeat(0x4000)}\r\n`;
+    const head =
+      'POST /auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n';
+    const { response, milliseconds } = await answerTo(head, chunk, chunk);
+    expect(response?.status).toBe(413);
+    expect(JSON.parse(response?.body ?? '')).toMatchObject({ code: 'payload-too-large' });
+    expect(milliseconds).toBeLessThan(1_000);
+  });
+
+  it('DS-01 is believed when it is said, and nothing more is waited for', async () => {
+    const { response, milliseconds } = await answerTo(
+      'POST /auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000000000\r\n\r\n{',
+    );
+    expect(response?.status).toBe(413);
+    expect(milliseconds).toBeLessThan(1_000);
+  });
+
+  it.each(['gzip', 'deflate', 'br', 'zstd', 'gzip, gzip', 'x-gzip', 'compress', 'rubbish'])(
+    'DS-01 is not compressed: %s',
+    async (encoding) => {
+      const bomb = gzipSync(JSON.stringify({ ...credentials, padding: 'x'.repeat(1_000_000) }));
+      const [response] = await sendRaw(
+        service.url,
+        rawPost('/auth/login', bomb, `Content-Encoding: ${encoding}`),
+      );
+      expect(response?.status).toBe(415);
+      expect(JSON.parse(response?.body ?? '')).toMatchObject({ code: 'unsupported-media-type' });
+    },
+  );
+
+  it('DS-01 is of no interest where no body is read', async () => {
+    const huge = 'x'.repeat(1_000_000);
+    const refused = await service.request.put('/me/password').type('json').send(huge);
+    expectProblem(refused, 401, 'missing-token');
+    const ignored = await service.request.get('/me').set(bearer(accessToken)).type('json').send(huge);
+    expect(ignored.status).toBe(200);
+  });
+});
+
+describe('The depth and breadth of a body', () => {
+  it.each([
+    ['lists in lists', '['.repeat(8_000) + ']'.repeat(8_000)],
+    ['objects in objects', `${'{"a":'.repeat(2_700)}1${'}'.repeat(2_700)}`],
+    ['objects in a credential', `{"email":${'{"a":'.repeat(2_500)}1${'}'.repeat(2_500)},"password":"x"}`],
+    ['four thousand members', `{${Array.from({ length: 1_600 }, (_, index) => `"k${index}":1`).join()}}`],
+    ['a number without end', `{"email":${'9'.repeat(16_000)}}`],
+    ['an exponent without end', '{"email":1e999999999}'],
+    ['escapes', `{"email":"${'\\u0061'.repeat(2_600)}"}`],
+  ])('DS-02 does no harm: %s', async (_, body) => {
+    for (const path of ['/auth/login', '/auth/register', '/auth/refresh', '/auth/logout']) {
+      const startedAt = performance.now();
+      const response = await send('application/json', body, path);
+      expectProblem(response, 422, 'validation-failed');
+      expect(performance.now() - startedAt).toBeLessThan(1_000);
+      expect(response.text.length).toBeLessThan(4_096);
+    }
+  });
+
+  it.each([
+    ['of a local part', `${'a'.repeat(10_000)}!`],
+    ['of dots', `${'a.'.repeat(5_000)}@example.com`],
+    ['of labels', `a@${'a.'.repeat(5_000)}`],
+    ['of hyphens', `a@${'-'.repeat(10_000)}.com`],
+    ['of hyphens that fit', `a@${'a-'.repeat(90)}.com!`],
+    ['of dots that fit', `${'a.'.repeat(31)}@example.com`],
+    ['of at signs', '@'.repeat(10_000)],
+    ['of spaces', `${' '.repeat(10_000)}@example.com`],
+  ])('DS-02 has no address that takes long to judge: a row %s', async (_, email) => {
+    const startedAt = performance.now();
+    const response = await service.request.post('/auth/register').send({ email, password: PASSWORD });
+    expectInvalid(response, 'email');
+    expect(performance.now() - startedAt).toBeLessThan(500);
+  });
+
+  it('LG-03 leaves no trace in any object', async () => {
+    await send(
+      'application/json',
+      '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}',
+    );
+    await service.request
+      .get('/users?__proto__[polluted]=1&constructor[prototype][polluted]=1')
+      .set(bearer(accessToken));
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+    const account = await register(service);
+    const { body } = await service.request.post('/auth/login').send({ ...credentials, email: account.email });
+    expect(body).not.toHaveProperty('polluted');
+  });
+
+  it('ER-03 leaves the service as it was, whatever was sent', () => expectUnharmed(service));
+});
+
+/** What comes back while the request is still being sent. */
+async function answerTo(...chunks: string[]) {
+  const connection = await RawConnection.open(service.url);
+  const startedAt = performance.now();
+  connection.send(...chunks);
+  const [response] = await connection.responses(1);
+  connection.close();
+  return { response, milliseconds: performance.now() - startedAt };
+}
