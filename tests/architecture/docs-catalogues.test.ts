@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { AUDIT_EVENT_OUTCOMES } from '../../src/domain/shared/audit-event.js';
+import { filesIn } from './documents.js';
+
+const REQUIREMENT = /\b(?:PW|LG|AT|RT|CK|RV|AZ|HD|ER|LOG|CF|DS|SC)-\d\d\b/g;
+
+interface Row {
+  readonly id: string;
+  /** The tests that its last column names. */
+  readonly tests: readonly string[];
+}
+
+function readRequirements(): Row[] {
+  const text = readFileSync('docs/security-requirements.md', 'utf8');
+  return [...text.matchAll(/^\| ([A-Z]+-\d\d) \|(.*)$/gm)].map(([, id = '', cells = '']) => {
+    const links = [...cells.matchAll(/\]\(\.\.\/(tests\/[^)]+)\)/g)];
+    return { id, tests: links.map(([, path = '']) => path) };
+  });
+}
+
+const requirements = readRequirements();
+const ids = requirements.map(({ id }) => id);
+
+describe('The catalogue of security requirements', () => {
+  it('has each row once', () => {
+    expect(ids).toEqual([...new Set(ids)]);
+    expect(ids.length).toBeGreaterThan(80);
+  });
+
+  it('has a row for every id that a test is named after', () => {
+    const texts = filesIn('tests', '.test.ts').map((path) => readFileSync(path, 'utf8'));
+    const named = new Set(texts.flatMap((text) => text.match(REQUIREMENT) ?? []));
+    expect([...named].filter((id) => !ids.includes(id))).toEqual([]);
+  });
+
+  it.each(requirements)('$id is named in each test that is said to prove it', ({ id, tests }) => {
+    expect(tests.filter((path) => !readFileSync(path, 'utf8').includes(id))).toEqual([]);
+  });
+});
+
+describe('The threat model', () => {
+  it('names rows of the catalogue', () => {
+    const named = readFileSync('docs/threat-model.md', 'utf8').match(REQUIREMENT) ?? [];
+    expect(named.filter((id) => !ids.includes(id))).toEqual([]);
+  });
+});
+
+describe('The table of audit events', () => {
+  it('has every event with its outcome, in order', () => {
+    const text = readFileSync('docs/operations.md', 'utf8');
+    const rows = [...text.matchAll(/^\| `([a-z_]+)` \| (success|failure) \|/gm)];
+    expect(rows.map(([, event, outcome]) => [event, outcome])).toEqual(Object.entries(AUDIT_EVENT_OUTCOMES));
+  });
+});
