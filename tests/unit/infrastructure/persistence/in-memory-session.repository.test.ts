@@ -1,0 +1,33 @@
+import { InMemorySessionRepository } from '../../../../src/infrastructure/persistence/in-memory/in-memory-session.repository.js';
+import { aSession, MINUTE, SECOND, START, userId } from '../../../support/builders.js';
+import { FakeClock } from '../../../support/fake-clock.js';
+
+const expiringIn = (ms: number) =>
+  aSession({ userId: userId('ada'), expiresAt: new Date(START.getTime() + ms) });
+
+describe('InMemorySessionRepository', () => {
+  it('DS-05 drops what has expired at a later login, and keeps what is alive', async () => {
+    const clock = new FakeClock();
+    const sessions = new InMemorySessionRepository(clock);
+    const alive = expiringIn(10 * MINUTE);
+    await sessions.insert(alive);
+    for (let count = 0; count < 100; count += 1) await sessions.insert(expiringIn(5 * MINUTE));
+    clock.advance(5 * MINUTE);
+    await sessions.insert(expiringIn(20 * MINUTE));
+    expect(sessions.size).toBe(2);
+    expect(await sessions.findById(alive.id)).toBeDefined();
+    expect(await sessions.findByUser(userId('ada'))).toHaveLength(2);
+  });
+
+  it('looks for what has expired once a minute at most', async () => {
+    const clock = new FakeClock();
+    const sessions = new InMemorySessionRepository(clock);
+    await sessions.insert(expiringIn(SECOND));
+    clock.advance(MINUTE - 1);
+    await sessions.insert(expiringIn(10 * MINUTE));
+    expect(sessions.size).toBe(2);
+    clock.advance(1);
+    await sessions.insert(expiringIn(10 * MINUTE));
+    expect(sessions.size).toBe(2);
+  });
+});
