@@ -1,0 +1,24 @@
+import jestConfig from './jest.config.js';
+
+const unit = jestConfig.projects.find(({ displayName }) => displayName === 'unit');
+
+/** Domain and application, judged by nothing but their own unit tests. */
+export default {
+  mutate: ['src/domain/**/*.ts', 'src/application/**/*.ts', '!src/**/*.port.ts'],
+  testRunner: 'jest',
+  testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
+  jest: {
+    projectType: 'custom',
+    config: {
+      projects: [{ ...unit, testMatch: ['**/tests/unit/{domain,application}/**/*.test.ts'] }],
+    },
+  },
+  coverageAnalysis: 'perTest',
+  concurrency: 2,
+  thresholds: { high: 95, low: 90, break: 90 },
+  reporters: ['clear-text', 'html', 'json'],
+  clearTextReporter: { reportTests: false, logTests: false },
+  htmlReporter: { fileName: 'reports/mutation/index.html' },
+  jsonReporter: { fileName: 'reports/mutation/report.json' },
+  tempDirName: '.stryker-tmp',
+};
