@@ -1,0 +1,19 @@
+import { availableParallelism, cpus } from 'node:os';
+import { boot } from './boot.mjs';
+import { logins } from './logins.mjs';
+import { me } from './me.mjs';
+import { storm } from './storm.mjs';
+
+const BENCHMARKS = { me, logins, storm, boot };
+
+const print = (line) => process.stdout.write(`${line}\n`);
+
+print(`Node ${process.version}, ${availableParallelism()} cores, ${cpus()[0]?.model.trim()}\n`);
+print('| subject | baseline | ratio | target |');
+print('|---|---|---|---|');
+for (const name of process.argv.slice(2)) {
+  for (const { subject, baseline, ratio, atLeast, atMost } of await BENCHMARKS[name]()) {
+    const target = atLeast === undefined ? `<= ${atMost}` : `>= ${atLeast}`;
+    print(`| ${subject} | ${baseline} | ${ratio.toFixed(2)} | ${target} |`);
+  }
+}
