@@ -5,12 +5,19 @@ import type { LimitedAction } from '../../domain/throttling/address-limiter.port
 import type { Role } from '../../domain/user/role.js';
 import type { ProblemCode } from './problems/problem-types.js';
 
+interface ResponseDescription {
+  readonly description: string;
+  readonly schema?: z.ZodType;
+  /** Where it is not `application/json`. */
+  readonly mediaType?: string;
+}
+
 /** What the API description says of a route beside what the code checks. */
 interface RouteDescription {
   readonly tag: 'Authentication' | 'Sessions' | 'Account' | 'Users' | 'Operations';
   readonly summary: string;
   readonly description?: string;
-  readonly responses: Readonly<Record<number, { readonly description: string; readonly schema?: z.ZodType }>>;
+  readonly responses: Readonly<Record<number, ResponseDescription>>;
   /** The refusals that are this route's own. Those that follow from access, body and limit are added. */
   readonly problems?: readonly ProblemCode[];
 }

@@ -49,9 +49,9 @@ function describe(controller: Controller): Parameters<OpenAPIRegistry['registerP
 
 function successes(responses: Controller['route']['responses']): Record<string, ResponseConfig> {
   return Object.fromEntries(
-    Object.entries(responses).map(([status, { description, schema }]) => [
+    Object.entries(responses).map(([status, { description, schema, mediaType = 'application/json' }]) => [
       status,
-      { description, ...(schema ? { content: { 'application/json': { schema } } } : {}) },
+      { description, ...(schema ? { content: { [mediaType]: { schema } } } : {}) },
     ]),
   );
 }
@@ -77,13 +77,14 @@ function refusals(controller: Controller): Record<string, ResponseConfig> {
 function problemsOf(controller: Controller): Set<ProblemCode> {
   const { route } = controller;
   const codes = new Set<ProblemCode>(route.problems);
-  if (route.access !== 'public')
-    codes.add('missing-token').add('invalid-token').add('dependency-unavailable');
+  if (route.access !== 'public') {
+    codes.add('malformed-request').add('missing-token').add('invalid-token').add('dependency-unavailable');
+  }
   if (typeof route.access === 'object') codes.add('forbidden');
   if (route.query) codes.add('validation-failed');
   if (route.body) {
     codes.add('malformed-request').add('payload-too-large').add('unsupported-media-type');
-    codes.add('validation-failed');
+    codes.add('validation-failed').add('dependency-unavailable');
   }
   if (isPublic(controller) && controller.route.limit) codes.add('too-many-requests');
   return codes;

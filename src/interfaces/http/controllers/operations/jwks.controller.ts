@@ -6,6 +6,9 @@ import { JwkSetResponse } from '../../schemas/responses.js';
 /** Short enough that a rotated key is known everywhere before it signs alone, long enough to be asked for rarely. */
 const MAX_AGE_SECONDS = 600;
 
+/** RFC 7517 §8.5.2. */
+const MEDIA_TYPE = 'application/jwk-set+json';
+
 export class JwksController implements PublicController {
   readonly route: PublicRoute = {
     method: 'get',
@@ -13,7 +16,9 @@ export class JwksController implements PublicController {
     access: 'public',
     tag: 'Operations',
     summary: 'The public keys that verify access tokens (RFC 7517)',
-    responses: { 200: { description: 'Empty with a symmetric algorithm', schema: JwkSetResponse } },
+    responses: {
+      200: { description: 'Empty with a symmetric algorithm', schema: JwkSetResponse, mediaType: MEDIA_TYPE },
+    },
   };
 
   constructor(private readonly publicKeys: PublicKeySet) {}
@@ -21,7 +26,7 @@ export class JwksController implements PublicController {
   handle(_request: Request, response: Response): void {
     response
       .set('Cache-Control', `public, max-age=${MAX_AGE_SECONDS}`)
-      .type('application/jwk-set+json')
+      .type(MEDIA_TYPE)
       .send(JSON.stringify({ keys: this.publicKeys.keys }));
   }
 }
