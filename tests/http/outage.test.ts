@@ -1,0 +1,238 @@
+import type { Container, ServiceIdentifier } from 'inversify';
+import { tokens } from '../../src/composition/tokens.js';
+import { DependencyUnavailable } from '../../src/domain/shared/common.errors.js';
+import {
+  bearer,
+  cookieOf,
+  logIn,
+  logInWithCookie,
+  me,
+  newEmail,
+  PASSWORD,
+  register,
+  type Tokens,
+  withCookie,
+} from '../support/http-client.js';
+import { expectProblem } from '../support/problems.js';
+import { type Service, startService } from '../support/service.js';
+
+/** A port whose every call fails while it is down, and the indicator that tells of it. */
+class Outage {
+  error: (() => Error) | undefined;
+
+  begin(
+    error = (): Error =>
+      new DependencyUnavailable('test', { cause: new Error('connect ECONNREFUSED db:5432') }),
+  ): void {
+    this.error = error;
+  }
+
+  end(): void {
+    this.error = undefined;
+  }
+
+  readonly rebind = (container: Container, port: ServiceIdentifier<object>, name: string): void => {
+    const inner = container.get(port);
+    const fails = () => this.error;
+    const proxy = new Proxy(inner, {
+      get(target, property) {
+        const member: unknown = Reflect.get(target, property);
+        if (typeof member !== 'function') return member;
+        return async (...parameters: unknown[]) => {
+          const error = fails();
+          if (error) throw error();
+          return member.apply(target, parameters);
+        };
+      },
+    });
+    container.rebind(port).toConstantValue(proxy);
+    container.bind(tokens.HealthIndicator).toConstantValue({
+      name,
+      check: async () => {
+        const error = fails();
+        if (error) throw error();
+      },
+    });
+  };
+}
+
+let service: Service;
+const revocation = new Outage();
+const users = new Outage();
+const sessions = new Outage();
+const throttling = new Outage();
+const breachedPasswords = new Outage();
+let session: Tokens;
+let account: { email: string; password: string };
+
+beforeAll(async () => {
+  service = await startService(
+    {},
+    {
+      rebind: (container) => {
+        revocation.rebind(container, tokens.RevocationStore, 'revocation');
+        users.rebind(container, tokens.UserRepository, 'users');
+        sessions.rebind(container, tokens.SessionRepository, 'sessions');
+        throttling.rebind(container, tokens.LoginThrottle, 'throttling');
+        breachedPasswords.rebind(container, tokens.BreachedPasswords, 'breached-passwords');
+      },
+    },
+  );
+  const { email, password } = await register(service);
+  account = { email, password };
+  session = await logIn(service, account);
+});
+afterAll(() => service.stop());
+afterEach(() => {
+  for (const outage of [revocation, users, sessions, throttling, breachedPasswords]) outage.end();
+});
+
+type Answer = PromiseLike<{ status: number }>;
+
+async function expectUnavailable(answer: Answer): Promise<void> {
+  const startedAt = performance.now();
+  const response = (await answer) as Awaited<ReturnType<typeof me>>;
+  expectProblem(response, 503, 'dependency-unavailable');
+  expect(response.headers['retry-after']).toMatch(/^[1-9]\d*$/);
+  expect(response.get('Set-Cookie')).toBeUndefined();
+  expect(performance.now() - startedAt).toBeLessThan(1_000);
+}
+
+describe('While no one knows which tokens are revoked', () => {
+  it('RV-04 no token is accepted, nor refused for good, and later it is as good as before', async () => {
+    revocation.begin();
+    await expectUnavailable(me(service, session.accessToken));
+    await expectUnavailable(service.request.get('/auth/sessions').set(bearer(session.accessToken)));
+    await expectUnavailable(service.request.get('/users').set(bearer(session.accessToken)));
+    revocation.end();
+    expect((await me(service, session.accessToken)).status).toBe(200);
+  });
+
+  it('RV-04 AT-13 what is no token at all is refused all the same', async () => {
+    revocation.begin();
+    expectProblem(await me(service, 'rubbish'), 401, 'invalid-token');
+  });
+
+  it('RV-04 a logout does not say that it succeeded, and can be made again', async () => {
+    const { accessToken, refreshToken } = await logIn(service, account);
+    revocation.begin();
+    await expectUnavailable(service.request.post('/auth/logout').set(bearer(accessToken)));
+    await expectUnavailable(service.request.post('/auth/logout').send({ refreshToken }));
+    await expectUnavailable(service.request.post('/auth/logout').set(withCookie(refreshToken)));
+    revocation.end();
+    expect((await service.request.post('/auth/logout').send({ refreshToken })).status).toBe(204);
+    expectProblem(await me(service, accessToken), 401, 'invalid-token');
+  });
+
+  it('RV-04 an error that no adapter knows opens no door either', async () => {
+    revocation.begin(() => new Error('surprise'));
+    expectProblem(await me(service, session.accessToken), 500, 'internal-error');
+  });
+
+  it('RV-04 logins go on', async () => {
+    revocation.begin();
+    const response = await service.request.post('/auth/login').send(account);
+    expect(response.status).toBe(200);
+  });
+});
+
+describe('While another store is down', () => {
+  it('a refresh consumes nothing and keeps the cookie', async () => {
+    const { refreshToken } = await logInWithCookie(service, account);
+    for (const outage of [sessions, users]) {
+      outage.begin();
+      await expectUnavailable(service.request.post('/auth/refresh').set(withCookie(refreshToken)));
+      outage.end();
+    }
+    const response = await service.request.post('/auth/refresh').set(withCookie(refreshToken));
+    expect(response.status).toBe(200);
+    expect(cookieOf(response).value).toContain('.1.');
+  });
+
+  it('nobody registers or logs in', async () => {
+    users.begin();
+    await expectUnavailable(
+      service.request.post('/auth/register').send({ email: newEmail(), password: PASSWORD }),
+    );
+    await expectUnavailable(service.request.post('/auth/login').send(account));
+    users.end();
+    sessions.begin();
+    await expectUnavailable(service.request.post('/auth/login').send(account));
+  });
+
+  it('LG-06 no password is judged that could not be counted', async () => {
+    throttling.begin();
+    await expectUnavailable(service.request.post('/auth/login').send(account));
+  });
+
+  it('nothing is logged as what the client was told, but why', async () => {
+    users.begin();
+    const response = await me(service, session.accessToken);
+    expectProblem(response, 503, 'dependency-unavailable');
+    expect(response.text).not.toMatch(/ECONNREFUSED|5432/);
+    const line = await service.logBook.waitFor(
+      ({ requestId, level }) => level === 'error' && requestId === response.body.requestId,
+    );
+    expect(JSON.stringify(line)).toContain('ECONNREFUSED db:5432');
+  });
+
+  it('PW-06 registration goes on without the list of breached passwords, and it is logged', async () => {
+    breachedPasswords.begin();
+    await register(service);
+    await service.logBook.event('breach_check_unavailable', { outcome: 'failure' });
+    breachedPasswords.end();
+    const response = await service.request
+      .post('/auth/register')
+      .send({ email: newEmail(), password: 'PolniyPizdec0211' });
+    expectProblem(response, 422, 'password-breached');
+  });
+});
+
+describe('The health of the service', () => {
+  const ready = () => service.request.get('/health/ready');
+  const ALL = ['breached-passwords', 'revocation', 'sessions', 'throttling', 'users'];
+
+  it('names what is up', async () => {
+    const response = await ready();
+    expect(response.status).toBe(200);
+    expect(response.body).toEqual({
+      status: 'ok',
+      checks: Object.fromEntries(ALL.map((name) => [name, 'up'])),
+    });
+  });
+
+  it('RV-04 names what is down and not why, and recovers by itself', async () => {
+    revocation.begin();
+    const response = await ready();
+    expect(response.status).toBe(503);
+    expect(response.body.status).toBe('unavailable');
+    expect(response.body.checks).toMatchObject({ revocation: 'down', users: 'up' });
+    expect(response.text).not.toMatch(/ECONNREFUSED/);
+    revocation.end();
+    expect((await ready()).status).toBe(200);
+  });
+
+  it('goes on living meanwhile', async () => {
+    for (const outage of [revocation, users, sessions]) outage.begin();
+    const response = await service.request.get('/health/live');
+    expect(response.status).toBe(200);
+    expect(response.body).toEqual({ status: 'ok' });
+  });
+
+  it('does not wait for a dependency that does not answer', async () => {
+    const hanging = await startService(
+      {},
+      {
+        rebind: (container) => {
+          container
+            .bind(tokens.HealthIndicator)
+            .toConstantValue({ name: 'silent', check: () => new Promise<void>(() => {}) });
+        },
+      },
+    );
+    const response = await hanging.request.get('/health/ready');
+    expect(response.status).toBe(503);
+    expect(response.body.checks).toEqual({ silent: 'down' });
+    await hanging.stop();
+  });
+});

@@ -1,0 +1,220 @@
+import type { Response } from 'supertest';
+import { tokens } from '../../src/composition/tokens.js';
+import type { PasswordHasher } from '../../src/domain/user/password-hasher.port.js';
+import { newEmail, PASSWORD, refresh, register, registerAndLogIn } from '../support/http-client.js';
+import { expectProblem } from '../support/problems.js';
+import { type Service, type ServiceOptions, startService } from '../support/service.js';
+
+let service: Service;
+
+/** Each test has counters of its own. */
+async function start(
+  environment: Record<string, string> = {},
+  options: ServiceOptions = {},
+): Promise<Service> {
+  service = await startService({ THROTTLING: 'in-memory', ...environment }, options);
+  return service;
+}
+afterEach(() => service.stop());
+
+/** As the one proxy in front of the service would pass it on. */
+const from = (address: string) => ({ 'X-Forwarded-For': address });
+
+function attempt(email: string, password = 'wrong', headers: Record<string, string> = {}): Promise<Response> {
+  return service.request
+    .post('/auth/login')
+    .set(headers)
+    .send({ email, password })
+    .then((response) => response);
+}
+
+async function times<Result>(count: number, run: (index: number) => Promise<Result>): Promise<Result[]> {
+  const results: Result[] = [];
+  for (let index = 0; index < count; index += 1) results.push(await run(index));
+  return results;
+}
+
+const statuses = (responses: Response[]) => responses.map(({ status }) => status);
+
+function expectThrottled(response: Response): void {
+  expectProblem(response, 429, 'too-many-requests');
+  expect(response.headers['retry-after']).toMatch(/^[1-9]\d*$/);
+  expect(response.headers['ratelimit']).toMatch(/^"[\w-]+";r=0;t=\d+$/);
+  expect(response.headers['ratelimit-policy']).toMatch(/^"[\w-]+";q=\d+;w=\d+$/);
+}
+
+describe('Failures on one account', () => {
+  it('LG-06 the sixth has to wait, even with the right password', async () => {
+    const { email } = await register(await start());
+    expect(statuses(await times(5, () => attempt(email)))).toEqual(Array(5).fill(401));
+    const sixth = await attempt(email);
+    expectThrottled(sixth);
+    const wait = Number(sixth.headers['retry-after']);
+    expect(wait).toBeGreaterThan(20);
+    expect(wait).toBeLessThanOrEqual(30);
+    expectThrottled(await attempt(email, PASSWORD));
+  });
+
+  it('LG-06 a success forgets them', async () => {
+    const { email } = await register(await start());
+    await times(4, () => attempt(email));
+    expect((await attempt(email, PASSWORD)).status).toBe(200);
+    expect(statuses(await times(5, () => attempt(email)))).toEqual(Array(5).fill(401));
+  });
+
+  it('LG-06 count on one account alone', async () => {
+    const [one, other] = [await register(await start()), await register(service)];
+    await times(6, () => attempt(one.email));
+    expect((await attempt(other.email, PASSWORD)).status).toBe(200);
+  });
+
+  it('LG-08 are refused alike whether the account exists, before anything is hashed', async () => {
+    let verifications = 0;
+    const { email } = await register(
+      await start(
+        {},
+        {
+          rebind: (container) => {
+            const hasher = container.get(tokens.PasswordHasher);
+            const counter: PasswordHasher = {
+              decoy: hasher.decoy,
+              hash: (password) => hasher.hash(password),
+              needsRehash: (hash) => hasher.needsRehash(hash),
+              verify: (password, hash) => {
+                verifications += 1;
+                return hasher.verify(password, hash);
+              },
+            };
+            container.rebind(tokens.PasswordHasher).toConstantValue(counter);
+          },
+        },
+      ),
+    );
+    const known = await times(7, () => attempt(email));
+    const unknown = await times(7, () => attempt('nobody@example.com'));
+    expect(statuses(known)).toEqual([401, 401, 401, 401, 401, 429, 429]);
+    expect(statuses(unknown)).toEqual(statuses(known));
+    expect(verifications).toBe(10);
+    const told = ({ body, headers }: Response) => ({
+      ...body,
+      requestId: '',
+      names: Object.keys(headers).sort(),
+    });
+    for (const index of [0, 4, 5, 6]) {
+      expect(told(unknown[index] as Response)).toEqual(told(known[index] as Response));
+    }
+  });
+
+  it('LG-06 count when many come at once', async () => {
+    const { email } = await register(await start());
+    const responses = await Promise.all(Array.from({ length: 15 }, () => attempt(email)));
+    expect(statuses(responses).filter((status) => status === 401)).toHaveLength(5);
+  });
+
+  it('LG-06 count when a password is to be changed, too', async () => {
+    const { accessToken } = await registerAndLogIn(await start());
+    const change = () =>
+      service.request
+        .put('/me/password')
+        .set('Authorization', `Bearer ${accessToken}`)
+        .send({ currentPassword: 'wrong', newPassword: 'another horse, another staple' });
+    expect(statuses(await times(5, async () => change()))).toEqual(Array(5).fill(401));
+    expectThrottled(await change());
+  });
+
+  it('LG-07 from elsewhere do not lock the owner out', async () => {
+    const { email } = await register(await start({ TRUST_PROXY: '1' }));
+    const home = from('203.0.113.9');
+    expect((await attempt(email, PASSWORD, home)).status).toBe(200);
+    const attacks = await times(110, (index) => attempt(email, 'wrong', from(`198.51.100.${index % 28}`)));
+    expect(new Set(statuses(attacks))).toEqual(new Set([401, 429]));
+    expect((await attempt(email, PASSWORD, home)).status).toBe(200);
+  });
+
+  it('LG-06 are at most a hundred in a row, from wherever they come', async () => {
+    const { email } = await register(await start({ TRUST_PROXY: '1' }));
+    const attacks = await times(120, (index) => attempt(email, 'wrong', from(`198.51.100.${index % 60}`)));
+    const judged = statuses(attacks).filter((status) => status === 401).length;
+    expect(judged).toBeLessThanOrEqual(101);
+    expectThrottled(attacks.at(-1) as Response);
+  });
+});
+
+describe('One address', () => {
+  it('LG-09 may log in twenty times a minute, and is told how often still', async () => {
+    await start();
+    const responses = await times(20, (index) => attempt(`user-${index}@example.net`));
+    responses.forEach((response, index) => {
+      expect(response.status).toBe(401);
+      expect(response.headers['ratelimit-policy']).toBe('"log-in";q=20;w=60');
+      expect(response.headers['ratelimit']).toMatch(new RegExp(`^"log-in";r=${19 - index};t=\\d+$`));
+    });
+    expectThrottled(await attempt('one-too-many@example.net'));
+  });
+
+  it('LG-01 LG-09 may register ten times an hour, whether the address is taken or not', async () => {
+    await start();
+    const email = newEmail();
+    const post = () => service.request.post('/auth/register').send({ email, password: PASSWORD });
+    expect(statuses(await times(10, async () => post()))).toEqual([201, ...Array(9).fill(409)]);
+    expectThrottled(await post());
+  });
+
+  it('LG-09 may refresh sixty times a minute', async () => {
+    const { refreshToken } = await registerAndLogIn(await start());
+    const responses = await times(61, () => refresh(service, refreshToken));
+    expect(new Set(statuses(responses.slice(0, 60)))).toEqual(new Set([200]));
+    expectThrottled(responses.at(-1) as Response);
+  });
+
+  it('LG-09 is asked before the body is read', async () => {
+    await start();
+    await times(20, () => attempt('nobody@example.net'));
+    const response = await service.request.post('/auth/login').type('json').send('{ not JSON');
+    expectThrottled(response);
+  });
+
+  it('LG-09 is the one that the connection comes from, whatever it says of itself', async () => {
+    await start();
+    const responses = await times(21, (index) =>
+      attempt(`user-${index}@example.net`, 'wrong', {
+        ...from(`198.51.100.${index}`),
+        Forwarded: `for=198.51.100.${index}`,
+        'X-Real-IP': `198.51.100.${index}`,
+        'X-Client-IP': `198.51.100.${index}`,
+        'True-Client-IP': `198.51.100.${index}`,
+        'CF-Connecting-IP': `198.51.100.${index}`,
+      }),
+    );
+    expectThrottled(responses.at(-1) as Response);
+  });
+
+  it('LG-09 is the one that the proxy saw, where one is configured', async () => {
+    await start({ TRUST_PROXY: '1' });
+    const spread = await times(25, (index) =>
+      attempt(`user-${index}@example.net`, 'wrong', from(`198.51.100.${index}`)),
+    );
+    expect(new Set(statuses(spread))).toEqual(new Set([401]));
+    // What stands before the proxy's own entry is the client's invention.
+    const invented = await times(21, (index) =>
+      attempt(`user-${index}@example.org`, 'wrong', from(`192.0.2.${index}, 203.0.113.7`)),
+    );
+    expectThrottled(invented.at(-1) as Response);
+  });
+
+  it('LG-09 is a whole network of IPv6', async () => {
+    await start({ TRUST_PROXY: '1' });
+    const responses = await times(21, (index) =>
+      attempt(`user-${index}@example.net`, 'wrong', from(`2001:db8:1:2::${index}`)),
+    );
+    expectThrottled(responses.at(-1) as Response);
+    expect((await attempt('other@example.net', 'wrong', from('2001:db8:1:3::1'))).status).toBe(401);
+  });
+
+  it('LG-09 is not limited where nothing can be guessed', async () => {
+    await start();
+    await times(21, () => attempt('nobody@example.net'));
+    const responses = await times(70, async () => service.request.get('/health/live'));
+    expect(new Set(statuses(responses))).toEqual(new Set([200]));
+  });
+});
