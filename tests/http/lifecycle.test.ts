@@ -1,0 +1,112 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import supertest from 'supertest';
+import { RawConnection } from '../support/raw-http.js';
+import { type Service, startService, testSettings } from '../support/service.js';
+import { type SpawnedService, spawnService } from '../support/service-process.js';
+
+const CREDENTIALS = JSON.stringify({ email: 'nobody@example.com', password: 'wrong' });
+
+/** Everything of a login but its last byte. */
+const UNFINISHED = `POST /auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${CREDENTIALS.length}\r\n\r\n${CREDENTIALS.slice(0, -1)}`;
+
+describe('GET /health', () => {
+  let service: Service;
+
+  beforeAll(async () => {
+    service = await startService();
+  });
+  afterAll(() => service.stop());
+
+  it('is alive and ready, for anyone who asks', async () => {
+    const live = await service.request.get('/health/live');
+    expect({ status: live.status, body: live.body }).toEqual({ status: 200, body: { status: 'ok' } });
+    const ready = await service.request.get('/health/ready');
+    expect({ status: ready.status, body: ready.body.status }).toEqual({ status: 200, body: 'ok' });
+  });
+});
+
+describe('A service that is told to stop', () => {
+  let service: SpawnedService;
+
+  beforeEach(async () => {
+    service = await spawnService(testSettings());
+  });
+  afterEach(() => service.stop());
+
+  const stopping = () => service.logBook.waitFor(({ msg }) => String(msg).startsWith('Stopping'));
+
+  it('DS-04 finishes what is in flight, is not ready for more and takes no new connection', async () => {
+    const connection = await RawConnection.open(service.url);
+    connection.send(UNFINISHED);
+    await supertest(service.url).get('/health/ready').expect(200);
+    service.child.kill('SIGTERM');
+    await stopping();
+    while (await accepts(service.url));
+
+    connection.send(CREDENTIALS.slice(-1), 'GET /health/ready HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    const [login, ready] = await connection.untilClosed();
+    expect(login?.status).toBe(401);
+    expect(ready?.status).toBe(503);
+    expect(ready?.headers['connection']).toBe('close');
+    expect(JSON.parse(ready?.body ?? '')).toMatchObject({ status: 'draining' });
+    expect(await service.ended).toBe(0);
+  });
+
+  it('DS-04 waits for no connection that is idle', async () => {
+    const idle = await RawConnection.open(service.url);
+    idle.send('GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    await idle.responses(1);
+    service.child.kill('SIGINT');
+    expect(await service.ended).toBe(0);
+    idle.close();
+  });
+
+  it('stops at once when told twice', async () => {
+    const connection = await RawConnection.open(service.url);
+    connection.send(UNFINISHED);
+    await supertest(service.url).get('/health/live').expect(200);
+    service.child.kill('SIGTERM');
+    await stopping();
+    service.child.kill('SIGTERM');
+    expect(await service.ended).toBe(1);
+    connection.close();
+  });
+});
+
+describe('GET /metrics', () => {
+  it('CF-02 is on a port of its own, and only where one is set', async () => {
+    const port = await freePort();
+    const service = await spawnService(testSettings({ METRICS_PORT: String(port) }));
+    await supertest(service.url).get('/me').expect(401);
+    await supertest(service.url).get('/metrics').expect(404);
+    const metrics = supertest(`http://127.0.0.1:${port}`);
+    const { status, text, type } = await metrics.get('/metrics');
+    expect({ status, type }).toEqual({ status: 200, type: 'text/plain' });
+    expect(text).toMatch(
+      /^http_request_duration_seconds_count\{method="GET",route="\/me",status="401"\} 1$/m,
+    );
+    await metrics.get('/').expect(404);
+    await metrics.post('/metrics').expect(404);
+    await service.stop();
+  });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function accepts(url: string): Promise<boolean> {
+  try {
+    (await RawConnection.open(url)).close();
+    return true;
+  } catch {
+    return false;
+  }
+}
