@@ -1,10 +1,14 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
+import { jest } from '@jest/globals';
 import supertest from 'supertest';
 import { RawConnection } from '../support/raw-http.js';
 import { type Service, startService, testSettings } from '../support/service.js';
 import { type SpawnedService, spawnService } from '../support/service-process.js';
+
+// A process takes its time to start on a machine with other things to do.
+jest.setTimeout(30_000);
 
 const CREDENTIALS = JSON.stringify({ email: 'nobody@example.com', password: 'wrong' });
 

@@ -1,0 +1,209 @@
+import type { Response } from 'supertest';
+import { tokens } from '../../src/composition/tokens.js';
+import { AUDIT_EVENT_OUTCOMES, type AuditEventType } from '../../src/domain/shared/audit-event.js';
+import { decodePart } from '../support/forge-token.js';
+import { bearer, newEmail, PASSWORD } from '../support/http-client.js';
+import type { LogLine } from '../support/log-book.js';
+import { ADMINISTRATOR, type Service, startService } from '../support/service.js';
+
+const AGENT = 'Auditor/1.0';
+const TIMESTAMP = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+
+let service: Service;
+const seen = new Set<AuditEventType>();
+
+beforeAll(async () => {
+  service = await startService({ THROTTLING: 'in-memory', TRUST_PROXY: '1' });
+});
+afterAll(() => service.stop());
+
+let address = 0;
+/** From an address of its own, which no limit has met. */
+async function send(
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete',
+  path: string,
+  { token, body }: { token?: string; body?: object } = {},
+): Promise<Response> {
+  address += 1;
+  return service.request[method](path)
+    .set({ 'User-Agent': AGENT, 'X-Forwarded-For': `203.0.113.${address}`, ...(token ? bearer(token) : {}) })
+    .send(body);
+}
+
+/** The one line that the audit trail has of an event in a request. */
+async function eventOf(response: Response, event: AuditEventType, about: LogLine): Promise<void> {
+  const requestId = response.headers['x-request-id'];
+  const line = await service.logBook.event(event, { requestId });
+  expect(line).toMatchObject({
+    audit: true,
+    outcome: AUDIT_EVENT_OUTCOMES[event],
+    occurredAt: TIMESTAMP,
+    ipAddress: `203.0.113.${address}`,
+    userAgent: AGENT,
+    ...about,
+  });
+  const again = service.logBook.lines.filter(
+    (other) => other['event'] === event && other['requestId'] === requestId,
+  );
+  expect(again).toHaveLength(1);
+  seen.add(event);
+}
+
+async function newAccount() {
+  const email = newEmail();
+  const response = await send('post', '/auth/register', { body: { email, password: PASSWORD } });
+  return { email, userId: String(response.body.user.id), response };
+}
+
+async function logIn(email: string, password = PASSWORD) {
+  const response = await send('post', '/auth/login', { body: { email, password, refreshTokenIn: 'body' } });
+  const { accessToken, refreshToken } = response.body;
+  const claims = accessToken ? decodePart(accessToken, 1) : {};
+  return { response, accessToken, refreshToken, sessionId: claims['sid'], userId: claims['sub'] };
+}
+
+const logInAsAdministrator = () => logIn(ADMINISTRATOR.email, ADMINISTRATOR.password);
+
+describe('LOG-02 The audit trail tells of', () => {
+  it('a registration', async () => {
+    const { response, userId } = await newAccount();
+    await eventOf(response, 'register', { userId });
+  });
+
+  it('a login', async () => {
+    const { email, userId } = await newAccount();
+    const { response, sessionId } = await logIn(email);
+    await eventOf(response, 'login_succeeded', { userId, sessionId });
+  });
+
+  it('a failed login, under one pseudonym for the account and with the reason', async () => {
+    const { email, userId } = await newAccount();
+    const wrong = await logIn(email, 'wrong');
+    await eventOf(wrong.response, 'login_failed', {
+      userId,
+      reason: 'wrong-password',
+      account: expect.stringMatching(/^[0-9a-f]{32}$/),
+    });
+    const unknown = await logIn('nobody@example.com', 'wrong');
+    await eventOf(unknown.response, 'login_failed', { reason: 'unknown-account' });
+    const { accessToken } = await logInAsAdministrator();
+    await send('patch', `/users/${userId}`, { token: accessToken, body: { status: 'disabled' } });
+    const disabled = await logIn(email);
+    await eventOf(disabled.response, 'login_failed', { userId, reason: 'disabled-account' });
+    const pseudonyms = service.logBook.lines
+      .filter((line) => line['event'] === 'login_failed' && line['userId'] === userId)
+      .map(({ account }) => account);
+    expect(new Set(pseudonyms).size).toBe(1);
+  });
+
+  it('a login that had to wait', async () => {
+    const attempt = async () => {
+      address = 200;
+      return logIn('nobody-else@example.com', 'wrong');
+    };
+    for (let failure = 0; failure < 5; failure += 1) await attempt();
+    const { response } = await attempt();
+    expect(response.status).toBe(429);
+    await eventOf(response, 'login_throttled', { account: expect.stringMatching(/^[0-9a-f]{32}$/) });
+    address = 100;
+  });
+
+  it('a refresh, and the reuse of a refresh token', async () => {
+    const { email, userId } = await newAccount();
+    const { refreshToken, sessionId } = await logIn(email);
+    const refresh = (token: string) => send('post', '/auth/refresh', { body: { refreshToken: token } });
+    const second = await refresh(refreshToken);
+    await eventOf(second, 'refresh', { userId, sessionId });
+    await refresh(second.body.refreshToken);
+    await eventOf(await refresh(refreshToken), 'refresh_reuse', { userId, sessionId });
+  });
+
+  it('a logout, the end of another session and of all sessions', async () => {
+    const { email, userId } = await newAccount();
+    const [one, two, three] = [await logIn(email), await logIn(email), await logIn(email)];
+    const logout = await send('post', '/auth/logout', { token: one.accessToken });
+    await eventOf(logout, 'logout', { userId, sessionId: one.sessionId });
+    const ended = await send('delete', `/auth/sessions/${two.sessionId}`, { token: three.accessToken });
+    await eventOf(ended, 'session_ended', { userId, sessionId: two.sessionId });
+    const everywhere = await send('post', '/auth/logout-all', { token: three.accessToken });
+    await eventOf(everywhere, 'logout_all', { userId });
+  });
+
+  it('a change of the password', async () => {
+    const { email, userId } = await newAccount();
+    const { accessToken, sessionId } = await logIn(email);
+    const response = await send('put', '/me/password', {
+      token: accessToken,
+      body: { currentPassword: PASSWORD, newPassword: 'another horse, another staple' },
+    });
+    await eventOf(response, 'password_change', { userId, sessionId });
+  });
+
+  it('a change of roles and of status, and who made it', async () => {
+    const { userId } = await newAccount();
+    const { accessToken, userId: actorId } = await logInAsAdministrator();
+    const promoted = await send('patch', `/users/${userId}`, {
+      token: accessToken,
+      body: { roles: ['user', 'admin'] },
+    });
+    await eventOf(promoted, 'role_change', { userId, actorId, reason: 'user,admin' });
+    const disabled = await send('patch', `/users/${userId}`, {
+      token: accessToken,
+      body: { status: 'disabled' },
+    });
+    await eventOf(disabled, 'status_change', { userId, actorId, reason: 'disabled' });
+  });
+
+  it('the deletion of a user, and who it was', async () => {
+    const [own, other] = [await newAccount(), await newAccount()];
+    const { accessToken } = await logIn(own.email);
+    const byOwner = await send('delete', '/me', { token: accessToken, body: { password: PASSWORD } });
+    await eventOf(byOwner, 'user_deleted', { userId: own.userId });
+    const administrator = await logInAsAdministrator();
+    const byAdministrator = await send('delete', `/users/${other.userId}`, {
+      token: administrator.accessToken,
+    });
+    await eventOf(byAdministrator, 'user_deleted', { userId: other.userId, actorId: administrator.userId });
+  });
+
+  it('access that was denied', async () => {
+    const { email, userId } = await newAccount();
+    const { accessToken, sessionId } = await logIn(email);
+    await eventOf(await send('get', '/users', { token: accessToken }), 'access_denied', {
+      userId,
+      sessionId,
+    });
+  });
+
+  it('a token that was rejected, and why', async () => {
+    await eventOf(await send('get', '/me', { token: 'rubbish' }), 'token_rejected', { reason: 'malformed' });
+    const { accessToken } = await logIn((await newAccount()).email);
+    const forged = `${accessToken.slice(0, -5)}AAAAA`.replace(/A$/, 'Q');
+    const rejected = await send('get', '/me', { token: forged });
+    expect(rejected.status).toBe(401);
+    await eventOf(rejected, 'token_rejected', {});
+    await send('post', '/auth/logout', { token: accessToken });
+    await eventOf(await send('get', '/me', { token: accessToken }), 'token_rejected', { reason: 'revoked' });
+  });
+
+  it('an outage of the check for breached passwords', async () => {
+    const blind = await startService(
+      {},
+      {
+        rebind: (container) => {
+          container.get(tokens.BreachedPasswords).includes = () => Promise.reject(new Error('gone'));
+        },
+      },
+    );
+    await blind.request.post('/auth/register').send({ email: newEmail(), password: PASSWORD });
+    await blind.logBook.event('breach_check_unavailable', { outcome: 'failure', audit: true });
+    seen.add('breach_check_unavailable');
+    await blind.stop();
+  });
+
+  it('every kind of event that there is, but those of the start, of a terminal and of a failing store', () => {
+    const elsewhere = ['boot_config_warning', 'token_revoked', 'password_rehash_failed'];
+    const missing = Object.keys(AUDIT_EVENT_OUTCOMES).filter((event) => !seen.has(event as AuditEventType));
+    expect(missing.filter((event) => !elsewhere.includes(event))).toEqual([]);
+  });
+});
