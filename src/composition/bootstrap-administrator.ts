@@ -2,9 +2,12 @@ import type { Container } from 'inversify';
 import { RegisterUser } from '../application/account/register-user.use-case.js';
 import { UpdateUser } from '../application/administration/update-user.use-case.js';
 import { NO_CLIENT } from '../domain/shared/client-context.js';
-import { EmailAlreadyRegistered } from '../domain/user/user.errors.js';
+import { InvalidValue } from '../domain/shared/common.errors.js';
+import { EmailAlreadyRegistered, PasswordBreached, PasswordTooWeak } from '../domain/user/user.errors.js';
 import type { UserId } from '../domain/user/user-id.js';
 import type { Configuration } from './configuration/load-configuration.js';
+import { exitWithConfigurationError } from './configuration/load-process-configuration.js';
+import { ConfigurationError } from './configuration/problems.js';
 
 /**
  * Makes the administrator that the settings name, so that a store that starts empty, as the in-memory one does, can be
@@ -21,6 +24,22 @@ export async function bootstrapAdministrator(
     const { id } = await registerUser.execute({ email, password, client: NO_CLIENT });
     await updateUser.execute({ userId: id as UserId, roles: ['admin'], client: NO_CLIENT });
   } catch (error) {
-    if (!(error instanceof EmailAlreadyRegistered)) throw error;
+    if (!(error instanceof EmailAlreadyRegistered)) refuse(error);
   }
+}
+
+/** An address or a password that nobody could register with ends the process, as any other bad setting. */
+function refuse(error: unknown): never {
+  if (
+    error instanceof InvalidValue ||
+    error instanceof PasswordTooWeak ||
+    error instanceof PasswordBreached
+  ) {
+    const isEmail = error instanceof InvalidValue && error.path === 'email';
+    const variable = isEmail ? 'BOOTSTRAP_ADMIN_EMAIL' : 'BOOTSTRAP_ADMIN_PASSWORD';
+    return exitWithConfigurationError(
+      new ConfigurationError([{ variable, message: `is refused: ${error.message}` }]),
+    );
+  }
+  throw error;
 }

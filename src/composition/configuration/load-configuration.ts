@@ -54,6 +54,12 @@ export async function loadConfiguration(
     ...choice,
     variables: parse(choice.technology.variables, environment, problems) ?? {},
   }));
+  if ((parsed.BOOTSTRAP_ADMIN_EMAIL === undefined) !== (parsed.BOOTSTRAP_ADMIN_PASSWORD === undefined)) {
+    problems.push({
+      variable: 'BOOTSTRAP_ADMIN_PASSWORD',
+      message: 'must be set together with BOOTSTRAP_ADMIN_EMAIL',
+    });
+  }
   if (production) problems.push(...productionProblems(parsed, environment, secrets));
   if (problems.length > 0) throw new ConfigurationError(problems);
 
@@ -92,14 +98,20 @@ function parseCore(environment: Environment, problems: VariableProblem[]): Parti
   return Object.fromEntries(values);
 }
 
+/** Rules over several variables are judged where each of them is good; so the bad ones are left out for them. */
 function parse<Schema extends z.ZodObject>(
   schema: Schema,
   environment: Environment,
   problems: VariableProblem[],
 ): z.output<Schema> | undefined {
   const result = schema.safeParse(environment);
-  if (!result.success) problems.push(...toProblems(result.error));
-  return result.data;
+  if (result.success) return result.data;
+  const found = toProblems(result.error);
+  const isBad = (name: string) => found.some(({ variable }) => variable === name);
+  const good = Object.fromEntries(Object.entries(environment).filter(([name]) => !isBad(name)));
+  const { error } = schema.safeParse(good);
+  problems.push(...found, ...(error ? toProblems(error).filter(({ variable }) => !isBad(variable)) : []));
+  return undefined;
 }
 
 /** A secret that serves two purposes lets one of them be attacked through the other (NIST SP 800-57 §5.2). */

@@ -73,9 +73,9 @@ function technologyOf(variable: keyof typeof slots) {
   return z.enum(names, `must be one of: ${names.join(', ')}`).default(first);
 }
 
-/** Scheme, host and port and nothing else, spelt as a browser sends it. */
+/** Scheme, host and port and nothing else, spelt as a browser sends it. A URL may have `*` for a host, an origin not. */
 function isOrigin(value: string): boolean {
-  return URL.canParse(value) && new URL(value).origin === value;
+  return URL.canParse(value) && new URL(value).origin === value && !value.includes('*');
 }
 
 /** An unlimited `true` is refused: with it, any client could choose its own address (ASVS 4.1.3). */
