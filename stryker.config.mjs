@@ -9,6 +9,8 @@ export default {
   testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
   jest: {
     projectType: 'custom',
+    // Jest looks for related tests within its roots only, and the tests' support is outside of them.
+    enableFindRelatedTests: false,
     config: {
       projects: [{ ...unit, testMatch: ['**/tests/unit/{domain,application}/**/*.test.ts'] }],
     },

@@ -18,6 +18,9 @@ describe('EmailAddress', () => {
     ['用户@例え.テスト', '用户@例え.テスト'],
     ['1@2.3', '1@2.3'],
     ['a@b--c.example', 'a@b--c.example'],
+    ['a@mail-server.example', 'a@mail-server.example'],
+    ['a@agency.xn--p1ai', 'a@agency.xn--p1ai'],
+    ['a@agency.to-go', 'a@agency.to-go'],
   ])('LG-05 writes %s in its canonical form', (raw, expected) => {
     expect(EmailAddress.parse(raw).value).toBe(expected);
     expect(`${EmailAddress.parse(raw)}`).toBe(expected);
@@ -47,6 +50,8 @@ describe('EmailAddress', () => {
     'ada@example.com-',
     'ada@exa_mple.com',
     'ada@example.c+m',
+    'ada@example.c-!m',
+    'ada@exa-!mple.com',
     '"ada"@example.com',
     'ada(comment)@example.com',
     'ada@[192.0.2.1]',

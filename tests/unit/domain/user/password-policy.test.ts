@@ -8,6 +8,10 @@ const check = (raw: string) => () => policy.check(Password.parse(raw), owner);
 const tooWeak = (message: string) => expect.objectContaining({ code: 'password-too-weak', message });
 
 describe('PasswordPolicy', () => {
+  it('PW-01 tells the length that it asks for', () => {
+    expect(policy.minLength).toBe(15);
+  });
+
   it.each(['a'.repeat(15), '🙂'.repeat(15), 'ﬃ'.repeat(15)])(
     'PW-01 accepts the 15 code points of %s',
     (raw) => {
