@@ -1,9 +1,10 @@
 import { Container } from 'inversify';
 import type { Logger } from '../domain/shared/logger.port.js';
-import { applicationModule } from './application.module.js';
+import { applicationServiceModule } from './application-service.module.js';
 import type { Configuration } from './configuration/load-configuration.js';
 import { foundationModule } from './foundation.module.js';
 import { tokens } from './tokens.js';
+import { useCaseModule } from './use-case.module.js';
 
 /** Everything but the driving adapters, which their entry points load on top. */
 export function createContainer(configuration: Configuration, logger: Logger): Container {
@@ -12,7 +13,8 @@ export function createContainer(configuration: Configuration, logger: Logger): C
   container.load(
     foundationModule(configuration),
     ...configuration.technologies.map(({ technology, variables }) => technology.createModule(variables)),
-    applicationModule(),
+    applicationServiceModule(),
+    useCaseModule(),
   );
   return container;
 }

@@ -29,63 +29,18 @@ import { tokens } from './tokens.js';
 
 const {
   AccessTokenPolicy,
-  BreachedPasswords,
   Clock,
-  EventPublisher,
   IdGenerator,
-  LoginThrottle,
-  PasswordHasher,
-  PasswordPolicy,
-  RefreshTokenCodec,
   RevocationStore,
   SessionPolicy,
   SessionRepository,
-  TokenIssuer,
   TokenVerifier,
   UserRepository,
 } = tokens;
 
-/** The use cases and what they share, each under its own class, with what its constructor takes in order. */
-export function applicationModule(): ContainerModule {
+/** The use cases, each under its own class, with what its constructor takes in order. */
+export function useCaseModule(): ContainerModule {
   return new ContainerModule(({ bind }) => {
-    bind(AuditTrail).toResolvedValue(construct(AuditTrail), [EventPublisher, Clock]);
-    bind(NewPassword).toResolvedValue(construct(NewPassword), [
-      PasswordPolicy,
-      BreachedPasswords,
-      PasswordHasher,
-      AuditTrail,
-    ]);
-    bind(CredentialCheck).toResolvedValue(construct(CredentialCheck), [
-      UserRepository,
-      PasswordHasher,
-      LoginThrottle,
-      AuditTrail,
-    ]);
-    bind(AccessTerminator).toResolvedValue(construct(AccessTerminator), [
-      SessionRepository,
-      RevocationStore,
-      AccessTokenPolicy,
-      Clock,
-    ]);
-    bind(RefreshTokenReader).toResolvedValue(construct(RefreshTokenReader), [
-      SessionRepository,
-      RefreshTokenCodec,
-    ]);
-    bind(SessionOpener).toResolvedValue(construct(SessionOpener), [
-      UserRepository,
-      SessionRepository,
-      RefreshTokenCodec,
-      AccessTerminator,
-      SessionPolicy,
-      IdGenerator,
-    ]);
-    bind(TokenGrant).toResolvedValue(construct(TokenGrant), [
-      TokenIssuer,
-      RefreshTokenCodec,
-      IdGenerator,
-      AccessTokenPolicy,
-    ]);
-
     bind(ChangePassword).toResolvedValue(construct(ChangePassword), [
       UserRepository,
       CredentialCheck,
@@ -109,7 +64,6 @@ export function applicationModule(): ContainerModule {
       Clock,
     ]);
     bind(UpdateProfile).toResolvedValue(construct(UpdateProfile), [UserRepository, Clock]);
-
     bind(Authenticate).toResolvedValue(construct(Authenticate), [TokenVerifier, RevocationStore, AuditTrail]);
     bind(EndSession).toResolvedValue(construct(EndSession), [
       SessionRepository,
@@ -148,7 +102,6 @@ export function applicationModule(): ContainerModule {
       AuditTrail,
       Clock,
     ]);
-
     bind(DeleteUser).toResolvedValue(construct(DeleteUser), [UserRepository, AccessTerminator, AuditTrail]);
     bind(FindUserByEmail).toResolvedValue(construct(FindUserByEmail), [UserRepository]);
     bind(GetUser).toResolvedValue(construct(GetUser), [UserRepository]);

@@ -1,0 +1,70 @@
+import { ContainerModule } from 'inversify';
+import { CredentialCheck } from '../application/account/credential-check.js';
+import { NewPassword } from '../application/account/new-password.js';
+import { AuditTrail } from '../application/audit-trail.js';
+import { AccessTerminator } from '../application/session/access-terminator.js';
+import { RefreshTokenReader } from '../application/session/refresh-token-reader.js';
+import { SessionOpener } from '../application/session/session-opener.js';
+import { TokenGrant } from '../application/session/token-grant.js';
+import { construct } from './construct.js';
+import { tokens } from './tokens.js';
+
+const {
+  AccessTokenPolicy,
+  BreachedPasswords,
+  Clock,
+  EventPublisher,
+  IdGenerator,
+  LoginThrottle,
+  PasswordHasher,
+  PasswordPolicy,
+  RefreshTokenCodec,
+  RevocationStore,
+  SessionPolicy,
+  SessionRepository,
+  TokenIssuer,
+  UserRepository,
+} = tokens;
+
+/** What use cases share: each part of their stories that is told more than once. */
+export function applicationServiceModule(): ContainerModule {
+  return new ContainerModule(({ bind }) => {
+    bind(AuditTrail).toResolvedValue(construct(AuditTrail), [EventPublisher, Clock]);
+    bind(NewPassword).toResolvedValue(construct(NewPassword), [
+      PasswordPolicy,
+      BreachedPasswords,
+      PasswordHasher,
+      AuditTrail,
+    ]);
+    bind(CredentialCheck).toResolvedValue(construct(CredentialCheck), [
+      UserRepository,
+      PasswordHasher,
+      LoginThrottle,
+      AuditTrail,
+    ]);
+    bind(AccessTerminator).toResolvedValue(construct(AccessTerminator), [
+      SessionRepository,
+      RevocationStore,
+      AccessTokenPolicy,
+      Clock,
+    ]);
+    bind(RefreshTokenReader).toResolvedValue(construct(RefreshTokenReader), [
+      SessionRepository,
+      RefreshTokenCodec,
+    ]);
+    bind(SessionOpener).toResolvedValue(construct(SessionOpener), [
+      UserRepository,
+      SessionRepository,
+      RefreshTokenCodec,
+      AccessTerminator,
+      SessionPolicy,
+      IdGenerator,
+    ]);
+    bind(TokenGrant).toResolvedValue(construct(TokenGrant), [
+      TokenIssuer,
+      RefreshTokenCodec,
+      IdGenerator,
+      AccessTokenPolicy,
+    ]);
+  });
+}
