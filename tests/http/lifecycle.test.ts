@@ -1,14 +1,10 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import { jest } from '@jest/globals';
 import supertest from 'supertest';
 import { RawConnection } from '../support/raw-http.js';
 import { type Service, startService, testSettings } from '../support/service.js';
 import { type SpawnedService, spawnService } from '../support/service-process.js';
-
-// A process takes its time to start on a machine with other things to do.
-jest.setTimeout(30_000);
 
 const CREDENTIALS = JSON.stringify({ email: 'nobody@example.com', password: 'wrong' });
 
@@ -58,15 +54,6 @@ describe('A service that is told to stop', () => {
     expect(await service.ended).toBe(0);
   });
 
-  it('DS-04 waits for no connection that is idle', async () => {
-    const idle = await RawConnection.open(service.url);
-    idle.send('GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n');
-    await idle.responses(1);
-    service.child.kill('SIGINT');
-    expect(await service.ended).toBe(0);
-    idle.close();
-  });
-
   it('stops at once when told twice', async () => {
     const connection = await RawConnection.open(service.url);
     connection.send(UNFINISHED);
@@ -79,8 +66,18 @@ describe('A service that is told to stop', () => {
   });
 });
 
+it('ER-03 a rejection that nobody handles is logged, and ends the process', async () => {
+  const plant = "process.once('SIGUSR2', () => Promise.reject(new Error('planted')))";
+  const options = `--import=data:text/javascript,${encodeURIComponent(plant)}`;
+  const service = await spawnService(testSettings({ NODE_OPTIONS: options }));
+  service.child.kill('SIGUSR2');
+  expect(await service.ended).toBe(1);
+  const line = service.logBook.lines.at(-1);
+  expect(line).toMatchObject({ level: 'fatal', origin: 'unhandledRejection', err: { message: 'planted' } });
+});
+
 describe('GET /metrics', () => {
-  it('CF-02 is on a port of its own, and only where one is set', async () => {
+  it('CF-02 is on a port of its own, and keeps no service from stopping', async () => {
     const port = await freePort();
     const service = await spawnService(testSettings({ METRICS_PORT: String(port) }));
     await supertest(service.url).get('/me').expect(401);
@@ -93,7 +90,13 @@ describe('GET /metrics', () => {
     );
     await metrics.get('/').expect(404);
     await metrics.post('/metrics').expect(404);
-    await service.stop();
+
+    const idle = await RawConnection.open(service.url);
+    idle.send('GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    await idle.responses(1);
+    service.child.kill('SIGINT');
+    expect(await service.ended).toBe(0);
+    idle.close();
   });
 });
 

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { bearer, logIn, logInWithCookie, me, refresh, withCookie } from '../support/http-client.js';
 import { type RawResponse, rawPost, requestHead, sendRaw } from '../support/raw-http.js';
 import {
@@ -9,9 +8,6 @@ import {
   TEST_SECRET,
 } from '../support/service.js';
 import { TokenMint } from '../support/token-mint.js';
-
-// A process takes its time to start on a machine with other things to do.
-jest.setTimeout(30_000);
 
 const PASSWORDS = [
   'Zephyr-quartz-lantern-9401',

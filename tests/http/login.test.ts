@@ -1,4 +1,5 @@
 import { tokens } from '../../src/composition/tokens.js';
+import { EmailAddress } from '../../src/domain/user/email-address.js';
 import type { PasswordHasher } from '../../src/domain/user/password-hasher.port.js';
 import { decodePart } from '../support/forge-token.js';
 import {
@@ -16,6 +17,7 @@ import {
 } from '../support/http-client.js';
 import { expectInvalid, expectProblem, expectUnharmed } from '../support/problems.js';
 import { ALLOWED_ORIGIN, type Service, startService } from '../support/service.js';
+import { SharedStores } from '../support/shared-stores.js';
 
 let service: Service;
 
@@ -214,6 +216,42 @@ describe('POST /auth/login', () => {
       .send({ email, password });
     expect(fromPage.status).toBe(200);
     expect((await post({ email, password })).status).toBe(200);
+  });
+});
+
+describe('The stored password', () => {
+  const hashOf = async (stores: SharedStores, email: string) =>
+    (await stores.users.findByEmail(EmailAddress.parse(email)))?.passwordHash ?? '';
+
+  it('PW-07 PW-08 is hashed at the cost of today after a login, however it was hashed before', async () => {
+    const stores = new SharedStores();
+    const cheap = await startService({}, { rebind: stores.rebind });
+    const current = await startService({}, { rebind: stores.rebind, fullHashingCost: true });
+    const account = await register(cheap);
+    expect(await hashOf(stores, account.email)).toMatch(/^\$argon2id\$v=19\$m=64,t=1,p=1\$/);
+    await logIn(current, account);
+    const raised = await hashOf(stores, account.email);
+    expect(raised).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    await logIn(current, account);
+    expect(await hashOf(stores, account.email)).toBe(raised);
+    await Promise.all([cheap.stop(), current.stop()]);
+  });
+
+  it('PW-10 is worth nothing without its pepper, which can be rotated', async () => {
+    const stores = new SharedStores();
+    const [old, young] = [
+      'a:old-pepper-0123456789-abcdefghijklmnop',
+      'b:new-pepper-0123456789-abcdefghijklmnop',
+    ];
+    const start = (peppers: string) => startService({ PASSWORD_PEPPERS: peppers }, { rebind: stores.rebind });
+    const [before, during, after] = await Promise.all([start(old), start(`${young},${old}`), start(young)]);
+    const account = await register(before);
+    const attempt = () =>
+      after.request.post('/auth/login').send({ email: account.email, password: account.password });
+    expectProblem(await attempt(), 401, 'invalid-credentials');
+    await logIn(during, account);
+    expect((await attempt()).status).toBe(200);
+    await Promise.all([before, during, after].map((instance) => instance.stop()));
   });
 });
 

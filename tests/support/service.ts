@@ -1,9 +1,13 @@
+import { jest } from '@jest/globals';
 import type { Container } from 'inversify';
 import supertest from 'supertest';
 import type { Clock } from '../../src/domain/shared/clock.port.js';
 import type { LogBook } from './log-book.js';
 import { startInProcess } from './service-in-process.js';
 import { spawnService } from './service-process.js';
+
+// A process takes its time to start, and so does a login, on a machine with other things to do.
+jest.setTimeout(60_000);
 
 /** Settings that tests know, so that they can make tokens of their own. */
 export const TEST_SECRET = 'Vq3xTz0nB8mW5rKc1LdJ7hYfGs9pAeUo';
