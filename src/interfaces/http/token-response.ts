@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import type { TokenPair } from '../../application/session/token-grant.js';
 import type { RefreshTokenCookie } from './refresh-token-cookie.js';
+import { sendJson } from './send-json.js';
 
 export type RefreshTokenTransport = 'cookie' | 'body';
 
@@ -14,5 +15,5 @@ export function sendTokens(
   const { accessToken, expiresIn, refreshToken, refreshTokenExpiresAt } = pair;
   const body = { accessToken, tokenType: 'Bearer', expiresIn };
   if (transport === 'cookie') cookie.set(response, refreshToken, refreshTokenExpiresAt);
-  response.json(transport === 'cookie' ? body : { ...body, refreshToken });
+  sendJson(response, transport === 'cookie' ? body : { ...body, refreshToken });
 }

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import type { GetProfile } from '../../../../application/account/get-profile.use-case.js';
 import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
 import { UserResponse } from '../../schemas/responses.js';
+import { sendJson } from '../../send-json.js';
 
 export class GetProfileController implements ProtectedController {
   readonly route: ProtectedRoute = {
@@ -17,6 +18,6 @@ export class GetProfileController implements ProtectedController {
 
   async handle(_request: Request, response: Response, { userId }: Principal): Promise<void> {
     const user = await this.getProfile.execute({ userId });
-    response.json({ user });
+    sendJson(response, { user });
   }
 }

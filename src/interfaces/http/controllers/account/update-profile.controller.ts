@@ -5,6 +5,7 @@ import { parse } from '../../parse.js';
 import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
 import { displayName } from '../../schemas/fields.js';
 import { UserResponse } from '../../schemas/responses.js';
+import { sendJson } from '../../send-json.js';
 
 const UpdateProfileBody = z.strictObject({
   name: displayName.nullable().optional().meta({ description: '`null` removes it' }),
@@ -26,6 +27,6 @@ export class UpdateProfileController implements ProtectedController {
   async handle(request: Request, response: Response, { userId }: Principal): Promise<void> {
     const { name } = parse(UpdateProfileBody, request.body);
     const user = await this.updateProfile.execute({ userId, name });
-    response.json({ user });
+    sendJson(response, { user });
   }
 }

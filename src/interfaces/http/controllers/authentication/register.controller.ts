@@ -6,6 +6,7 @@ import { parse } from '../../parse.js';
 import type { PublicController, PublicRoute } from '../../route.js';
 import { displayName, email, password } from '../../schemas/fields.js';
 import { UserResponse } from '../../schemas/responses.js';
+import { sendJson } from '../../send-json.js';
 
 const RegisterBody = z.strictObject({ email, password, name: displayName.optional() });
 
@@ -27,6 +28,7 @@ export class RegisterController implements PublicController {
   async handle(request: Request, response: Response): Promise<void> {
     const body = parse(RegisterBody, request.body);
     const user = await this.registerUser.execute({ ...body, client: new HttpClientContext(request) });
-    response.status(201).location(`/users/${user.id}`).json({ user });
+    response.status(201).location(`/users/${user.id}`);
+    sendJson(response, { user });
   }
 }

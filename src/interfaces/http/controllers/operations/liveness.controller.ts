@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { PublicController, PublicRoute } from '../../route.js';
 import { HealthResponse } from '../../schemas/responses.js';
+import { sendJson } from '../../send-json.js';
 
 export class LivenessController implements PublicController {
   readonly route: PublicRoute = {
@@ -13,6 +14,6 @@ export class LivenessController implements PublicController {
   };
 
   handle(_request: Request, response: Response): void {
-    response.json({ status: 'ok' });
+    sendJson(response, { status: 'ok' });
   }
 }

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import type { Readiness } from '../../readiness.js';
 import type { PublicController, PublicRoute } from '../../route.js';
 import { ReadinessResponse } from '../../schemas/responses.js';
+import { sendJson } from '../../send-json.js';
 
 export class ReadinessController implements PublicController {
   readonly route: PublicRoute = {
@@ -23,6 +24,7 @@ export class ReadinessController implements PublicController {
 
   async handle(_request: Request, response: Response): Promise<void> {
     const report = await this.readiness.report();
-    response.status(report.status === 'ok' ? 200 : 503).json(report);
+    response.status(report.status === 'ok' ? 200 : 503);
+    sendJson(response, report);
   }
 }

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import type { ListSessions } from '../../../../application/session/list-sessions.use-case.js';
 import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
 import { SessionListResponse } from '../../schemas/responses.js';
+import { sendJson } from '../../send-json.js';
 
 export class ListSessionsController implements ProtectedController {
   readonly route: ProtectedRoute = {
@@ -17,6 +18,6 @@ export class ListSessionsController implements ProtectedController {
 
   async handle(_request: Request, response: Response, { userId, sessionId }: Principal): Promise<void> {
     const sessions = await this.listSessions.execute({ userId, currentSessionId: sessionId });
-    response.json({ sessions });
+    sendJson(response, { sessions });
   }
 }

@@ -3,6 +3,7 @@ import type { GetUser } from '../../../../application/administration/get-user.us
 import type { UserId } from '../../../../domain/user/user-id.js';
 import type { ProtectedController, ProtectedRoute } from '../../route.js';
 import { UserResponse } from '../../schemas/responses.js';
+import { sendJson } from '../../send-json.js';
 
 export class GetUserController implements ProtectedController {
   readonly route: ProtectedRoute = {
@@ -19,6 +20,6 @@ export class GetUserController implements ProtectedController {
 
   async handle(request: Request, response: Response): Promise<void> {
     const user = await this.getUser.execute({ userId: request.params['id'] as UserId });
-    response.json({ user });
+    sendJson(response, { user });
   }
 }

@@ -5,6 +5,7 @@ import { parse } from '../../parse.js';
 import type { ProtectedController, ProtectedRoute } from '../../route.js';
 import { role, status } from '../../schemas/fields.js';
 import { UserListResponse } from '../../schemas/responses.js';
+import { sendJson } from '../../send-json.js';
 import { decodeCursor, encodeCursor } from './user-cursor.js';
 
 const LIMIT = 'must be a whole number from 1 to 100';
@@ -36,6 +37,6 @@ export class ListUsersController implements ProtectedController {
     const { limit, cursor, ...filter } = parse(ListUsersQuery, request.query);
     const after = cursor === undefined ? undefined : decodeCursor(cursor);
     const { users, next } = await this.listUsers.execute({ ...filter, limit: Number(limit), after });
-    response.json({ users, nextCursor: next && encodeCursor(next) });
+    sendJson(response, { users, nextCursor: next && encodeCursor(next) });
   }
 }

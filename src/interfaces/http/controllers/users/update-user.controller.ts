@@ -7,6 +7,7 @@ import { parse } from '../../parse.js';
 import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
 import { role, status } from '../../schemas/fields.js';
 import { UserResponse } from '../../schemas/responses.js';
+import { sendJson } from '../../send-json.js';
 
 const UpdateUserBody = z.strictObject({
   roles: z.array(role, 'must be a list of roles').max(10, 'must have at most 10 members').optional(),
@@ -33,6 +34,6 @@ export class UpdateUserController implements ProtectedController {
     const userId = request.params['id'] as UserId;
     const client = new HttpClientContext(request);
     const user = await this.updateUser.execute({ userId, ...changes, actorId: principal.userId, client });
-    response.json({ user });
+    sendJson(response, { user });
   }
 }
