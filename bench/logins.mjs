@@ -3,8 +3,8 @@ import { registerUsers, startUnlimitedProduct } from './lib/product.mjs';
 import { startServer } from './lib/server.mjs';
 import { median, medianRatio } from './lib/statistics.mjs';
 
-const ROUNDS = 5;
-const SECONDS = 4;
+const ROUNDS = 6;
+const SECONDS = 3;
 export const CLIENTS = 32;
 /** More than clients, since the sessions of each are limited. */
 export const USERS = 64;

@@ -3,8 +3,8 @@ import { accessToken, JWT_SECRET, registerUsers, startProduct } from './lib/prod
 import { startServer } from './lib/server.mjs';
 import { median, medianRatio } from './lib/statistics.mjs';
 
-const ROUNDS = 5;
-const SECONDS = 2;
+const ROUNDS = 10;
+const SECONDS = 1;
 const CONNECTIONS = 32;
 
 const PEERS = [

@@ -3,8 +3,8 @@ import { accessToken, registerUsers, startUnlimitedProduct } from './lib/product
 import { median, medianRatio } from './lib/statistics.mjs';
 import { CLIENTS, loginLoad, USERS } from './logins.mjs';
 
-const ROUNDS = 5;
-const SECONDS = 3;
+const ROUNDS = 8;
+const SECONDS = 2;
 const CONNECTIONS = 8;
 
 /** How long the slowest hundredth of GET /me takes while many log in, beside how long it takes while nobody does. */
