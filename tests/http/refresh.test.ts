@@ -242,6 +242,59 @@ describe('A refresh token that comes again', () => {
   });
 });
 
+describe('Twenty refreshes that all have read the session before any has changed it', () => {
+  const CALLERS = 20;
+
+  /** Holds back what is read until all callers have read the same. */
+  function startWithBarrier(environment: Record<string, string> = {}) {
+    const stores = new SharedStores();
+    const barrier = { isUp: false };
+    const findById = stores.sessions.findById.bind(stores.sessions);
+    const waiting: (() => void)[] = [];
+    stores.sessions.findById = async (id) => {
+      const session = await findById(id);
+      if (barrier.isUp) {
+        await new Promise<void>((resolve) => {
+          waiting.push(resolve);
+          if (waiting.length < CALLERS) return;
+          barrier.isUp = false;
+          for (const go of waiting) go();
+        });
+      }
+      return session;
+    };
+    return { barrier, service: startService(environment, { rebind: stores.rebind }) };
+  }
+
+  async function race(environment: Record<string, string> = {}) {
+    const { barrier, service } = startWithBarrier(environment);
+    const racing = await service;
+    const { refreshToken } = await registerAndLogIn(racing);
+    barrier.isUp = true;
+    const responses = await Promise.all(Array.from({ length: CALLERS }, () => refresh(racing, refreshToken)));
+    return { racing, responses };
+  }
+
+  it('RT-04 RT-07 get one successor, and each can use its answer', async () => {
+    const { racing, responses } = await race();
+    expect(new Set(responses.map(tokenOf)).size).toBe(1);
+    for (const { body } of responses) expect((await me(racing, body.accessToken)).status).toBe(200);
+    expect((await refresh(racing, responses[0]?.body.refreshToken)).status).toBe(200);
+    await racing.logBook.event('refresh');
+    expect(racing.logBook.lines.filter(({ event }) => event === 'refresh')).toHaveLength(2);
+    await racing.stop();
+  });
+
+  it('RT-04 RT-07 have one winner where there is no grace, who goes on', async () => {
+    const { racing, responses } = await race({ REFRESH_GRACE_SECONDS: '0' });
+    const winners = responses.filter(({ status }) => status === 200);
+    expect(winners).toHaveLength(1);
+    expect((await me(racing, winners[0]?.body.accessToken)).status).toBe(200);
+    expect((await refresh(racing, winners[0]?.body.refreshToken)).status).toBe(200);
+    await racing.stop();
+  });
+});
+
 describe('As time passes', () => {
   let clock: FakeClock;
   let timed: Service;
