@@ -112,6 +112,16 @@ describe.each<Setting>([
     }
   });
 
+  it('AT-13 takes one spelling of its signature', async () => {
+    // 256 bytes leave four bits of the last character unused, 64 bytes as well.
+    const [last = ''] = mint.genuine.slice(-1);
+    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+    for (const bits of [1, 2, 4, 8, 15]) {
+      const twin = alphabet[alphabet.indexOf(last) ^ bits] ?? '';
+      await expectRefused(mint.genuine.slice(0, -1) + twin);
+    }
+  });
+
   it('AT-17 publishes what verifies its tokens, and nothing that signs them', async () => {
     const response = await service.request.get('/.well-known/jwks.json');
     expect(response.status).toBe(200);
