@@ -26,7 +26,7 @@ export async function openCliSession(warn: (message: string) => void): Promise<C
   } else if (configuration.REVOCATION === 'in-memory') {
     warn('REVOCATION is in-memory: a running server learns of no revoked token from here.');
   }
-  const { logger, flush } = await createPinoLogger({
+  const { logger, end } = await createPinoLogger({
     level: configuration.LOG_LEVEL,
     pretty: configuration.NODE_ENV === 'development',
     fileDescriptor: STDERR,
@@ -36,7 +36,7 @@ export async function openCliSession(warn: (message: string) => void): Promise<C
     useCases: await resolveUseCases(container),
     close: async () => {
       await container.unbindAllAsync();
-      flush();
+      await end();
     },
   };
 }

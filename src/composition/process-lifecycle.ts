@@ -3,34 +3,36 @@ import type { ProcessLogger } from '../infrastructure/logging/pino-logger.js';
 /** Draining has its own limit of ten seconds; adapters that do not close after that are left behind. */
 const STOP_TIMEOUT_MS = 15_000;
 
+/** Whoever reads the log may have stopped reading; a process that is to end does not wait for that. */
+const LOG_TIMEOUT_MS = 1_000;
+
 /** The state of a process after an error that nobody caught is unknown: it says so and lets its supervisor restart it. */
-export function exitOnFatalError({ logger, flush }: ProcessLogger): void {
-  const exit = (error: unknown, origin: string): void => {
-    logger.fatal({ err: error, origin }, 'An error was caught by nobody. The process ends.');
-    flush();
-    process.exit(1);
+export function exitOnFatalError(processLogger: ProcessLogger): void {
+  const onError = (error: unknown, origin: string): void => {
+    processLogger.logger.fatal({ err: error, origin }, 'An error was caught by nobody. The process ends.');
+    exit(processLogger, 1);
   };
-  process.on('uncaughtException', exit);
-  process.on('unhandledRejection', (error) => exit(error, 'unhandledRejection'));
+  process.once('uncaughtException', onError);
+  process.once('unhandledRejection', (error) => onError(error, 'unhandledRejection'));
 }
 
 /** The first signal ends the process in order; a second one at once. */
-export function exitOnSignal({ logger, flush }: ProcessLogger, stop: () => Promise<void>): void {
-  let stopping = false;
-  const exit = (code: number): never => {
-    flush();
-    process.exit(code);
-  };
+export function exitOnSignal(processLogger: ProcessLogger, stop: () => Promise<void>): void {
+  const onSecondSignal = (): void => exit(processLogger, 1);
   const onSignal = (signal: NodeJS.Signals): void => {
-    if (stopping) exit(1);
-    stopping = true;
-    logger.info(
-      { signal },
-      'Stopping: requests in flight are finished first. A second signal stops at once.',
-    );
-    setTimeout(exit, STOP_TIMEOUT_MS, 1).unref();
-    void stop().then(() => exit(0));
+    for (const name of SIGNALS) process.off(name, onSignal).once(name, onSecondSignal);
+    const message = 'Stopping: requests in flight are finished first. A second signal stops at once.';
+    processLogger.logger.info({ signal }, message);
+    setTimeout(exit, STOP_TIMEOUT_MS, processLogger, 1).unref();
+    void stop().then(() => exit(processLogger, 0));
   };
-  process.on('SIGTERM', onSignal);
-  process.on('SIGINT', onSignal);
+  for (const name of SIGNALS) process.on(name, onSignal);
+}
+
+const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+
+/** Ends the process when its last log line is written. */
+function exit({ end }: ProcessLogger, code: number): void {
+  setTimeout(() => process.exit(code), LOG_TIMEOUT_MS);
+  void end().then(() => process.exit(code));
 }

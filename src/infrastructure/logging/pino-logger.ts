@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { isatty } from 'node:tty';
 import { type DestinationStream, type Logger, type LoggerOptions, pino, stdSerializers } from 'pino';
 import { withoutSecrets } from './without-secrets.js';
@@ -12,8 +13,8 @@ export interface LoggerSettings {
 
 export interface ProcessLogger {
   readonly logger: Logger;
-  /** Writes out what is still buffered, before the process ends. */
-  flush(): void;
+  /** Resolves once every line is written, for the end of the process. Nothing may be logged after it. */
+  end(): Promise<void>;
 }
 
 /** Logs JSON lines to standard output without making a request wait for it. */
@@ -27,9 +28,14 @@ export async function createPinoLogger(settings: LoggerSettings): Promise<Proces
     serializers: { err: (error) => withoutSecrets(stdSerializers.err(error)) },
   };
   const pretty = settings.pretty ? await prettyStream(fileDescriptor) : undefined;
-  if (pretty) return { logger: pino(options, pretty), flush: () => {} };
+  if (pretty) return { logger: pino(options, pretty), end: async () => {} };
   const output = pino.destination({ dest: fileDescriptor, sync: false });
-  return { logger: pino(options, output), flush: () => output.flushSync() };
+  const end = async (): Promise<void> => {
+    // `flushSync` leaves out the lines that are being written at that moment.
+    output.end();
+    await once(output, 'close');
+  };
+  return { logger: pino(options, output), end };
 }
 
 async function prettyStream(destination: number): Promise<DestinationStream | undefined> {

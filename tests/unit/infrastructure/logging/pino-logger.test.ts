@@ -1,4 +1,4 @@
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPinoLogger } from '../../../../src/infrastructure/logging/pino-logger.js';
@@ -11,10 +11,9 @@ describe('createPinoLogger', () => {
   async function logged(fields: object): Promise<{ text: string; line: Record<string, unknown> }> {
     const file = join(folder, 'log');
     const fileDescriptor = openSync(file, 'w');
-    const { logger, flush } = await createPinoLogger({ level: 'info', pretty: false, fileDescriptor });
+    const { logger, end } = await createPinoLogger({ level: 'info', pretty: false, fileDescriptor });
     logger.info(fields, 'message');
-    flush();
-    closeSync(fileDescriptor);
+    await end();
     const text = readFileSync(file, 'utf8');
     return { text, line: JSON.parse(text) };
   }
