@@ -18,4 +18,6 @@ export default {
   projects: ['unit', 'contracts', 'cli', 'http', 'tour', 'architecture'].map(project),
   collectCoverageFrom: ['src/**/*.ts'],
   coverageProvider: 'babel',
+  // Jest leaves one core to itself, which of two is half of them, and needs little of it.
+  maxWorkers: '100%',
 };

@@ -2,6 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 
+/** Starting a process takes seconds where other tests keep the cores busy. */
+const TIMEOUT_MS = 60_000;
+
 /** The command line as a process of its own, as operators run it. */
 async function run(words: string[], input = '') {
   const { PATH = '' } = process.env;
@@ -14,29 +17,41 @@ async function run(words: string[], input = '') {
 }
 
 describe('the command line', () => {
-  it('takes a password from standard input and says that an in-memory store is its own', async () => {
-    const words = ['user', 'create', '--email', 'ada@example.com', '--role', 'admin'];
-    const { stdout, stderr, exitCode } = await run(words, 'a password that is long\n');
-    expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/^\S+\tada@example\.com\tactive\tadmin\n$/);
-    expect(stderr).toContain('this reaches no running server');
-    expect(stderr).toContain('"event":"role_change"');
-    expect(stderr).not.toContain('a password that is long');
-  });
+  it(
+    'takes a password from standard input and says that an in-memory store is its own',
+    async () => {
+      const words = ['user', 'create', '--email', 'ada@example.com', '--role', 'admin'];
+      const { stdout, stderr, exitCode } = await run(words, 'a password that is long\n');
+      expect(exitCode).toBe(0);
+      expect(stdout).toMatch(/^\S+\tada@example\.com\tactive\tadmin\n$/);
+      expect(stderr).toContain('this reaches no running server');
+      expect(stderr).toContain('"event":"role_change"');
+      expect(stderr).not.toContain('a password that is long');
+    },
+    TIMEOUT_MS,
+  );
 
-  it('says why a command was refused and exits with 1', async () => {
-    const { stdout, stderr, exitCode } = await run(
-      ['user', 'create', '--email', 'ada@example.com'],
-      'short\n',
-    );
-    expect(exitCode).toBe(1);
-    expect(stdout).toBe('');
-    expect(stderr).toContain('at least 15 characters');
-  });
+  it(
+    'says why a command was refused and exits with 1',
+    async () => {
+      const { stdout, stderr, exitCode } = await run(
+        ['user', 'create', '--email', 'ada@example.com'],
+        'short\n',
+      );
+      expect(exitCode).toBe(1);
+      expect(stdout).toBe('');
+      expect(stderr).toContain('at least 15 characters');
+    },
+    TIMEOUT_MS,
+  );
 
-  it('has no option for a password', async () => {
-    const { exitCode, stderr } = await run(['user', 'create', '--email', 'a@b.example', '--password', 'x']);
-    expect(exitCode).toBe(1);
-    expect(stderr).toContain('unknown option');
-  });
+  it(
+    'has no option for a password',
+    async () => {
+      const { exitCode, stderr } = await run(['user', 'create', '--email', 'a@b.example', '--password', 'x']);
+      expect(exitCode).toBe(1);
+      expect(stderr).toContain('unknown option');
+    },
+    TIMEOUT_MS,
+  );
 });
