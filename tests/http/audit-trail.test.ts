@@ -191,7 +191,8 @@ describe('LOG-02 The audit trail tells of', () => {
       {},
       {
         rebind: (container) => {
-          container.get(tokens.BreachedPasswords).includes = () => Promise.reject(new Error('gone'));
+          const includes = () => Promise.reject(new Error('gone'));
+          container.rebind(tokens.BreachedPasswords).toConstantValue({ includes });
         },
       },
     );

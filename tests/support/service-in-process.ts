@@ -1,3 +1,4 @@
+import type { Container } from 'inversify';
 import { pino } from 'pino';
 import { bootstrapAdministrator } from '../../src/composition/bootstrap-administrator.js';
 import {
@@ -7,6 +8,7 @@ import {
 import { createContainer } from '../../src/composition/container.js';
 import { createHttpServer, httpModule } from '../../src/composition/http.module.js';
 import { tokens } from '../../src/composition/tokens.js';
+import type { BreachedPasswords } from '../../src/domain/user/breached-passwords.port.js';
 import { LogBook } from './log-book.js';
 import type { RunningService, ServiceOptions } from './service.js';
 
@@ -23,6 +25,7 @@ export async function startInProcess(
   );
   const container = createContainer(configuration, logger);
   container.load(httpModule(configuration));
+  await shareBreachedPasswords(container, environment);
   if (clock) container.rebind(tokens.Clock).toConstantValue(clock);
   rebind?.(container);
   const server = await createHttpServer(container, configuration);
@@ -33,6 +36,19 @@ export async function startInProcess(
     await container.unbindAllAsync();
   };
   return { url, logBook, stop };
+}
+
+const breachedPasswords = new Map<string, BreachedPasswords>();
+
+/** The list of breached passwords is long, and the same for every service of a test file that has the same settings. */
+async function shareBreachedPasswords(
+  container: Container,
+  environment: Record<string, string>,
+): Promise<void> {
+  const settings = `${environment['BREACHED_PASSWORDS']} ${environment['PASSWORD_MIN_LENGTH']}`;
+  const shared = breachedPasswords.get(settings) ?? (await container.getAsync(tokens.BreachedPasswords));
+  breachedPasswords.set(settings, shared);
+  container.rebind(tokens.BreachedPasswords).toConstantValue(shared);
 }
 
 /** The settings refuse a hash that costs next to nothing, so that they are changed once they were read. */
