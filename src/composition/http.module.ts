@@ -97,7 +97,7 @@ export async function createHttpServer(
   observers: readonly RequestObserver[] = [],
 ): Promise<HttpServer> {
   const logger = container.get(tokens.Logger);
-  const app = createApp({
+  const app = await createApp({
     settings: httpSettings(configuration),
     controllers: await container.getAllAsync(controllers),
     guard: await container.getAsync(AccessGuard),

@@ -5,7 +5,6 @@ import type { AccessGuard } from './middleware/access-guard.js';
 import { begin, type RequestObserver } from './middleware/begin.js';
 import { crossOrigin } from './middleware/cors.js';
 import { errorHandler } from './middleware/error-handler.js';
-import { docsRouter } from './openapi/docs-router.js';
 import { ProtocolProblem } from './problems/protocol-problem.js';
 import type { RefreshTokenCookie } from './refresh-token-cookie.js';
 import type { Controller } from './route.js';
@@ -30,7 +29,7 @@ export interface AppDependencies {
 }
 
 /** The whole HTTP API as an Express application, which listens nowhere yet. */
-export function createApp(dependencies: AppDependencies): Express {
+export async function createApp(dependencies: AppDependencies): Promise<Express> {
   const { settings, controllers, guard, limiter, cookie, observers, logger } = dependencies;
   const app = express();
   app.disable('x-powered-by');
@@ -42,7 +41,10 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use(begin(observers));
   app.use(crossOrigin(settings.allowedOrigins));
   app.use(createRouter(controllers, guard, limiter));
-  if (settings.apiDocs) app.use(docsRouter(controllers, settings.serviceName));
+  if (settings.apiDocs) {
+    const { docsRouter } = await import('./openapi/docs-router.js');
+    app.use(docsRouter(controllers, settings.serviceName));
+  }
   app.use(() => {
     throw new ProtocolProblem('not-found', 'There is nothing at this path.');
   });
