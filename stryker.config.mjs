@@ -17,6 +17,8 @@ export default {
   },
   coverageAnalysis: 'perTest',
   concurrency: 2,
+  // A mutant that is only slow on a busy machine is not a detected one.
+  timeoutMS: 60_000,
   thresholds: { high: 95, low: 90, break: 90 },
   reporters: ['clear-text', 'html', 'json'],
   clearTextReporter: { reportTests: false, logTests: false },

@@ -20,7 +20,7 @@ export class FakeRefreshTokenCodec implements RefreshTokenCodec {
   }
 
   decode(token: string): PresentedRefreshToken | undefined {
-    const [, id, generation, mac] = /^([^.]+)\.(\d+)\.([^.]+)$/.exec(token) ?? [];
+    const [, id, generation, mac] = token.match(/^([^.]+)\.(\d+)\.([^.]+)$/) ?? [];
     if (id === undefined || mac === undefined) return undefined;
     return { sessionId: id as SessionId, generation: Number(generation), mac };
   }

@@ -177,6 +177,9 @@ const steps = [
   fc.constantFrom(1, 5 * SECOND, 10 * SECOND, 10 * SECOND + 1, HOUR, DAY, 7 * DAY).map(wait),
 ];
 
+/** Milliseconds. A failure is made shorter for no longer than this, and is reported before the test's own time is up. */
+const interruptAfterTimeLimit = 2_000;
+
 const start = async (): Promise<{ model: Model; real: Real }> => {
   const app = createApplication();
   const ada = await register(app);
@@ -190,7 +193,7 @@ describe('the life of sessions', () => {
         const { model, real } = await start();
         await fc.asyncModelRun(() => ({ model, real }), commands);
       }),
-      { numRuns: 60 },
+      { numRuns: 60, interruptAfterTimeLimit },
     );
   });
 
@@ -212,7 +215,7 @@ describe('the life of sessions', () => {
         const [login] = model.logins;
         expect(login?.ended).toBe(false);
       }),
-      { numRuns: 30 },
+      { numRuns: 30, interruptAfterTimeLimit },
     );
   });
 });
