@@ -95,7 +95,9 @@ describe('EmailAddress', () => {
   });
 
   it('LG-05 has one form only: parsing it again changes nothing', () => {
-    const word = fc.stringMatching(/^[\p{L}\p{M}\p{N}]{1,6}$/u);
+    // Letters whose case or composition is out of the ordinary, marks that compose, and a few that are not.
+    const letters = [...'azAZ09éÉİıΣσςſßẞﬁǅΩΩKÅÅᾼΏְ̊̇ͅͅ한가각ㄱ'];
+    const word = fc.string({ unit: fc.constantFrom(...letters), minLength: 1, maxLength: 6 });
     fc.assert(
       fc.property(word, word, (local, domain) => {
         fc.pre(EmailAddress.isValid(`${local}@${domain}.example`));
@@ -106,7 +108,7 @@ describe('EmailAddress', () => {
   });
 
   it('LG-05 is the same for every spelling of one address', () => {
-    const word = fc.stringMatching(/^[a-zàéöñ]{1,20}$/u);
+    const word = fc.string({ unit: fc.constantFrom(...'abzàéöñ'), minLength: 1, maxLength: 20 });
     fc.assert(
       fc.property(word, word, (local, domain) => {
         const address = `${local}@${domain}.example`;
@@ -118,7 +120,8 @@ describe('EmailAddress', () => {
 
   it('refuses or parses any string, and throws nothing but InvalidValue', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (raw) => {
+      fc.property(fc.array(fc.nat({ max: 0xffff })), (codeUnits) => {
+        const raw = String.fromCharCode(...codeUnits);
         try {
           expect(EmailAddress.parse(raw).value).toContain('@');
         } catch (error) {

@@ -63,7 +63,7 @@ describe('Password', () => {
   });
 
   it('PW-04 keeps ASCII passwords apart that differ in anything', () => {
-    const ascii = fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 128 });
+    const ascii = fc.string({ minLength: 1, maxLength: 128 });
     fc.assert(
       fc.property(ascii, ascii, (one, other) => {
         expect(Password.parse(one).reveal() === Password.parse(other).reveal()).toBe(one === other);
