@@ -15,7 +15,7 @@ const project = (displayName) => ({
 });
 
 export default {
-  projects: ['unit', 'contracts', 'cli', 'http', 'tour', 'architecture'].map(project),
+  projects: ['unit', 'adapters', 'contracts', 'cli', 'http', 'tour', 'architecture'].map(project),
   collectCoverageFrom: ['src/**/*.ts'],
   coverageProvider: 'babel',
   // Jest leaves one core to itself, which of two is half of them, and needs little of it.
