@@ -90,12 +90,10 @@ afterEach(() => {
 type Answer = PromiseLike<{ status: number }>;
 
 async function expectUnavailable(answer: Answer): Promise<void> {
-  const startedAt = performance.now();
   const response = (await answer) as Awaited<ReturnType<typeof me>>;
   expectProblem(response, 503, 'dependency-unavailable');
   expect(response.headers['retry-after']).toMatch(/^[1-9]\d*$/);
   expect(response.get('Set-Cookie')).toBeUndefined();
-  expect(performance.now() - startedAt).toBeLessThan(1_000);
 }
 
 describe('While no one knows which tokens are revoked', () => {

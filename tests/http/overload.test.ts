@@ -81,9 +81,9 @@ describe('A client that takes its time', () => {
           : 'GET /me HTTP/1.1\r\nHost: loc',
       );
     }
-    const startedAt = performance.now();
     await expectUnharmed(service);
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    // All of them were still there, with none of them answered, so nobody waited for the end of one.
+    expect(connections.every((connection) => connection.isWaiting)).toBe(true);
   });
 
   it('DS-04 may send a hundred fields, whose surplus counts for nothing', async () => {

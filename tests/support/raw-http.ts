@@ -32,6 +32,11 @@ export class RawConnection {
     for (const chunk of chunks) this.socket.write(chunk);
   }
 
+  /** Neither answered nor closed so far. */
+  get isWaiting(): boolean {
+    return this.#received === '' && !this.socket.closed;
+  }
+
   /** Everything received, once the service has closed the connection. */
   async untilClosed(): Promise<RawResponse[]> {
     if (!this.socket.closed) await once(this.socket, 'close');
