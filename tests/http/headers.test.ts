@@ -274,6 +274,7 @@ describe('Broken HTTP', () => {
     ['an unknown method', 'BREW /me HTTP/1.1\r\nHost: localhost\r\n\r\n'],
     ['a lower-case method', 'get /me HTTP/1.1\r\nHost: localhost\r\n\r\n'],
     ['no host', 'GET /me HTTP/1.1\r\n\r\n'],
+    ['two hosts', 'GET /me HTTP/1.1\r\nHost: localhost\r\nhost: example.com\r\n\r\n'],
     ['a TLS greeting', '\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003'],
     ['another protocol', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'],
     ['rubbish', '\u0000\u0001\u0002\u0003\r\n\r\n'],
@@ -298,6 +299,21 @@ describe('Broken HTTP', () => {
       code: 'malformed-request',
       requestId: response?.headers['x-request-id'],
     });
+  });
+
+  it.each(['', 'Host: localhost\r\nHOST: localhost\r\n'])(
+    'ER-01 is a problem also where the host is missing or ambiguous',
+    async (fields) => {
+      const [response] = await sendRaw(service.url, `GET /health/live HTTP/1.1\r\n${fields}\r\n`);
+      expect(response?.status).toBe(400);
+      expect(response?.headers['content-type']).toBe('application/problem+json; charset=utf-8');
+      expect(JSON.parse(response?.body ?? '')).toMatchObject({ status: 400, code: 'malformed-request' });
+    },
+  );
+
+  it('takes a request of HTTP/1.0, which knows no host', async () => {
+    const [response] = await sendRaw(service.url, 'GET /health/live HTTP/1.0\r\n\r\n');
+    expect(response?.status).toBe(200);
   });
 
   it('HD-04 does not stop what came before it on the connection', async () => {

@@ -5,6 +5,7 @@ import type { AccessGuard } from './middleware/access-guard.js';
 import { begin, type RequestObserver } from './middleware/begin.js';
 import { crossOrigin } from './middleware/cors.js';
 import { errorHandler } from './middleware/error-handler.js';
+import { requireHost } from './middleware/require-host.js';
 import { ProtocolProblem } from './problems/protocol-problem.js';
 import type { RefreshTokenCookie } from './refresh-token-cookie.js';
 import type { Controller } from './route.js';
@@ -39,6 +40,7 @@ export async function createApp(dependencies: AppDependencies): Promise<Express>
   app.set('trust proxy', settings.trustProxy);
 
   app.use(begin(observers));
+  app.use(requireHost);
   app.use(crossOrigin(settings.allowedOrigins));
   app.use(createRouter(controllers, guard, limiter));
   if (settings.apiDocs) {

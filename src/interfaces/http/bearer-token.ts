@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { fieldCount } from './field-count.js';
 import { ProtocolProblem } from './problems/protocol-problem.js';
 
 const BEARER = /^Bearer +(\S.*)$/i;
@@ -8,8 +9,8 @@ const BEARER = /^Bearer +(\S.*)$/i;
  * `undefined` for no such field, or for another scheme.
  */
 export function bearerToken(request: Request): string | undefined {
-  // Node drops a second field silently: whoever puts one there hopes that a proxy and we read different ones.
-  if ((request.headersDistinct['authorization']?.length ?? 0) > 1) {
+  // Whoever sends two hopes that a proxy and we read different ones.
+  if (fieldCount(request, 'authorization') > 1) {
     throw new ProtocolProblem('malformed-request', 'There is more than one Authorization field.');
   }
   return request.headers.authorization?.match(BEARER)?.[1];

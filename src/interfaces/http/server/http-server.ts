@@ -18,7 +18,8 @@ export class HttpServer {
     app: Express,
     private readonly readiness: Readiness,
   ) {
-    this.server = createExpressServer(app, CONNECTION_LIMITS);
+    // The application does that itself, so that this refusal too is a problem document.
+    this.server = createExpressServer(app, { ...CONNECTION_LIMITS, requireHostHeader: false });
     this.server.maxHeadersCount = MAX_HEADERS_COUNT;
     // Node would refuse an expectation that it does not know with a bare 417; it may be ignored (RFC 9110 §10.1.1).
     this.server.on('checkExpectation', app);
