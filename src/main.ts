@@ -1,7 +1,8 @@
 import { bootstrapAdministrator } from './composition/bootstrap-administrator.js';
 import { loadProcessConfiguration } from './composition/configuration/load-process-configuration.js';
 import { createContainer } from './composition/container.js';
-import { createHttpServer, httpModule } from './composition/http.module.js';
+import { httpModule } from './composition/http.module.js';
+import { createHttpServer } from './composition/http-server.js';
 import { listen } from './composition/listen.js';
 import { startMetrics } from './composition/metrics.js';
 import { exitOnFatalError, exitOnSignal } from './composition/process-lifecycle.js';

@@ -1,4 +1,4 @@
-import { type Container, ContainerModule, type ServiceIdentifier } from 'inversify';
+import { ContainerModule, type ServiceIdentifier } from 'inversify';
 import { ChangePassword } from '../application/account/change-password.use-case.js';
 import { DeleteAccount } from '../application/account/delete-account.use-case.js';
 import { GetProfile } from '../application/account/get-profile.use-case.js';
@@ -15,7 +15,6 @@ import { LogIn } from '../application/session/log-in.use-case.js';
 import { LogOut } from '../application/session/log-out.use-case.js';
 import { LogOutEverywhere } from '../application/session/log-out-everywhere.use-case.js';
 import { RefreshSession } from '../application/session/refresh-session.use-case.js';
-import { createApp } from '../interfaces/http/app.js';
 import { ChangePasswordController } from '../interfaces/http/controllers/account/change-password.controller.js';
 import { DeleteAccountController } from '../interfaces/http/controllers/account/delete-account.controller.js';
 import { GetProfileController } from '../interfaces/http/controllers/account/get-profile.controller.js';
@@ -35,11 +34,9 @@ import { GetUserController } from '../interfaces/http/controllers/users/get-user
 import { ListUsersController } from '../interfaces/http/controllers/users/list-users.controller.js';
 import { UpdateUserController } from '../interfaces/http/controllers/users/update-user.controller.js';
 import { AccessGuard } from '../interfaces/http/middleware/access-guard.js';
-import { accessLog, type RequestObserver } from '../interfaces/http/middleware/begin.js';
 import { Readiness } from '../interfaces/http/readiness.js';
 import { RefreshTokenCookie } from '../interfaces/http/refresh-token-cookie.js';
 import type { Controller } from '../interfaces/http/route.js';
-import { HttpServer } from '../interfaces/http/server/http-server.js';
 import type { Configuration } from './configuration/load-configuration.js';
 import { construct } from './construct.js';
 import { tokens } from './tokens.js';
@@ -88,37 +85,4 @@ export function httpModule(configuration: Configuration): ContainerModule {
     );
     bind(AccessGuard).toResolvedValue(construct(AccessGuard), [Authenticate]);
   });
-}
-
-/** Builds the API out of a container that the module was loaded into. */
-export async function createHttpServer(
-  container: Container,
-  configuration: Configuration,
-  observers: readonly RequestObserver[] = [],
-): Promise<HttpServer> {
-  const logger = container.get(tokens.Logger);
-  const app = await createApp({
-    settings: httpSettings(configuration),
-    controllers: await container.getAllAsync(controllers),
-    guard: await container.getAsync(AccessGuard),
-    limiter: await container.getAsync(tokens.AddressLimiter),
-    cookie: container.get(RefreshTokenCookie),
-    logger,
-    observers: [accessLog(logger), ...observers],
-  });
-  return new HttpServer(app, await container.getAsync(Readiness));
-}
-
-function httpSettings(configuration: Configuration) {
-  return {
-    serviceName: configuration.SERVICE_NAME,
-    apiDocs: configuration.API_DOCS,
-    allowedOrigins: configuration.ALLOWED_ORIGINS,
-    trustProxy: trustProxy(configuration.TRUST_PROXY),
-  };
-}
-
-function trustProxy(value: string): false | number | string[] {
-  if (value === 'false') return false;
-  return /^\d+$/.test(value) ? Number(value) : value.split(',').map((network) => network.trim());
 }

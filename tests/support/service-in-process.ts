@@ -6,7 +6,8 @@ import {
   loadConfiguration,
 } from '../../src/composition/configuration/load-configuration.js';
 import { createContainer } from '../../src/composition/container.js';
-import { createHttpServer, httpModule } from '../../src/composition/http.module.js';
+import { httpModule } from '../../src/composition/http.module.js';
+import { createHttpServer } from '../../src/composition/http-server.js';
 import { tokens } from '../../src/composition/tokens.js';
 import type { BreachedPasswords } from '../../src/domain/user/breached-passwords.port.js';
 import { LogBook } from './log-book.js';

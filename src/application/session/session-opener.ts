@@ -1,7 +1,8 @@
 import type { RefreshTokenCodec } from '../../domain/session/refresh-token-codec.port.js';
-import { Session, surplusSessions } from '../../domain/session/session.js';
+import { Session } from '../../domain/session/session.js';
 import type { SessionPolicy } from '../../domain/session/session-policy.js';
 import type { SessionRepository } from '../../domain/session/session-repository.port.js';
+import { surplusSessions } from '../../domain/session/surplus-sessions.js';
 import type { ClientContext } from '../../domain/shared/client-context.js';
 import type { IdGenerator } from '../../domain/shared/id-generator.port.js';
 import { InvalidCredentials } from '../../domain/user/user.errors.js';

@@ -4,7 +4,7 @@ import { developmentSecrets } from './development-secrets.js';
 import type { Environment } from './environment.js';
 import { ConfigurationError, toProblems, type VariableProblem } from './problems.js';
 import { productionProblems } from './production-rules.js';
-import { readSecretFiles, variablesMarked } from './secrets.js';
+import { readSecretFiles, repeatedSecrets, variablesMarked } from './secrets.js';
 import { type SlotVariable, slots } from './slots.js';
 import { type CoreVariables, coreVariables } from './variables.js';
 
@@ -112,18 +112,4 @@ function parse<Schema extends z.ZodObject>(
   const { error } = schema.safeParse(good);
   problems.push(...found, ...(error ? toProblems(error).filter(({ variable }) => !isBad(variable)) : []));
   return undefined;
-}
-
-/** A secret that serves two purposes lets one of them be attacked through the other (NIST SP 800-57 §5.2). */
-function repeatedSecrets(environment: Environment, secrets: readonly string[]): VariableProblem[] {
-  const owners = new Map<string, string>();
-  const problems: VariableProblem[] = [];
-  for (const variable of secrets) {
-    for (const secret of new Set(environment[variable]?.split(',').map((member) => member.trim()))) {
-      const owner = owners.get(secret);
-      if (owner) problems.push({ variable, message: `must differ from ${owner}` });
-      else owners.set(secret, variable);
-    }
-  }
-  return problems;
 }

@@ -39,3 +39,17 @@ export function readSecretFiles(
   }
   return { environment: resolved, problems };
 }
+
+/** A secret that serves two purposes lets one of them be attacked through the other (NIST SP 800-57 §5.2). */
+export function repeatedSecrets(environment: Environment, secrets: readonly string[]): VariableProblem[] {
+  const owners = new Map<string, string>();
+  const problems: VariableProblem[] = [];
+  for (const variable of secrets) {
+    for (const secret of new Set(environment[variable]?.split(',').map((member) => member.trim()))) {
+      const owner = owners.get(secret);
+      if (owner) problems.push({ variable, message: `must differ from ${owner}` });
+      else owners.set(secret, variable);
+    }
+  }
+  return problems;
+}

@@ -1,4 +1,4 @@
-import { Session, surplusSessions } from '../../../../src/domain/session/session.js';
+import { Session } from '../../../../src/domain/session/session.js';
 import type { SessionPolicy } from '../../../../src/domain/session/session-policy.js';
 import {
   aSession,
@@ -100,23 +100,6 @@ describe('Session', () => {
 
     it('takes a clock that is behind that of the rotation for no reuse', () => {
       expect(judge(4, -5 * SECOND)).toBe('retry');
-    });
-  });
-
-  describe('RT-12 surplusSessions', () => {
-    const [first, second, third] = [1, 2, 3].map((hour) => aSession({ createdAt: at(hour * HOUR) }));
-    const all = [second, third, first].filter((session) => session !== undefined);
-
-    it('are the oldest, by login', () => {
-      expect(surplusSessions(all, 2)).toEqual([first]);
-      expect(surplusSessions(all, 1)).toEqual([first, second]);
-      expect(all.map(({ id }) => id)).toEqual([second?.id, third?.id, first?.id]);
-    });
-
-    it('are none within the bound', () => {
-      expect(surplusSessions(all, 3)).toEqual([]);
-      expect(surplusSessions(all, 4)).toEqual([]);
-      expect(surplusSessions([], 1)).toEqual([]);
     });
   });
 });

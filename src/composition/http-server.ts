@@ -1,0 +1,43 @@
+import type { Container } from 'inversify';
+import { createApp } from '../interfaces/http/app.js';
+import { AccessGuard } from '../interfaces/http/middleware/access-guard.js';
+import { accessLog, type RequestObserver } from '../interfaces/http/middleware/begin.js';
+import { Readiness } from '../interfaces/http/readiness.js';
+import { RefreshTokenCookie } from '../interfaces/http/refresh-token-cookie.js';
+import { HttpServer } from '../interfaces/http/server/http-server.js';
+import type { Configuration } from './configuration/load-configuration.js';
+import { controllers } from './http.module.js';
+import { tokens } from './tokens.js';
+
+/** Builds the API out of a container that the module was loaded into. */
+export async function createHttpServer(
+  container: Container,
+  configuration: Configuration,
+  observers: readonly RequestObserver[] = [],
+): Promise<HttpServer> {
+  const logger = container.get(tokens.Logger);
+  const app = await createApp({
+    settings: httpSettings(configuration),
+    controllers: await container.getAllAsync(controllers),
+    guard: await container.getAsync(AccessGuard),
+    limiter: await container.getAsync(tokens.AddressLimiter),
+    cookie: container.get(RefreshTokenCookie),
+    logger,
+    observers: [accessLog(logger), ...observers],
+  });
+  return new HttpServer(app, await container.getAsync(Readiness));
+}
+
+function httpSettings(configuration: Configuration) {
+  return {
+    serviceName: configuration.SERVICE_NAME,
+    apiDocs: configuration.API_DOCS,
+    allowedOrigins: configuration.ALLOWED_ORIGINS,
+    trustProxy: trustProxy(configuration.TRUST_PROXY),
+  };
+}
+
+function trustProxy(value: string): false | number | string[] {
+  if (value === 'false') return false;
+  return /^\d+$/.test(value) ? Number(value) : value.split(',').map((network) => network.trim());
+}
