@@ -8,6 +8,7 @@ import { startMetrics } from './composition/metrics.js';
 import { exitOnFatalError, exitOnSignal } from './composition/process-lifecycle.js';
 import { welcome } from './composition/welcome.js';
 import { createPinoLogger } from './infrastructure/logging/pino-logger.js';
+import { lowerPoolPriority } from './infrastructure/system/thread-priority.js';
 
 const configuration = await loadProcessConfiguration();
 const processLogger = await createPinoLogger({
@@ -23,6 +24,7 @@ const server = await createHttpServer(container, configuration, metrics && [metr
 await bootstrapAdministrator(container, configuration);
 
 const url = await listen(server, configuration);
+void lowerPoolPriority();
 exitOnSignal(processLogger, async () => {
   await server.drain();
   metrics?.close();

@@ -1,0 +1,65 @@
+import { readlink } from 'node:fs/promises';
+import { constants, getPriority } from 'node:os';
+import { lowerPoolPriority } from '../../../../src/infrastructure/system/thread-priority.js';
+
+/** A system whose pool threads answer in turns, as the test has it. */
+function fakeSystem(nameOfPoolThread: (count: number) => string) {
+  const lowered: [thread: number, priority: number][] = [];
+  let count = 0;
+  const system = {
+    async nameOfPoolThread() {
+      count += 1;
+      return nameOfPoolThread(count);
+    },
+    setPriority(thread: number, priority: number) {
+      lowered.push([thread, priority]);
+    },
+  };
+  return { system, lowered };
+}
+
+const nameOf = (thread: number) => `${process.pid}/task/${thread}`;
+
+it('lowers each thread of the pool once, also one that is seldom free', async () => {
+  const { system, lowered } = fakeSystem((count) => nameOf(count % 60 === 0 ? 7 : 1 + (count % 3)));
+  await lowerPoolPriority(system);
+  expect(lowered.sort()).toEqual([1, 2, 3, 7].map((thread) => [thread, constants.priority.PRIORITY_LOW]));
+});
+
+it('lowers all of a pool that is larger than what is asked at a time', async () => {
+  const { system, lowered } = fakeSystem((count) => nameOf(count % 100));
+  await lowerPoolPriority(system);
+  expect(new Set(lowered.map(([thread]) => thread)).size).toBe(100);
+});
+
+it('lowers nothing in a process that only seems to be this one', async () => {
+  const { system, lowered } = fakeSystem(() => `${process.pid + 1}/task/${process.pid + 2}`);
+  await lowerPoolPriority(system);
+  expect(lowered).toEqual([]);
+});
+
+it.each<[string, Partial<Parameters<typeof lowerPoolPriority>[0]>]>([
+  ['threads have no name', { nameOfPoolThread: () => Promise.reject(new Error('ENOENT')) }],
+  [
+    'priorities may not be changed',
+    {
+      setPriority: () => {
+        throw new Error('EACCES');
+      },
+    },
+  ],
+])('changes nothing where %s', async (_, otherwise) => {
+  const { system, lowered } = fakeSystem(() => nameOf(1));
+  await lowerPoolPriority({ ...system, ...otherwise });
+  expect(lowered).toEqual([]);
+});
+
+const onLinux = process.platform === 'linux' ? it : it.skip;
+
+onLinux('reaches the real pool, and leaves the thread that answers requests as it was', async () => {
+  const before = getPriority(process.pid);
+  await lowerPoolPriority();
+  const name = await readlink('/proc/thread-self');
+  expect(getPriority(Number(name.split('/').at(-1)))).toBe(constants.priority.PRIORITY_LOW);
+  expect(getPriority(process.pid)).toBe(before);
+});
