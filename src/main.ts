@@ -3,7 +3,7 @@ import { loadProcessConfiguration } from './composition/configuration/load-proce
 import { createContainer } from './composition/container.js';
 import { httpModule } from './composition/http.module.js';
 import { createHttpServer } from './composition/http-server.js';
-import { listen } from './composition/listen.js';
+import { listening } from './composition/listening.js';
 import { startMetrics } from './composition/metrics.js';
 import { exitOnFatalError, exitOnSignal } from './composition/process-lifecycle.js';
 import { welcome } from './composition/welcome.js';
@@ -23,7 +23,8 @@ const metrics = await startMetrics(configuration);
 const server = await createHttpServer(container, configuration, metrics && [metrics.observer]);
 await bootstrapAdministrator(container, configuration);
 
-const url = await listen(server, configuration);
+const { HOST, PORT } = configuration;
+const url = await listening(server.listen(PORT, HOST), { host: 'HOST', port: 'PORT' });
 void lowerPoolPriority();
 exitOnSignal(processLogger, async () => {
   await server.drain();

@@ -1,5 +1,6 @@
 import type { RequestObserver } from '../interfaces/http/middleware/begin.js';
 import type { Configuration } from './configuration/load-configuration.js';
+import { listening } from './listening.js';
 
 export interface Metrics {
   readonly observer: RequestObserver;
@@ -14,7 +15,8 @@ export async function startMetrics({
   if (METRICS_PORT === undefined) return undefined;
   const { MetricsServer } = await import('../interfaces/metrics/metrics-server.js');
   const server = new MetricsServer();
-  await server.listen(METRICS_PORT, METRICS_HOST);
+  const variables = { host: 'METRICS_HOST', port: 'METRICS_PORT' };
+  await listening(server.listen(METRICS_PORT, METRICS_HOST), variables);
   return {
     observer: (request, response, durationMs) =>
       server.observe({

@@ -385,7 +385,7 @@ describe('A process', () => {
     const taken = String((blocker.address() as AddressInfo).port);
     [production, ...exits] = await Promise.all([
       startService(PRODUCTION, { ownProcess: true }),
-      ...[EVERYTHING, FOR_A_DESK, WEAK_ADMIN, { PORT: taken }].map((settings) =>
+      ...[EVERYTHING, FOR_A_DESK, WEAK_ADMIN, { PORT: taken }, { METRICS_PORT: taken }].map((settings) =>
         runService(testSettings(settings)),
       ),
     ]);
@@ -430,6 +430,7 @@ describe('A process', () => {
   it.each([
     [2, 'BOOTSTRAP_ADMIN_PASSWORD', 'too weak for anyone', /at least 15/],
     [3, 'PORT', 'taken', /another process/],
+    [4, 'METRICS_PORT', 'taken', /another process/],
   ])('CF-01 does not start when, as in %d, %s is %s', (index, variable, _, reason) => {
     const { code, stdout, stderr } = exits[index] as Exit;
     expect(code).toBe(78);
