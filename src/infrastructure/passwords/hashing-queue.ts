@@ -25,8 +25,12 @@ export class HashingQueue {
 
   /** @throws Overloaded before the job has begun */
   async run<T>(job: () => Promise<T>): Promise<T> {
-    if (this.#working < this.limits.concurrency) this.#working += 1;
-    else await this.#turn();
+    if (this.#working >= this.limits.concurrency) return this.#wait(() => this.#work(job));
+    this.#working += 1;
+    return this.#work(job);
+  }
+
+  async #work<T>(job: () => Promise<T>): Promise<T> {
     try {
       return await job();
     } finally {
@@ -34,7 +38,7 @@ export class HashingQueue {
     }
   }
 
-  #turn(): Promise<void> {
+  #wait<T>(start: () => Promise<T>): Promise<T> {
     const { maxWaiting, maxWaitMs } = this.limits;
     return new Promise((resolve, reject) => {
       if (this.#waiting.length >= maxWaiting) return reject(new Overloaded(maxWaitMs));
@@ -42,12 +46,15 @@ export class HashingQueue {
         this.#waiting.splice(this.#waiting.indexOf(waiter), 1);
         reject(new Overloaded(maxWaitMs));
       }, maxWaitMs);
-      const waiter = { start: resolve, timer };
+      const waiter = { start: () => resolve(start()), timer };
       this.#waiting.push(waiter);
     });
   }
 
-  /** The place goes straight to the one who has waited longest, so that no newcomer overtakes and no core idles. */
+  /**
+   * The place goes straight to the one who has waited longest, so that no newcomer overtakes. The job begins before whoever
+   * got the last one's result goes on, so that no core idles meanwhile.
+   */
   #handOver(): void {
     const next = this.#waiting.shift();
     if (!next) {
