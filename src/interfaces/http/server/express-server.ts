@@ -12,7 +12,7 @@ import type { Express } from 'express';
  * An HTTP server whose requests and responses are born with Express's prototypes.
  *
  * For every request Express replaces the prototypes of both objects, after which V8 has to treat them as unknown shapes:
- * that costs more than everything else in a small request. Node lets a server bring its own classes for them
+ * up to Node 22 that costs more than everything else in a small request. Node lets a server bring its own classes for them
  * (`http.createServer`), and where the prototype is Express's from the start, replacing it does nothing.
  */
 export function createExpressServer(app: Express, options: ServerOptions = {}): Server {
