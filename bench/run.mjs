@@ -1,10 +1,11 @@
 import { availableParallelism, cpus } from 'node:os';
 import { boot } from './boot.mjs';
+import { flood } from './flood.mjs';
 import { logins } from './logins.mjs';
 import { me } from './me.mjs';
 import { storm } from './storm.mjs';
 
-const BENCHMARKS = { me, logins, storm, boot };
+const BENCHMARKS = { me, logins, storm, flood, boot };
 
 const print = (line) => process.stdout.write(`${line}\n`);
 

@@ -28,6 +28,7 @@ export async function startServer({ file, env = {}, log = false }) {
   return {
     url: `http://${HOST}:${port}`,
     bootMs: performance.now() - startedAt,
+    pid: child.pid,
     async stop() {
       child.kill('SIGKILL');
       await once(child, 'exit');
