@@ -45,7 +45,8 @@ export function repeatedSecrets(environment: Environment, secrets: readonly stri
   const owners = new Map<string, string>();
   const problems: VariableProblem[] = [];
   for (const variable of secrets) {
-    for (const secret of new Set(environment[variable]?.split(',').map((member) => member.trim()))) {
+    const members = environment[variable]?.split(',').map((member) => member.trim());
+    for (const secret of new Set(members?.filter((member) => member !== ''))) {
       const owner = owners.get(secret);
       if (owner) problems.push({ variable, message: `must differ from ${owner}` });
       else owners.set(secret, variable);
