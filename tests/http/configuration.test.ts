@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readEnvironment } from '../../src/composition/configuration/environment.js';
 import { loadConfiguration } from '../../src/composition/configuration/load-configuration.js';
 import { ConfigurationError } from '../../src/composition/configuration/problems.js';
 import { expectProblem } from '../support/problems.js';
@@ -147,12 +148,59 @@ describe('What is none of a list is refused, with the list', () => {
     await expectRefused('ALLOWED_ORIGINS', /exact origins/, { ALLOWED_ORIGINS: value });
   });
 
-  it.each(['true', '*', '-1', '100', '0.0.0.0/x', 'proxy.example.com', '10.0.0.0/8,anyone', ''])(
-    'LG-09 TRUST_PROXY=%s',
-    async (value) => {
-      await expectRefused('TRUST_PROXY', /number of proxies/, { TRUST_PROXY: value });
-    },
-  );
+  it.each([
+    'true',
+    '*',
+    '-1',
+    '100',
+    '0.0.0.0/x',
+    '0.0.0.0/0',
+    '::/0',
+    '10.0.0.0/33',
+    '::1/129',
+    '10.0.0.0/8/8',
+    'fe80::1%eth0',
+    'proxy.example.com',
+    '10.0.0.0/8,anyone',
+    '',
+  ])('LG-09 TRUST_PROXY=%s', async (value) => {
+    await expectRefused('TRUST_PROXY', /number of proxies/, { TRUST_PROXY: value });
+  });
+
+  it.each([
+    'false',
+    '0',
+    '1',
+    '10.0.0.0/8',
+    '10.1.2.3, ::1',
+    'fd00::/8,2001:db8::1/128',
+    'loopback,uniquelocal',
+  ])('LG-09 and the service starts with TRUST_PROXY=%s', async (value) => {
+    const service = await startService({ TRUST_PROXY: value });
+    expect((await service.request.get('/health/live')).status).toBe(200);
+    await service.stop();
+  });
+});
+
+describe('The file .env', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'dotenv-'));
+  const file = join(folder, '.env');
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('adds what the process was not given', () => {
+    writeFileSync(file, 'PORT=4000\nLOG_LEVEL="warn" # less\n');
+    expect(readEnvironment({ PORT: '5000' }, file)).toEqual({ PORT: '5000', LOG_LEVEL: 'warn' });
+  });
+
+  it('does not count in production', () => {
+    expect(readEnvironment({ NODE_ENV: 'production' }, file)).toEqual({ NODE_ENV: 'production' });
+  });
+
+  it('comes too late for the number of threads', () => {
+    writeFileSync(file, 'UV_THREADPOOL_SIZE=16\n');
+    expect(readEnvironment({}, file)).toEqual({});
+    expect(readEnvironment({ UV_THREADPOOL_SIZE: '8' }, file)).toEqual({ UV_THREADPOOL_SIZE: '8' });
+  });
 });
 
 describe('A weak secret is refused', () => {
@@ -219,6 +267,11 @@ describe('A weak secret is refused', () => {
     expect(order.some((problem) => problem.variable === variable || /differ/.test(problem.message))).toBe(
       true,
     );
+  });
+
+  it('CF-01 that is empty is not said to be another one as well', async () => {
+    const problems = await problemsOf({ JWT_SECRET: '', REFRESH_TOKEN_KEYS: '' });
+    expect(problems.map(({ variable }) => variable).sort()).toEqual(['JWT_SECRET', 'REFRESH_TOKEN_KEYS']);
   });
 
   it('AT-15 that is missing in production, where none is made up', async () => {

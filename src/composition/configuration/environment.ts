@@ -7,9 +7,11 @@ export type Environment = Record<string, string | undefined>;
 /** Read in development only: in production the platform sets the environment. What is set there comes first. */
 const DOTENV_FILE = '.env';
 
-export function readEnvironment(processEnvironment: Environment): Environment {
-  if (processEnvironment['NODE_ENV'] === 'production' || !existsSync(DOTENV_FILE)) return processEnvironment;
-  return { ...parseEnv(readFileSync(DOTENV_FILE, 'utf8')), ...processEnvironment };
+export function readEnvironment(processEnvironment: Environment, file = DOTENV_FILE): Environment {
+  if (processEnvironment['NODE_ENV'] === 'production' || !existsSync(file)) return processEnvironment;
+  // libuv has made its threads by now, so that what the file says of their number is not true.
+  const { UV_THREADPOOL_SIZE: _, ...settings } = parseEnv(readFileSync(file, 'utf8'));
+  return { ...settings, ...processEnvironment };
 }
 
 /** Where development keeps the secrets that it makes up for itself. Git ignores it. */
