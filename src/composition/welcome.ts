@@ -1,7 +1,6 @@
 import type { Container } from 'inversify';
 import { AuditTrail } from '../application/audit-trail.js';
 import { NO_CLIENT } from '../domain/shared/client-context.js';
-import { DEVELOPMENT_SECRETS_FILE } from './configuration/environment.js';
 import type { Configuration } from './configuration/load-configuration.js';
 import { tokens } from './tokens.js';
 
@@ -21,11 +20,14 @@ export async function welcome(
 }
 
 /** What is allowed here and should not be forgotten (ASVS 16.3.3). */
-function warningsOf({ generatedSecrets, ALLOW_IN_MEMORY, NODE_ENV }: Configuration): string[] {
+function warningsOf(configuration: Configuration): string[] {
+  const { generatedSecrets, developmentSecretsFile: file, ALLOW_IN_MEMORY, NODE_ENV } = configuration;
   const warnings = [];
   if (generatedSecrets.length > 0) {
     const names = generatedSecrets.join(' and ');
-    warnings.push(`${names} not set: made up for development and kept in ${DEVELOPMENT_SECRETS_FILE}`);
+    warnings.push(
+      `${names} not set: made up ${file ? `and kept in ${file}` : 'for as long as the process lasts'}`,
+    );
   }
   if (ALLOW_IN_MEMORY && NODE_ENV === 'production') {
     warnings.push('ALLOW_IN_MEMORY is true: what is kept in memory is gone at the next restart');

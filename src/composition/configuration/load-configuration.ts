@@ -20,8 +20,9 @@ export interface Configuration extends Omit<CoreVariables, 'HOST' | 'API_DOCS' |
   readonly API_DOCS: boolean;
   readonly ALLOWED_ORIGINS: readonly string[];
   readonly technologies: readonly ChosenTechnology[];
-  /** Secrets that were made up because none were set. */
+  /** Secrets that were made up because none were set, and the file that keeps them, if one does. */
   readonly generatedSecrets: readonly string[];
+  readonly developmentSecretsFile: string | undefined;
 }
 
 export interface LoadOptions {
@@ -74,6 +75,7 @@ export async function loadConfiguration(
     ALLOWED_ORIGINS: core.ALLOWED_ORIGINS ?? (production ? [] : local),
     technologies,
     generatedSecrets: Object.keys(generated),
+    developmentSecretsFile: options.developmentSecretsFile,
   };
 }
 
