@@ -81,7 +81,11 @@ export function httpModule(configuration: Configuration): ContainerModule {
       [tokens.Clock],
     );
     bind(Readiness).toDynamicValue(
-      async (context) => new Readiness(await context.getAllAsync(tokens.HealthIndicator, { optional: true })),
+      async (context) =>
+        new Readiness(
+          await context.getAllAsync(tokens.HealthIndicator, { optional: true }),
+          context.get(tokens.Logger),
+        ),
     );
     bind(AccessGuard).toResolvedValue(construct(AccessGuard), [Authenticate]);
   });

@@ -206,6 +206,8 @@ describe('The health of the service', () => {
     expect(response.body.status).toBe('unavailable');
     expect(response.body.checks).toMatchObject({ revocation: 'down', users: 'up' });
     expect(response.text).not.toMatch(/ECONNREFUSED/);
+    const warning = service.logBook.lines.findLast(({ dependency }) => dependency === 'revocation');
+    expect(warning).toMatchObject({ level: 'warn', err: expect.anything() });
     revocation.end();
     expect((await ready()).status).toBe(200);
   });

@@ -1,4 +1,5 @@
 import type { HealthIndicator } from '../../domain/shared/health-indicator.port.js';
+import type { Logger } from '../../domain/shared/logger.port.js';
 
 /** A dependency that takes longer than this is down for whoever waits for it. */
 const CHECK_TIMEOUT_MS = 1_000;
@@ -13,7 +14,10 @@ export interface ReadinessReport {
 export class Readiness {
   private draining = false;
 
-  constructor(private readonly indicators: readonly HealthIndicator[]) {}
+  constructor(
+    private readonly indicators: readonly HealthIndicator[],
+    private readonly logger: Logger,
+  ) {}
 
   /** From now on the service finishes what it has, and asks for nothing more. */
   startDraining(): void {
@@ -22,7 +26,7 @@ export class Readiness {
 
   async report(): Promise<ReadinessReport> {
     const states = await Promise.all(
-      this.indicators.map(async (indicator) => [indicator.name, await stateOf(indicator)] as const),
+      this.indicators.map(async (indicator) => [indicator.name, await this.stateOf(indicator)] as const),
     );
     const allUp = states.every(([, state]) => state === 'up');
     return {
@@ -30,19 +34,20 @@ export class Readiness {
       checks: Object.fromEntries(states),
     };
   }
-}
 
-async function stateOf(indicator: HealthIndicator): Promise<'up' | 'down'> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(reject, CHECK_TIMEOUT_MS, new Error('timeout'));
-  });
-  try {
-    await Promise.race([indicator.check(), timeout]);
-    return 'up';
-  } catch {
-    return 'down';
-  } finally {
-    clearTimeout(timer);
+  private async stateOf(indicator: HealthIndicator): Promise<'up' | 'down'> {
+    let timer: NodeJS.Timeout | undefined;
+    const timeout = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(reject, CHECK_TIMEOUT_MS, new Error(`no answer within ${CHECK_TIMEOUT_MS} ms`));
+    });
+    try {
+      await Promise.race([indicator.check(), timeout]);
+      return 'up';
+    } catch (error) {
+      this.logger.warn({ err: error, dependency: indicator.name }, 'a dependency is down');
+      return 'down';
+    } finally {
+      clearTimeout(timer);
+    }
   }
 }
