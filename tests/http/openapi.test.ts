@@ -35,7 +35,7 @@ interface Operation {
   readonly summary: string;
   readonly security: Record<string, string[]>[];
   readonly parameters?: { readonly name: string; readonly in: string; readonly required?: boolean }[];
-  readonly requestBody?: { readonly content: Content };
+  readonly requestBody?: { readonly required?: boolean; readonly content: Content };
   readonly responses: Record<string, { readonly description: string; readonly content?: Content }>;
 }
 
@@ -161,6 +161,8 @@ describe('The description', () => {
         path.includes('{id}') ? [expect.objectContaining({ name: 'id', required: true })] : [],
       );
       expect(Object.keys(operation.requestBody?.content ?? {})).toEqual(body ? ['application/json'] : []);
+      const needsNone = ['/auth/refresh', '/auth/logout'].includes(path);
+      expect(operation.requestBody?.required).toBe(body && !needsNone);
       const statuses = Object.keys(operation.responses);
       expect(statuses.some((status) => status.startsWith('2'))).toBe(true);
       if (access !== 'public') expect(statuses).toEqual(expect.arrayContaining(['400', '401', '503']));

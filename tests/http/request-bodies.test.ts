@@ -76,6 +76,15 @@ describe('The type of a body', () => {
     }
   });
 
+  it.each([requestHead('POST /auth/login HTTP/1.1'), rawPost('/auth/login', '[]')])(
+    'LG-03 is told where there is no object at all',
+    async (bytes) => {
+      const [response] = await sendRaw(service.url, bytes);
+      const errors = [{ path: '', message: 'must be a JSON object' }];
+      expect(JSON.parse(response?.body ?? '')).toMatchObject({ status: 422, errors });
+    },
+  );
+
   it.each(WITH_BODY.filter(({ path }) => !/refresh|logout/.test(path)))(
     'LG-04 no body at all is no error of ours: $method $path',
     async ({ method, path }) => {

@@ -41,10 +41,15 @@ function describe(controller: Controller): Parameters<OpenAPIRegistry['registerP
         ? { params: z.object(Object.fromEntries(names.map((name) => [name, z.string()]))) }
         : {}),
       ...(query ? { query } : {}),
-      ...(body ? { body: { content: { 'application/json': { schema: body } } } } : {}),
+      ...(body ? { body: requestBody(body) } : {}),
     },
     responses: { ...successes(responses), ...refusals(controller) },
   };
+}
+
+function requestBody(schema: z.ZodType) {
+  const required = !schema.safeParse(undefined).success;
+  return { required, content: { 'application/json': { schema } } };
 }
 
 function successes(responses: Controller['route']['responses']): Record<string, ResponseConfig> {

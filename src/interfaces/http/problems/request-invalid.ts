@@ -14,13 +14,15 @@ export class RequestInvalid extends Error {
     super('The request breaks a rule. Each broken rule is listed in `errors`.');
   }
 
-  /** Names of unknown fields are left out: they are the client's words, and may be anything. */
   static from(error: z.ZodError): RequestInvalid {
     return new RequestInvalid(
-      error.issues.map(({ path, message, code }) => ({
-        path: path.join('.'),
-        message: code === 'unrecognized_keys' ? 'has a field that is not known here' : message,
-      })),
+      error.issues.map((issue) => ({ path: issue.path.join('.'), message: messageOf(issue) })),
     );
   }
+}
+
+function messageOf({ code, path, message }: z.core.$ZodIssue): string {
+  // Without their names, which are the client's words, and may be anything.
+  if (code === 'unrecognized_keys') return 'has a field that is not known here';
+  return code === 'invalid_type' && path.length === 0 ? 'must be a JSON object' : message;
 }
