@@ -289,8 +289,10 @@ describe('Broken HTTP', () => {
     expect(smuggled).toEqual([]);
   });
 
-  it('HD-04 is answered with a problem that can be read', async () => {
+  it('HD-02 HD-04 is answered with a problem that can be read, and with the headers of all others', async () => {
     const [response] = await sendRaw(service.url, 'rubbish\r\n\r\n');
+    expectSecurityHeaders({ headers: response?.headers ?? {} });
+    expect(response?.headers['cache-control']).toBe('no-store');
     expect(JSON.parse(response?.body ?? '')).toEqual({
       type: '/problems/malformed-request',
       title: 'Bad Request',
