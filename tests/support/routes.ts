@@ -2,10 +2,12 @@ export interface ContractRoute {
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   readonly path: string;
   readonly access: 'public' | 'user' | 'admin';
+  /** Also for the user whose id is this parameter of the path. */
+  readonly orSelf?: 'id';
   readonly body?: true;
 }
 
-/** Every endpoint that clients were promised. */
+/** Every endpoint that clients were promised, and who may use it. A new one, or one open to more people, is a decision. */
 export const ROUTES: readonly ContractRoute[] = [
   { method: 'post', path: '/auth/register', access: 'public', body: true },
   { method: 'post', path: '/auth/login', access: 'public', body: true },
@@ -19,7 +21,7 @@ export const ROUTES: readonly ContractRoute[] = [
   { method: 'put', path: '/me/password', access: 'user', body: true },
   { method: 'delete', path: '/me', access: 'user', body: true },
   { method: 'get', path: '/users', access: 'admin' },
-  { method: 'get', path: '/users/{id}', access: 'admin' },
+  { method: 'get', path: '/users/{id}', access: 'admin', orSelf: 'id' },
   { method: 'patch', path: '/users/{id}', access: 'admin', body: true },
   { method: 'delete', path: '/users/{id}', access: 'admin' },
   { method: 'get', path: '/.well-known/jwks.json', access: 'public' },
