@@ -54,6 +54,15 @@ describe('A service that is told to stop', () => {
     expect(await service.ended).toBe(0);
   });
 
+  it('waits for nobody who has not said anything yet', async () => {
+    const connection = await RawConnection.open(service.url);
+    await supertest(service.url).get('/health/live').expect(200);
+    service.child.kill('SIGTERM');
+    expect(await connection.untilClosed()).toEqual([]);
+    expect(await service.ended).toBe(0);
+    // After ten seconds whoever is left is cut off.
+  }, 8_000);
+
   it('stops at once when told twice', async () => {
     const connection = await RawConnection.open(service.url);
     connection.send(UNFINISHED);
