@@ -23,12 +23,15 @@ export class LogOut {
     private readonly audit: AuditTrail,
   ) {}
 
-  /** @throws InvalidAccessToken when that is all there was: a session may go on, so "logged out" would be untrue */
+  /**
+   * @throws InvalidAccessToken when that is all there was: a session may go on, so "logged out" would be untrue. Beside a
+   * refresh token, good or dead, one that has expired is what a client comes with that was left open for long
+   */
   async execute({ refreshToken, accessToken, client }: LogOutCommand): Promise<void> {
     const ended = new Map<SessionId, UserId>();
     const presented = refreshToken === undefined ? undefined : await this.reader.read(refreshToken);
     if (presented) ended.set(presented.session.id, presented.session.userId);
-    const claims = await this.read(accessToken, ended.size > 0);
+    const claims = await this.read(accessToken, refreshToken !== undefined);
     if (claims) ended.set(claims.sessionId, claims.userId);
 
     for (const [sessionId, userId] of ended) {

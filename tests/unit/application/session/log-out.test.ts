@@ -64,9 +64,13 @@ describe('LogOut', () => {
   it('RT-10 refuses an access token that is all there is and no good', async () => {
     const untrusted = { code: 'invalid-token' };
     await expect(app.logOut.execute({ accessToken: 'rubbish', client })).rejects.toMatchObject(untrusted);
-    await expect(
-      app.logOut.execute({ accessToken: 'rubbish', refreshToken: 'rubbish', client }),
-    ).rejects.toMatchObject(untrusted);
+  });
+
+  it('RT-10 is content with a refresh token that is dead already, beside an expired access token', async () => {
+    await app.logOut.execute({ refreshToken: here.refreshToken, client });
+    app.clock.advance(15 * MINUTE);
+    await app.logOut.execute({ ...here, client });
+    expect(await refreshes(app, elsewhere)).toBe(true);
   });
 
   it('passes on what else goes wrong, though there is a refresh token', async () => {
