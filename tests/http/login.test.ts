@@ -163,20 +163,23 @@ describe('POST /auth/login', () => {
     }
   });
 
-  it('LG-10 ends the session whose cookie a login brings along', async () => {
-    const account = await register(service);
-    const old = await logInWithCookie(service, account);
-    const other = await logInWithCookie(service, account);
-    const response = await service.request
-      .post('/auth/login')
-      .set(withCookie(old.refreshToken))
-      .send({ email: account.email, password: account.password });
-    expect(response.status).toBe(200);
-    expectProblem(await me(service, old.accessToken), 401, 'invalid-token');
-    expectProblem(await refresh(service, old.refreshToken), 401, 'invalid-refresh-token');
-    expect((await me(service, other.accessToken)).status).toBe(200);
-    expect((await me(service, response.body.accessToken)).status).toBe(200);
-  });
+  it.each([undefined, 'body'])(
+    'LG-10 ends the session whose cookie a login brings along, for tokens in %s',
+    async (refreshTokenIn) => {
+      const account = await register(service);
+      const old = await logInWithCookie(service, account);
+      const other = await logInWithCookie(service, account);
+      const response = await service.request
+        .post('/auth/login')
+        .set(withCookie(old.refreshToken))
+        .send({ email: account.email, password: account.password, refreshTokenIn });
+      expect(response.status).toBe(200);
+      expectProblem(await me(service, old.accessToken), 401, 'invalid-token');
+      expectProblem(await refresh(service, old.refreshToken), 401, 'invalid-refresh-token');
+      expect((await me(service, other.accessToken)).status).toBe(200);
+      expect((await me(service, response.body.accessToken)).status).toBe(200);
+    },
+  );
 
   it('LG-10 ends nothing when the login fails, and minds no cookie that is no token', async () => {
     const { email, password } = await register(service);

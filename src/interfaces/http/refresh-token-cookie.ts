@@ -34,10 +34,15 @@ export class RefreshTokenCookie {
     return token;
   }
 
-  /** For a login: only browsers send an Origin, and a page that may not use the cookie may not plant one either. */
-  readForLogin(request: Request): string | undefined {
-    this.refuseForeignPage(request);
-    return this.find(request);
+  /**
+   * For a login, which ends the session of the cookie that it replaces. Only browsers send an Origin; a page that may not
+   * use the cookie may not plant one either.
+   * @throws ProtocolProblem
+   */
+  readForLogin(request: Request, { isToBeSet }: { isToBeSet: boolean }): string | undefined {
+    const token = this.find(request);
+    if (token !== undefined || isToBeSet) this.refuseForeignPage(request);
+    return token;
   }
 
   set(response: Response, token: string, expiresAt: Date): void {

@@ -37,7 +37,8 @@ export class LogInController implements PublicController {
 
   async handle(request: Request, response: Response): Promise<void> {
     const { refreshTokenIn, ...credentials } = parse(LogInBody, request.body);
-    const replacedRefreshToken = refreshTokenIn === 'cookie' ? this.cookie.readForLogin(request) : undefined;
+    const isToBeSet = refreshTokenIn === 'cookie';
+    const replacedRefreshToken = this.cookie.readForLogin(request, { isToBeSet });
     const client = new HttpClientContext(request);
     const pair = await this.logIn.execute({ ...credentials, replacedRefreshToken, client });
     sendTokens(response, pair, refreshTokenIn, this.cookie);
