@@ -76,9 +76,11 @@ describe('The type of a body', () => {
     }
   });
 
-  it.each([requestHead('POST /auth/login HTTP/1.1'), rawPost('/auth/login', '[]')])(
-    'LG-03 is told where there is no object at all',
-    async (bytes) => {
+  it.each([undefined, '', '[]', 'null', 'true', '7', '"text"'])(
+    'LG-03 is told where there is no object at all, but %s',
+    async (body) => {
+      const bytes =
+        body === undefined ? requestHead('POST /auth/login HTTP/1.1') : rawPost('/auth/login', body);
       const [response] = await sendRaw(service.url, bytes);
       const errors = [{ path: '', message: 'must be a JSON object' }];
       expect(JSON.parse(response?.body ?? '')).toMatchObject({ status: 422, errors });
@@ -93,8 +95,7 @@ describe('The type of a body', () => {
         const response = await (type
           ? request.set('Content-Type', type).set('Content-Length', '0')
           : request);
-        if (method === 'patch') expect([200, 422]).toContain(response.status);
-        else expectProblem(response, 422, 'validation-failed');
+        expectProblem(response, 422, 'validation-failed');
       }
     },
   );
@@ -114,15 +115,11 @@ describe('The text of a body', () => {
     '{"a":"line\nbreak"}',
     '{"a":1}{"b":2}',
     '[1,2',
-    'null',
-    'true',
-    '7',
-    '"text"',
     'not JSON',
     '<xml/>',
     '// comment',
     ' ',
-  ])('ER-01 ER-02 is a JSON object: not %j', async (body) => {
+  ])('ER-01 ER-02 is JSON: not %j', async (body) => {
     const response = await send('application/json', body);
     expectProblem(response, 400, 'malformed-request');
   });

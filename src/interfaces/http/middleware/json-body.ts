@@ -11,6 +11,8 @@ const parser = express.json({
   limit: MAX_BYTES,
   // A compressed body can be a thousand times its size.
   inflate: false,
+  // What is JSON, but no object, is refused by its schema.
+  strict: false,
   type: () => true,
   verify: (_request, _response, body) => {
     // Every invalid byte would become U+FFFD, and two different passwords one.
@@ -27,6 +29,7 @@ export function readJsonBody(request: Request, response: Response): Promise<void
   if (type === undefined ? hasBody(request) : !JSON_IN_UTF8.test(type.trim())) {
     throw new ProtocolProblem('unsupported-media-type', 'The body must be application/json in UTF-8.');
   }
+  if (!hasBody(request)) return Promise.resolve();
   if (Number(request.headers['content-length'] ?? 0) > MAX_BYTES) throw tooLarge();
   return new Promise((resolve, reject) => {
     if (request.headers['transfer-encoding'] !== undefined) onTooLarge(request, reject);
