@@ -10,6 +10,8 @@ export function crossOrigin(allowedOrigins: readonly string[]): RequestHandler {
     allowedHeaders: ['Authorization', 'Content-Type'],
     exposedHeaders: ['Location', 'RateLimit', 'RateLimit-Policy', 'Retry-After', 'X-Request-Id'],
     maxAge: 600,
+    // The router answers, who knows which paths there are and what they take.
+    preflightContinue: true,
   });
   return (request, response, next) => {
     // Only browsers send an Origin, and `Vary: Origin` is on every response already.
