@@ -24,7 +24,11 @@ export function docsRouter(controllers: readonly Controller[], title: string): R
     onlyReadsOfThePage,
     pageHeaders(),
     swaggerUi.serveWithOptions({ acceptRanges: false }),
-    swaggerUi.setup(undefined, { customSiteTitle: title, swaggerOptions: { url: '/openapi.json' } }),
+    swaggerUi.setup(undefined, {
+      customSiteTitle: title,
+      // With no badge from a validator elsewhere.
+      swaggerOptions: { url: '/openapi.json', validatorUrl: null },
+    }),
   );
   return router;
 }
