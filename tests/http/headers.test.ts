@@ -4,7 +4,7 @@ import { bearer, logInAsAdministrator, me, register, registerAndLogIn } from '..
 import { expectProblem, expectUnharmed } from '../support/problems.js';
 import { type RawResponse, rawPost, requestHead, sendRaw } from '../support/raw-http.js';
 import { fill, methodsOf, PATHS, ROUTES } from '../support/routes.js';
-import { type Service, startService } from '../support/service.js';
+import { ALLOWED_ORIGIN, type Service, startService } from '../support/service.js';
 
 let service: Service;
 let administrator: string;
@@ -168,6 +168,14 @@ describe('Methods', () => {
     expect(response.headers['allow']?.split(', ').sort()).toEqual(methodsOf(path).sort());
   });
 
+  it('HD-03 are told to a page as well, and no path is there only for its sake', async () => {
+    const origin = { Origin: ALLOWED_ORIGIN };
+    const response = await service.request.options('/me').set(origin);
+    expect([response.status, response.headers['access-control-allow-origin']]).toEqual([204, ALLOWED_ORIGIN]);
+    expect(response.headers['allow']).toContain('PATCH');
+    expectProblem(await service.request.options('/nowhere').set(origin), 404, 'not-found');
+  });
+
   it.each(['TRACE', 'PROPFIND', 'LINK', 'PURGE', 'QUERY'])(
     'HD-03 beyond those: %s is refused',
     async (method) => {
@@ -295,7 +303,7 @@ describe('Broken HTTP', () => {
     expect(response?.headers['cache-control']).toBe('no-store');
     expect(JSON.parse(response?.body ?? '')).toEqual({
       type: '/problems/malformed-request',
-      title: 'Bad Request',
+      title: 'Malformed request',
       status: 400,
       detail: 'The request cannot be read.',
       code: 'malformed-request',

@@ -1,14 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import type { Server } from 'node:http';
+import { type Server, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { API_HEADERS } from '../middleware/security-headers.js';
+import { PROBLEM_TYPES } from '../problems/problem-types.js';
 
-const STATUS_LINES: Readonly<Record<string, readonly [status: number, title: string]>> = {
-  HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large'],
-  ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout'],
+interface Refusal {
+  readonly status: number;
+  readonly detail: string;
+}
+
+const REFUSALS: Readonly<Record<string, Refusal>> = {
+  HPE_HEADER_OVERFLOW: { status: 431, detail: 'The header fields are too large.' },
+  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, detail: 'The request took too long to arrive.' },
 };
 
-const MALFORMED = [400, 'Bad Request'] as const;
+const MALFORMED: Refusal = { status: 400, detail: 'The request cannot be read.' };
 
 /** Answers what Node's parser refuses before there is a request, so that even this is a problem document (RFC 9457). */
 export function answerClientErrors(server: Server): void {
@@ -18,17 +24,17 @@ export function answerClientErrors(server: Server): void {
       socket.destroy();
       return;
     }
-    socket.end(problemResponse(...(STATUS_LINES[error.code ?? ''] ?? MALFORMED)));
+    socket.end(problemResponse(REFUSALS[error.code ?? ''] ?? MALFORMED));
   });
 }
 
-function problemResponse(status: number, title: string): string {
+function problemResponse({ status, detail }: Refusal): string {
   const code = 'malformed-request';
-  const detail = 'The request cannot be read.';
+  const { title } = PROBLEM_TYPES[code];
   const requestId = randomUUID();
   const body = JSON.stringify({ type: `/problems/${code}`, title, status, detail, code, requestId });
   return [
-    `HTTP/1.1 ${status} ${title}`,
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     'Content-Type: application/problem+json; charset=utf-8',
     `Content-Length: ${Buffer.byteLength(body)}`,
     `X-Request-Id: ${requestId}`,
