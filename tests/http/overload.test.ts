@@ -45,6 +45,7 @@ describe('More logins than there is time for', () => {
       expect(Number(response.headers['retry-after'])).toBeGreaterThan(0);
     }
     await logIn(service, account);
+    expect(service.logBook.lines.filter(({ level }) => level === 'error')).toEqual([]);
   });
 
   it('DS-03 say nothing of whether the account exists', async () => {
@@ -118,7 +119,7 @@ describe('A client that takes its time', () => {
     const [response] = await connection.untilClosed();
     expect(response?.status).toBe(408);
     expect(response?.headers['content-type']).toBe('application/problem+json; charset=utf-8');
-    expect(JSON.parse(response?.body ?? '')).toMatchObject({ title: 'Request Timeout', status: 408 });
+    expect(JSON.parse(response?.body ?? '')).toMatchObject({ title: 'Malformed request', status: 408 });
     server.close();
   });
 });

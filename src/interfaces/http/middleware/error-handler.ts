@@ -10,7 +10,9 @@ export function errorHandler(logger: Logger, cookie: RefreshTokenCookie): ErrorR
   return (error, _request, response, next) => {
     const problem = toProblem(error);
     if (PROBLEM_TYPES[problem.code].status >= 500) {
-      logger.error({ err: error, requestId: response.getHeader('X-Request-Id') }, problem.code);
+      // A flood of logins is no error of ours, and whoever sends it may not set off the alarms that are for those.
+      const level = problem.code === 'overloaded' ? 'warn' : 'error';
+      logger[level]({ err: error, requestId: response.getHeader('X-Request-Id') }, problem.code);
     }
     // Too late to answer: Express then closes the connection, so that the client sees that the answer is not whole.
     if (response.headersSent) return next(error);
