@@ -211,6 +211,15 @@ describe('One address', () => {
     expect((await attempt('other@example.net', 'wrong', from('2001:db8:1:3::1'))).status).toBe(401);
   });
 
+  it('LG-09 LOG-03 is none at all where the proxy says what is no address', async () => {
+    await start({ TRUST_PROXY: '1' });
+    const responses = await times(21, (index) =>
+      attempt(`user-${index}@example.net`, 'wrong', from(`<${'x'.repeat(5_000)}${index}>`)),
+    );
+    expectThrottled(responses.at(-1) as Response);
+    expect(service.logBook.text).not.toContain('<xxx');
+  });
+
   it('LG-09 is not limited where nothing can be guessed', async () => {
     await start();
     await times(21, () => attempt('nobody@example.net'));

@@ -1,5 +1,6 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { AddressLimiter, LimitedAction } from '../../domain/throttling/address-limiter.port.js';
+import { clientAddress } from './client-context.js';
 import type { AccessGuard } from './middleware/access-guard.js';
 import { readJsonBody } from './middleware/json-body.js';
 import { rateLimitFields } from './middleware/rate-limit-fields.js';
@@ -40,7 +41,7 @@ function handlerOf(controller: Controller, guard: AccessGuard, limiter: AddressL
 }
 
 async function admit(limiter: AddressLimiter, action: LimitedAction, request: Request, response: Response) {
-  const quota = await limiter.admit(action, request.ip);
+  const quota = await limiter.admit(action, clientAddress(request));
   if (quota) response.set(rateLimitFields(quota));
 }
 

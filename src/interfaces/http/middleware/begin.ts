@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Logger } from '../../../domain/shared/logger.port.js';
+import { clientAddress } from '../client-context.js';
 import { API_HEADERS, setHeaders } from './security-headers.js';
 
 /** Told of each request when its response is done or its client is gone. */
@@ -44,7 +45,7 @@ export function accessLog(logger: Logger): RequestObserver {
         path: request.originalUrl.split('?', 1)[0]?.slice(0, MAX_PATH_LENGTH),
         status: response.writableFinished ? response.statusCode : 499,
         ms: Math.round(durationMs * 10) / 10,
-        ip: request.ip,
+        ip: clientAddress(request),
       },
       'request',
     );
