@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 const TIMEOUT_MS = 60_000;
 
 /** The command line as a process of its own, as operators run it. */
-async function run(words: string[], input = '') {
+async function run(words: string[], input: string | Buffer = '') {
   const { PATH = '' } = process.env;
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...words], {
     env: { PATH, NODE_ENV: 'test' },
@@ -41,6 +41,18 @@ describe('the command line', () => {
       expect(exitCode).toBe(1);
       expect(stdout).toBe('');
       expect(stderr).toContain('at least 15 characters');
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'PW-05 takes no password whose bytes are no UTF-8',
+    async () => {
+      const input = Buffer.from(`${'\xff\xfe'.repeat(10)}\n`, 'latin1');
+      const { stdout, stderr, exitCode } = await run(['user', 'create', '--email', 'a@b.example'], input);
+      expect(exitCode).toBe(1);
+      expect(stdout).toBe('');
+      expect(stderr).toContain('UTF-8');
     },
     TIMEOUT_MS,
   );
