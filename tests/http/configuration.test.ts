@@ -196,11 +196,22 @@ describe('The file .env', () => {
     expect(readEnvironment({ NODE_ENV: 'production' }, file)).toEqual({ NODE_ENV: 'production' });
   });
 
+  it('CF-01 is named where it cannot be read', () => {
+    expect(() => readEnvironment({}, folder)).toThrow(`${folder} must be a file that can be read`);
+  });
+
   it('comes too late for the number of threads', () => {
     writeFileSync(file, 'UV_THREADPOOL_SIZE=16\n');
     expect(readEnvironment({}, file)).toEqual({});
     expect(readEnvironment({ UV_THREADPOOL_SIZE: '8' }, file)).toEqual({ UV_THREADPOOL_SIZE: '8' });
   });
+});
+
+it('CF-01 a secret must be set where a generated one could not be kept', async () => {
+  const settings = testSettings({ JWT_SECRET: undefined, REFRESH_TOKEN_KEYS: undefined });
+  const loading = loadConfiguration(settings, { developmentSecretsFile: '/nowhere/secrets.env' });
+  await expect(loading).rejects.toThrow(ConfigurationError);
+  await expect(loading).rejects.toThrow(/REFRESH_TOKEN_KEYS must be set.*\n {2}JWT_SECRET must be set/);
 });
 
 describe('A weak secret is refused', () => {
