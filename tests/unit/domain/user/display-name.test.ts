@@ -22,14 +22,24 @@ describe('a display name', () => {
     expect(isDisplayName('🙂'.repeat(101))).toBe(false);
   });
 
-  it.each(['   ', '\u00a0', 'line\nbreak', 'tab\there', 'NUL\u0000', '\u0085', 'esc\u001b[31m', '\ud800'])(
-    'LOG-03 may not be %j',
-    (raw) => {
-      expect(() => parseDisplayName(raw)).toThrow(
-        expect.objectContaining({ code: 'validation-failed', path: 'name', message: DISPLAY_NAME_RULE }),
-      );
-    },
-  );
+  it.each([
+    '   ',
+    '\u00a0',
+    'line\nbreak',
+    'tab\there',
+    'NUL\u0000',
+    '\u0085',
+    'esc\u001b[31m',
+    '\ud800',
+    '\u200b',
+    '\u200d \u0301',
+    '\u202eevil',
+    'a\u2066b\u2069',
+  ])('LOG-03 may not be %j', (raw) => {
+    expect(() => parseDisplayName(raw)).toThrow(
+      expect.objectContaining({ code: 'validation-failed', path: 'name', message: DISPLAY_NAME_RULE }),
+    );
+  });
 
   it('says what it may be', () => {
     expect(DISPLAY_NAME_RULE).toBe('must be 1 to 100 characters, not blank, without control characters');
