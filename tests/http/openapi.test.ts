@@ -34,9 +34,17 @@ interface Operation {
   readonly tags: string[];
   readonly summary: string;
   readonly security: Record<string, string[]>[];
-  readonly parameters?: { readonly name: string; readonly in: string; readonly required?: boolean }[];
+  readonly parameters?: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly required?: boolean;
+    readonly schema: Schema;
+  }[];
   readonly requestBody?: { readonly required?: boolean; readonly content: Content };
-  readonly responses: Record<string, { readonly description: string; readonly content?: Content }>;
+  readonly responses: Record<
+    string,
+    { readonly description: string; readonly content?: Content; readonly headers?: object }
+  >;
 }
 
 interface Description {
@@ -45,6 +53,12 @@ interface Description {
   readonly paths: Record<string, Record<string, Operation>>;
   readonly components: { readonly schemas: Record<string, Schema>; readonly securitySchemes: object };
 }
+
+/** Public routes that mean something to whoever has a token all the same. */
+const READ_BY: Readonly<Record<string, object[]>> = {
+  '/auth/refresh': [{ refreshTokenCookie: [] }, {}],
+  '/auth/logout': [{ refreshTokenCookie: [] }, { bearerAuth: [] }, {}],
+};
 
 let service: Service;
 let description: Description;
@@ -131,6 +145,7 @@ describe('The description', () => {
     for (const reference of references) expect(resolve(reference)).toBeDefined();
     expect(description.components.securitySchemes).toEqual({
       bearerAuth: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+      refreshTokenCookie: { type: 'apiKey', in: 'cookie', name: '__Host-refresh_token' },
     });
   });
 
@@ -155,7 +170,7 @@ describe('The description', () => {
       const operation = operationOf(method, path);
       expect(operation.tags).toHaveLength(1);
       expect(operation.summary).toMatch(/^[A-Z].+[^.]$/);
-      expect(operation.security).toEqual(access === 'public' ? [] : [{ bearerAuth: [] }]);
+      expect(operation.security).toEqual(READ_BY[path] ?? (access === 'public' ? [] : [{ bearerAuth: [] }]));
       const inPath = (operation.parameters ?? []).filter((parameter) => parameter.in === 'path');
       expect(inPath).toEqual(
         path.includes('{id}') ? [expect.objectContaining({ name: 'id', required: true })] : [],
@@ -183,6 +198,24 @@ describe('The description', () => {
       name: { maxLength: 100 },
     });
     expect(additionalProperties).toBe(false);
+  });
+
+  it('knows the limit of a page as a number', () => {
+    const limit = operationOf('get', '/users').parameters?.find(({ name }) => name === 'limit');
+    expect(limit).toMatchObject({ required: false });
+    expect(limit?.schema).toEqual({ type: 'integer', minimum: 1, maximum: 100, default: 20 });
+  });
+
+  it('names the header fields that a refusal comes with', () => {
+    const { responses } = operationOf('post', '/auth/login');
+    expect(Object.keys(responses['401']?.headers ?? {})).toEqual(['WWW-Authenticate']);
+    expect(Object.keys(responses['429']?.headers ?? {})).toEqual([
+      'Retry-After',
+      'RateLimit',
+      'RateLimit-Policy',
+    ]);
+    expect(Object.keys(responses['503']?.headers ?? {})).toEqual(['Retry-After']);
+    expect(responses['422']).not.toHaveProperty('headers');
   });
 
   it('tells nothing of the inside', () => {

@@ -45,7 +45,7 @@ export async function createApp(dependencies: AppDependencies): Promise<Express>
   app.use(createRouter(controllers, guard, limiter));
   if (settings.apiDocs) {
     const { docsRouter } = await import('./openapi/docs-router.js');
-    app.use(docsRouter(controllers, settings.serviceName));
+    app.use(docsRouter(controllers, { title: settings.serviceName, cookieName: cookie.name }));
   }
   app.use(() => {
     throw new ProtocolProblem('not-found', 'There is nothing at this path.');

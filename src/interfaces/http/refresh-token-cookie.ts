@@ -14,7 +14,7 @@ export interface CookieSettings {
  * that may send it: `SameSite` alone does not count as CSRF protection (ASVS 3.5.1).
  */
 export class RefreshTokenCookie {
-  private readonly name: string;
+  readonly name: string;
   private readonly options: CookieOptions;
 
   constructor(

@@ -31,10 +31,15 @@ interface RouteDefinition extends RouteDescription {
   readonly body?: z.ZodType;
 }
 
+/** `bearer` is an access token, `cookie` a refresh token. */
+export type TokenPlace = 'bearer' | 'cookie';
+
 export interface PublicRoute extends RouteDefinition {
   readonly access: 'public';
   /** How often one address may ask. */
   readonly limit?: LimitedAction;
+  /** The tokens outside of the body that mean something here; none is demanded. */
+  readonly reads?: readonly TokenPlace[];
 }
 
 export interface ProtectedRoute extends RouteDefinition {

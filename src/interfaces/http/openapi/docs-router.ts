@@ -3,6 +3,7 @@ import swaggerUi from 'swagger-ui-express';
 import { pageHeaders } from '../middleware/security-headers.js';
 import type { Controller } from '../route.js';
 import { refuseMethod } from '../router.js';
+import type { ApiNames } from './openapi-document.js';
 
 /** The page and the files that it loads, seen from where it is. Its package has more, which are not for show. */
 const PAGE =
@@ -11,11 +12,11 @@ const PAGE =
 const READ = ['GET', 'HEAD'];
 
 /** `/openapi.json`, made when it is first asked for, and `/docs`, a page that loads nothing from elsewhere. */
-export function docsRouter(controllers: readonly Controller[], title: string): Router {
+export function docsRouter(controllers: readonly Controller[], names: ApiNames): Router {
   const router = Router({ caseSensitive: true, strict: true });
   let document: Promise<object> | undefined;
   router.get('/openapi.json', async (_request, response) => {
-    document ??= import('./openapi-document.js').then((module) => module.openApiDocument(controllers, title));
+    document ??= import('./openapi-document.js').then((module) => module.openApiDocument(controllers, names));
     response.json(await document);
   });
   router.all('/openapi.json', refuseMethod(READ));
@@ -25,7 +26,7 @@ export function docsRouter(controllers: readonly Controller[], title: string): R
     pageHeaders(),
     swaggerUi.serveWithOptions({ acceptRanges: false }),
     swaggerUi.setup(undefined, {
-      customSiteTitle: title,
+      customSiteTitle: names.title,
       // With no badge from a validator elsewhere.
       swaggerOptions: { url: '/openapi.json', validatorUrl: null },
     }),

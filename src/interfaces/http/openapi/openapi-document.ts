@@ -1,22 +1,34 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31, type ResponseConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
-import { PROBLEM_TYPES, type ProblemCode } from '../problems/problem-types.js';
-import { type Controller, isPublic } from '../route.js';
-import { ProblemBody } from '../schemas/responses.js';
+import { type Controller, isPublic, type TokenPlace } from '../route.js';
+import { refusals } from './refusals.js';
 
-const BEARER = 'bearerAuth';
+/** What a description of the API is told beside the routes. */
+export interface ApiNames {
+  readonly title: string;
+  /** Of the cookie with the refresh token. */
+  readonly cookieName: string;
+}
+
+/** The names of the security schemes. */
+const SCHEMES: Readonly<Record<TokenPlace, string>> = { bearer: 'bearerAuth', cookie: 'refreshTokenCookie' };
 
 const DESCRIPTION = `JWT authentication with rotating refresh tokens and revocation at once.
 
 Refusals are \`application/problem+json\` (RFC 9457); their \`code\` is stable.`;
 
 /** Describes the API from the very routes and schemas that serve it. */
-export function openApiDocument(controllers: readonly Controller[], title: string) {
+export function openApiDocument(controllers: readonly Controller[], { title, cookieName }: ApiNames) {
   const registry = new OpenAPIRegistry();
-  registry.registerComponent('securitySchemes', BEARER, {
+  registry.registerComponent('securitySchemes', SCHEMES.bearer, {
     type: 'http',
     scheme: 'bearer',
     bearerFormat: 'JWT',
+  });
+  registry.registerComponent('securitySchemes', SCHEMES.cookie, {
+    type: 'apiKey',
+    in: 'cookie',
+    name: cookieName,
   });
   for (const controller of controllers) registry.registerPath(describe(controller));
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
@@ -35,7 +47,7 @@ function describe(controller: Controller): Parameters<OpenAPIRegistry['registerP
     tags: [tag],
     summary,
     ...(description ? { description } : {}),
-    security: isPublic(controller) ? [] : [{ [BEARER]: [] }],
+    security: securityOf(controller),
     request: {
       ...(names.length > 0
         ? { params: z.object(Object.fromEntries(names.map((name) => [name, z.string()]))) }
@@ -45,6 +57,13 @@ function describe(controller: Controller): Parameters<OpenAPIRegistry['registerP
     },
     responses: { ...successes(responses), ...refusals(controller) },
   };
+}
+
+/** Alternatives, of which an empty one is no token at all. */
+function securityOf(controller: Controller): Record<string, string[]>[] {
+  if (!isPublic(controller)) return [{ [SCHEMES.bearer]: [] }];
+  const { reads = [] } = controller.route;
+  return reads.length === 0 ? [] : [...reads.map((place) => ({ [SCHEMES[place]]: [] })), {}];
 }
 
 function requestBody(schema: z.ZodType) {
@@ -59,38 +78,4 @@ function successes(responses: Controller['route']['responses']): Record<string, 
       { description, ...(schema ? { content: { [mediaType]: { schema } } } : {}) },
     ]),
   );
-}
-
-function refusals(controller: Controller): Record<string, ResponseConfig> {
-  const codes = [...problemsOf(controller)];
-  const statuses = new Set(codes.map((code) => PROBLEM_TYPES[code].status));
-  return Object.fromEntries(
-    [...statuses].map((status) => [
-      String(status),
-      {
-        description: codes
-          .filter((code) => PROBLEM_TYPES[code].status === status)
-          .map((code) => `\`${code}\``)
-          .join(', '),
-        content: { 'application/problem+json': { schema: ProblemBody } },
-      },
-    ]),
-  );
-}
-
-/** A route's own refusals, and those that follow from what it declares. */
-function problemsOf(controller: Controller): Set<ProblemCode> {
-  const { route } = controller;
-  const codes = new Set<ProblemCode>(route.problems);
-  if (route.access !== 'public') {
-    codes.add('malformed-request').add('missing-token').add('invalid-token').add('dependency-unavailable');
-  }
-  if (typeof route.access === 'object') codes.add('forbidden');
-  if (route.query) codes.add('validation-failed');
-  if (route.body) {
-    codes.add('malformed-request').add('payload-too-large').add('unsupported-media-type');
-    codes.add('validation-failed').add('dependency-unavailable');
-  }
-  if (isPublic(controller) && controller.route.limit) codes.add('too-many-requests');
-  return codes;
 }

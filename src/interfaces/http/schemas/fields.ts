@@ -9,7 +9,7 @@ import { USER_STATUSES } from '../../../domain/user/user-status.js';
 export const email = z
   .string('must be a string')
   .refine(EmailAddress.isValid, 'must be an e-mail address')
-  .meta({ format: 'email', maxLength: 254, example: 'ada@example.com' });
+  .meta({ format: 'idn-email', maxLength: 254, example: 'ada@example.com' });
 
 export const password = z
   .string('must be a string')

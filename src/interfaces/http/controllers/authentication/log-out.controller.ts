@@ -12,6 +12,7 @@ export class LogOutController implements PublicController {
     path: '/auth/logout',
     access: 'public',
     body: RefreshTokenBody,
+    reads: ['cookie', 'bearer'],
     tag: 'Authentication',
     summary: 'End the session of the refresh token or access token presented',
     description: 'Idempotent. The access tokens of the session are refused from the very next request on.',

@@ -15,6 +15,7 @@ export class RefreshController implements PublicController {
     access: 'public',
     limit: 'refresh',
     body: RefreshTokenBody,
+    reads: ['cookie'],
     tag: 'Authentication',
     summary: 'Exchange a refresh token for its successor and a new access token',
     description: 'The answer travels the way the token came: in the cookie, or in the body.',

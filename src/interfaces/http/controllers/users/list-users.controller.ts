@@ -8,13 +8,16 @@ import { UserListResponse } from '../../schemas/responses.js';
 import { sendJson } from '../../send-json.js';
 import { decodeCursor, encodeCursor } from './user-cursor.js';
 
+const DEFAULT_LIMIT = 20;
 const LIMIT = 'must be a whole number from 1 to 100';
 
 const ListUsersQuery = z.strictObject({
   limit: z
     .string(LIMIT)
-    .regex(/^(?:[1-9]\d?|100)$/, LIMIT)
-    .default('20'),
+    .refine((text) => /^(?:[1-9]\d?|100)$/.test(text), LIMIT)
+    .transform(Number)
+    .default(DEFAULT_LIMIT)
+    .meta({ type: 'integer', minimum: 1, maximum: 100, default: DEFAULT_LIMIT }),
   cursor: z.string('must be a nextCursor of this list').max(512).optional(),
   role: role.optional(),
   status: status.optional(),
@@ -34,9 +37,9 @@ export class ListUsersController implements ProtectedController {
   constructor(private readonly listUsers: ListUsers) {}
 
   async handle(request: Request, response: Response): Promise<void> {
-    const { limit, cursor, ...filter } = parse(ListUsersQuery, request.query);
+    const { cursor, ...query } = parse(ListUsersQuery, request.query);
     const after = cursor === undefined ? undefined : decodeCursor(cursor);
-    const { users, next } = await this.listUsers.execute({ ...filter, limit: Number(limit), after });
+    const { users, next } = await this.listUsers.execute({ ...query, after });
     sendJson(response, { users, nextCursor: next && encodeCursor(next) });
   }
 }
