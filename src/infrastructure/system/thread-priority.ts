@@ -1,5 +1,5 @@
 import { readlink } from 'node:fs/promises';
-import { constants, setPriority } from 'node:os';
+import { setPriority } from 'node:os';
 
 export interface OperatingSystem {
   /** `<process>/task/<thread>` for a thread of libuv's pool, whichever is free. Rejects where there is no such name. */
@@ -9,6 +9,12 @@ export interface OperatingSystem {
 
 /** File operations run on the pool, so the thread that follows this link (proc(5)) is one of its threads. */
 const LINUX: OperatingSystem = { nameOfPoolThread: () => readlink('/proc/thread-self'), setPriority };
+
+/**
+ * As a nice value, 0 to 19. The lowest would leave hashing a hundredth of a core that requests keep busy throughout, so that
+ * a flood of them would keep everyone from logging in.
+ */
+export const POOL_PRIORITY = 15;
 
 const ASKED_AT_A_TIME = 8;
 
@@ -29,7 +35,7 @@ export async function lowerPoolPriority(system = LINUX): Promise<void> {
       const names = await Promise.all(Array.from({ length: ASKED_AT_A_TIME }, system.nameOfPoolThread));
       for (const name of names) {
         if (lowered.has(name)) continue;
-        system.setPriority(threadOf(name), constants.priority.PRIORITY_LOW);
+        system.setPriority(threadOf(name), POOL_PRIORITY);
         lowered.add(name);
         withoutNews = 0;
       }

@@ -1,6 +1,6 @@
 import { readlink } from 'node:fs/promises';
-import { constants, getPriority } from 'node:os';
-import { lowerPoolPriority } from '../../../../src/infrastructure/system/thread-priority.js';
+import { getPriority } from 'node:os';
+import { lowerPoolPriority, POOL_PRIORITY } from '../../../../src/infrastructure/system/thread-priority.js';
 
 /** A system whose pool threads answer in turns, as the test has it. */
 function fakeSystem(nameOfPoolThread: (count: number) => string) {
@@ -23,7 +23,7 @@ const nameOf = (thread: number) => `${process.pid}/task/${thread}`;
 it('lowers each thread of the pool once, also one that is seldom free', async () => {
   const { system, lowered } = fakeSystem((count) => nameOf(count % 60 === 0 ? 7 : 1 + (count % 3)));
   await lowerPoolPriority(system);
-  expect(lowered.sort()).toEqual([1, 2, 3, 7].map((thread) => [thread, constants.priority.PRIORITY_LOW]));
+  expect(lowered.sort()).toEqual([1, 2, 3, 7].map((thread) => [thread, POOL_PRIORITY]));
 });
 
 it('lowers all of a pool that is larger than what is asked at a time', async () => {
@@ -60,6 +60,6 @@ onLinux('reaches the real pool, and leaves the thread that answers requests as i
   const before = getPriority(process.pid);
   await lowerPoolPriority();
   const name = await readlink('/proc/thread-self');
-  expect(getPriority(Number(name.split('/').at(-1)))).toBe(constants.priority.PRIORITY_LOW);
+  expect(getPriority(Number(name.split('/').at(-1)))).toBe(POOL_PRIORITY);
   expect(getPriority(process.pid)).toBe(before);
 });
