@@ -1,19 +1,29 @@
 import { isUtf8 } from 'node:buffer';
-import { buffer } from 'node:stream/consumers';
 import prompt from '@inquirer/password';
+
+const LINE_FEED = '\n';
 
 /** Asks at a terminal without showing what is typed; elsewhere takes the first line of standard input. */
 export async function askPassword(): Promise<string> {
-  if (!process.stdin.isTTY) return firstLine(await buffer(process.stdin));
+  if (!process.stdin.isTTY) return toText(await firstLine(process.stdin));
   const password = await prompt({ message: 'Password:' });
   if ((await prompt({ message: 'Once more:' })) !== password) throw new Error('The two passwords differ.');
   return password;
 }
 
+async function firstLine(input: AsyncIterable<Buffer>): Promise<Buffer> {
+  let bytes = Buffer.alloc(0);
+  for await (const chunk of input) {
+    bytes = Buffer.concat([bytes, chunk]);
+    if (chunk.includes(LINE_FEED)) return bytes.subarray(0, bytes.indexOf(LINE_FEED));
+  }
+  return bytes;
+}
+
 /** Invalid bytes would all become one character, and different passwords the same (ASVS 1.5.3). */
-function firstLine(input: Buffer): string {
-  if (!isUtf8(input)) throw new Error('Standard input is not valid UTF-8.');
-  const [line = ''] = input.toString().split(/\r?\n/, 1);
-  if (line === '') throw new Error('Standard input holds no password.');
-  return line;
+function toText(line: Buffer): string {
+  if (!isUtf8(line)) throw new Error('Standard input is not valid UTF-8.');
+  const text = line.toString().replace(/\r$/, '');
+  if (text === '') throw new Error('Standard input holds no password.');
+  return text;
 }
