@@ -2,13 +2,20 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { startServer } from './server.mjs';
 
-const file = new URL('../../dist/main.js', import.meta.url);
+/** The root of this repository. */
+const HERE = new URL('../../', import.meta.url);
 
 export const JWT_SECRET = randomBytes(32).toString('base64url');
 
-/** The build as it runs in production, its access log in a file. */
-export function startProduct(env = {}) {
-  if (!existsSync(file)) throw new Error('There is no build: run `npm run build` first.');
+/**
+ * The build as it runs in production, its access log in a file.
+ * @param {Record<string, string>} [env] settings on top
+ * @param {URL} [root] the checkout whose build is started
+ */
+export function startProduct(env = {}, root = HERE) {
+  const file = new URL('dist/main.js', root);
+  if (!existsSync(file))
+    throw new Error(`There is no build at ${file.pathname}: run \`npm run build\` there first.`);
   return startServer({
     file,
     env: {

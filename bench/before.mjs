@@ -1,0 +1,65 @@
+import { pathToFileURL } from 'node:url';
+import { load } from './lib/load.mjs';
+import { accessToken, registerUsers, startProduct } from './lib/product.mjs';
+import { median, medianRatio } from './lib/statistics.mjs';
+
+const ROUNDS = 20;
+const SECONDS = 1;
+const CONNECTIONS = 32;
+const STARTS = 15;
+
+/** What a change costs: GET /me and the start, held against the build of another checkout, which `BEFORE` names. */
+export async function before() {
+  const { BEFORE } = process.env;
+  if (!BEFORE) throw new Error('Set BEFORE to the folder of another checkout that has a build.');
+  const roots = [undefined, pathToFileURL(`${BEFORE}/`)];
+  return [await compareRequests(roots), await compareStarts(roots)];
+}
+
+async function compareRequests(roots) {
+  const servers = await Promise.all(roots.map((root) => startProduct({}, root)));
+  try {
+    const measures = await Promise.all(servers.map(prepare));
+    for (const measure of measures) await measure();
+    const [own, other] = await inTurns(ROUNDS, measures);
+    return {
+      subject: `GET /me, ${Math.round(median(own))}/s`,
+      baseline: `the same before, ${Math.round(median(other))}/s`,
+      ratio: medianRatio(own, other),
+      atLeast: 0.97,
+    };
+  } finally {
+    await Promise.all(servers.map((server) => server.stop()));
+  }
+}
+
+async function prepare({ url }) {
+  const [login] = await registerUsers(url, 1);
+  const headers = { Authorization: `Bearer ${await accessToken(url, login)}` };
+  const options = { url: `${url}/me`, headers, connections: CONNECTIONS, duration: SECONDS };
+  return async () => (await load(options)).perSecond;
+}
+
+async function compareStarts(roots) {
+  const measures = roots.map((root) => async () => {
+    const { bootMs, stop } = await startProduct({}, root);
+    await stop();
+    return bootMs;
+  });
+  const [own, other] = await inTurns(STARTS, measures);
+  return {
+    subject: `start to first connection, ${Math.round(median(own))} ms`,
+    baseline: `the same before, ${Math.round(median(other))} ms`,
+    ratio: medianRatio(own, other),
+    atMost: 1.05,
+  };
+}
+
+/** One list of results a measure, all of them taken once a round. */
+async function inTurns(rounds, measures) {
+  const results = measures.map(() => []);
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [index, measure] of measures.entries()) results[index].push(await measure());
+  }
+  return results;
+}
