@@ -1,8 +1,10 @@
 import { tokens } from '../../src/composition/tokens.js';
+import { EmailAddress } from '../../src/domain/user/email-address.js';
 import { Password } from '../../src/domain/user/password.js';
 import type { PasswordHash } from '../../src/domain/user/password-hasher.port.js';
 import { Overloaded } from '../../src/domain/user/user.errors.js';
 import { passwords } from '../../src/infrastructure/passwords/index.js';
+import { caller } from '../support/builders.js';
 import { type Harnesses, registered } from '../support/harnesses.js';
 import { loadTechnology } from '../support/technology.js';
 
@@ -11,30 +13,36 @@ interface Harness {
   readonly otherParameters: Record<string, string>;
   /** One job at a time and none waiting. */
   readonly noQueue: Record<string, string>;
+  /** One job at a time and two waiting. */
+  readonly shortQueue: Record<string, string>;
 }
 
 const harnesses: Harnesses<typeof passwords, Harness> = {
   argon2: {
     otherParameters: { ARGON2_MEMORY_KIB: '12288', ARGON2_ITERATIONS: '3' },
     noQueue: { HASHING_CONCURRENCY: '1', HASHING_QUEUE_LIMIT: '0' },
+    shortQueue: { HASHING_CONCURRENCY: '1', HASHING_QUEUE_LIMIT: '2', HASHING_QUEUE_TIMEOUT_MS: '30000' },
   },
 };
 
-describe.each(registered(passwords, harnesses))('PasswordHasher %s', (name, { otherParameters, noQueue }) => {
+describe.each(registered(passwords, harnesses))('PasswordHasher %s', (name, harness) => {
+  const { otherParameters, noQueue, shortQueue } = harness;
   const password = Password.parse('correct horse battery staple');
   const create = async (environment?: Record<string, string>) =>
     (await loadTechnology(passwords, name, environment)).container.get(tokens.PasswordHasher);
 
   it('verifies what it hashed, and nothing else', async () => {
     const hasher = await create();
-    const hash = await hasher.hash(password);
-    await expect(hasher.verify(password, hash)).resolves.toBe(true);
-    await expect(hasher.verify(Password.parse('correct horse battery stapler'), hash)).resolves.toBe(false);
+    const hash = await hasher.hash(password, caller);
+    await expect(hasher.verify(password, hash, caller)).resolves.toBe(true);
+    await expect(hasher.verify(Password.parse('correct horse battery stapler'), hash, caller)).resolves.toBe(
+      false,
+    );
   });
 
   it('makes another hash of the same password each time', async () => {
     const hasher = await create();
-    expect(await hasher.hash(password)).not.toBe(await hasher.hash(password));
+    expect(await hasher.hash(password, caller)).not.toBe(await hasher.hash(password, caller));
   });
 
   it.each([
@@ -43,25 +51,25 @@ describe.each(registered(passwords, harnesses))('PasswordHasher %s', (name, { ot
     ['a trailing space', 'correct horse battery '],
   ])('PW-04 minds %s', async (_, other) => {
     const hasher = await create();
-    const hash = await hasher.hash(Password.parse('correct horse battery'));
-    await expect(hasher.verify(Password.parse(other), hash)).resolves.toBe(false);
+    const hash = await hasher.hash(Password.parse('correct horse battery'), caller);
+    await expect(hasher.verify(Password.parse(other), hash, caller)).resolves.toBe(false);
   });
 
   it('PW-04 minds what comes after 72 bytes', async () => {
     const hasher = await create();
-    const hash = await hasher.hash(Password.parse(`${'x'.repeat(100)}a`));
-    await expect(hasher.verify(Password.parse(`${'x'.repeat(100)}b`), hash)).resolves.toBe(false);
+    const hash = await hasher.hash(Password.parse(`${'x'.repeat(100)}a`), caller);
+    await expect(hasher.verify(Password.parse(`${'x'.repeat(100)}b`), hash, caller)).resolves.toBe(false);
   });
 
   it('verifies hashes of another instance, also of one with other parameters', async () => {
-    const hash = await (await create(otherParameters)).hash(password);
-    await expect((await create()).verify(password, hash)).resolves.toBe(true);
+    const hash = await (await create(otherParameters)).hash(password, caller);
+    await expect((await create()).verify(password, hash, caller)).resolves.toBe(true);
   });
 
   it('asks for a new hash where the parameters are not the current ones', async () => {
     const current = await create();
     const other = await create(otherParameters);
-    const hash = await current.hash(password);
+    const hash = await current.hash(password, caller);
     expect(current.needsRehash(hash)).toBe(false);
     expect(other.needsRehash(hash)).toBe(true);
     expect(current.needsRehash('$2b$12$abcdefghijklmnopqrstuv' as PasswordHash)).toBe(true);
@@ -70,22 +78,41 @@ describe.each(registered(passwords, harnesses))('PasswordHasher %s', (name, { ot
   it.each(['', 'password', '$', '$argon2id$v=19$m=19456,t=2,p=1$', '$2b$12$abcdefghijklmnopqrstuv'])(
     'answers false for the malformed hash %p',
     async (malformed) => {
-      await expect((await create()).verify(password, malformed as PasswordHash)).resolves.toBe(false);
+      await expect((await create()).verify(password, malformed as PasswordHash, caller)).resolves.toBe(false);
     },
   );
 
   it('LG-02 has a decoy at the current parameters that no password matches', async () => {
     const hasher = await create();
     expect(hasher.needsRehash(hasher.decoy)).toBe(false);
-    await expect(hasher.verify(password, hasher.decoy)).resolves.toBe(false);
+    await expect(hasher.verify(password, hasher.decoy, caller)).resolves.toBe(false);
     expect((await create()).decoy).not.toBe(hasher.decoy);
   });
 
   it('DS-03 refuses what it cannot queue, and goes on with the rest', async () => {
     const hasher = await create(noQueue);
-    const [first, second] = await Promise.allSettled([hasher.hash(password), hasher.hash(password)]);
+    const [first, second] = await Promise.allSettled([
+      hasher.hash(password, caller),
+      hasher.hash(password, caller),
+    ]);
     expect(first?.status).toBe('fulfilled');
     expect(second).toMatchObject({ status: 'rejected', reason: expect.any(Overloaded) });
-    await expect(hasher.verify(password, hasher.decoy)).resolves.toBe(false);
+    await expect(hasher.verify(password, hasher.decoy, caller)).resolves.toBe(false);
+  });
+
+  it.each([
+    ['network', (index: number) => ({ ...caller, account: EmailAddress.parse(`user-${index}@example.com`) })],
+    ['account', (index: number) => ({ ...caller, ipAddress: `198.51.100.${index}` })],
+  ])('DS-03 admits another caller where the calls of one %s have taken every place', async (_, busy) => {
+    const hasher = await create(shortQueue);
+    const calls = [0, 1, 2].map((index) => hasher.verify(password, hasher.decoy, busy(index)));
+    const other = { account: EmailAddress.parse('grace@example.com'), ipAddress: '203.0.113.1' };
+    const outcomes = await Promise.allSettled([...calls, hasher.verify(password, hasher.decoy, other)]);
+    expect(outcomes).toMatchObject([
+      { status: 'fulfilled' },
+      { status: 'fulfilled' },
+      { status: 'rejected', reason: expect.any(Overloaded) },
+      { status: 'fulfilled' },
+    ]);
   });
 });

@@ -85,11 +85,11 @@ describe('POST /auth/login', () => {
           const hasher = container.get(tokens.PasswordHasher);
           const counter: PasswordHasher = {
             decoy: hasher.decoy,
-            hash: (password) => hasher.hash(password),
+            hash: (...parameters) => hasher.hash(...parameters),
             needsRehash: (hash) => hasher.needsRehash(hash),
-            verify: (password, hash) => {
+            verify: (password, hash, caller) => {
               verified.push(hash);
-              return hasher.verify(password, hash);
+              return hasher.verify(password, hash, caller);
             },
           };
           container.rebind(tokens.PasswordHasher).toConstantValue(counter);

@@ -78,11 +78,11 @@ describe('Failures on one account', () => {
             const hasher = container.get(tokens.PasswordHasher);
             const counter: PasswordHasher = {
               decoy: hasher.decoy,
-              hash: (password) => hasher.hash(password),
+              hash: (...parameters) => hasher.hash(...parameters),
               needsRehash: (hash) => hasher.needsRehash(hash),
-              verify: (password, hash) => {
+              verify: (...parameters) => {
                 verifications += 1;
-                return hasher.verify(password, hash);
+                return hasher.verify(...parameters);
               },
             };
             container.rebind(tokens.PasswordHasher).toConstantValue(counter);

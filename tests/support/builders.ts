@@ -5,7 +5,7 @@ import type { SessionPolicy } from '../../src/domain/session/session-policy.js';
 import type { ClientContext } from '../../src/domain/shared/client-context.js';
 import type { DisplayName } from '../../src/domain/user/display-name.js';
 import { EmailAddress } from '../../src/domain/user/email-address.js';
-import type { PasswordHash } from '../../src/domain/user/password-hasher.port.js';
+import type { HashingCaller, PasswordHash } from '../../src/domain/user/password-hasher.port.js';
 import { User, type UserState } from '../../src/domain/user/user.js';
 import type { UserId } from '../../src/domain/user/user-id.js';
 
@@ -21,6 +21,12 @@ export const client: ClientContext = {
   ipAddress: '192.0.2.1',
   userAgent: 'Firefox on Linux',
   requestId: 'request-1',
+};
+
+/** On whose behalf a password is hashed. */
+export const caller: HashingCaller = {
+  account: EmailAddress.parse('ada@example.com'),
+  ipAddress: client.ipAddress,
 };
 
 /** The defaults of the service. */

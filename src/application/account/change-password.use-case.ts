@@ -42,8 +42,9 @@ export class ChangePassword {
     const owner = await this.users.findById(userId);
     if (!owner) throw new InvalidAccessToken('no-such-user');
 
+    await this.newPassword.judge(replacement, owner.email, client);
     const proven = await this.credentials.prove(owner.email, current, client);
-    const passwordHash = await this.newPassword.accept(replacement, owner.email, client);
+    const passwordHash = await this.newPassword.hash(replacement, owner.email, client);
     const now = this.clock.now();
     const user = await this.users.update(userId, (stored) => {
       // Of two changes at once the second has proved a password that is no longer the one.

@@ -32,7 +32,7 @@ export class CredentialCheck {
       throw new InvalidCredentials();
     }
     await this.throttle.succeeded(attempt);
-    await this.raiseHash(user, password, client);
+    await this.raiseHash(user, password, attempt, client);
     return user;
   }
 
@@ -54,7 +54,7 @@ export class CredentialCheck {
   ): Promise<{ user: User | undefined; matches: boolean }> {
     try {
       const user = await this.users.findByEmail(attempt.account);
-      const matches = await this.hasher.verify(password, user?.passwordHash ?? this.hasher.decoy);
+      const matches = await this.hasher.verify(password, user?.passwordHash ?? this.hasher.decoy, attempt);
       return { user, matches };
     } catch (error) {
       await this.throttle.withdraw(attempt);
@@ -63,10 +63,15 @@ export class CredentialCheck {
   }
 
   /** Raises an old hash to the current cost while the password is at hand. No login fails because that did. */
-  private async raiseHash(user: User, password: Password, client: ClientContext): Promise<void> {
+  private async raiseHash(
+    user: User,
+    password: Password,
+    attempt: LoginAttempt,
+    client: ClientContext,
+  ): Promise<void> {
     if (!this.hasher.needsRehash(user.passwordHash)) return;
     try {
-      const hash = await this.hasher.hash(password);
+      const hash = await this.hasher.hash(password, attempt);
       await this.users.update(user.id, (stored) => stored.upgradeHash(user.passwordHash, hash));
     } catch {
       await this.audit.record('password_rehash_failed', { userId: user.id, client });

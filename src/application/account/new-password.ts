@@ -16,11 +16,18 @@ export class NewPassword {
     private readonly audit: AuditTrail,
   ) {}
 
-  /** @throws PasswordTooWeak | PasswordBreached | Overloaded */
-  async accept(password: Password, owner: EmailAddress, client: ClientContext): Promise<PasswordHash> {
+  /**
+   * Comes before anything is hashed, so that a password which is refused costs next to nothing.
+   * @throws PasswordTooWeak | PasswordBreached
+   */
+  async judge(password: Password, owner: EmailAddress, client: ClientContext): Promise<void> {
     this.policy.check(password, owner);
     if (await this.isBreached(password, client)) throw new PasswordBreached();
-    return this.hasher.hash(password);
+  }
+
+  /** @throws Overloaded */
+  hash(password: Password, owner: EmailAddress, { ipAddress }: ClientContext): Promise<PasswordHash> {
+    return this.hasher.hash(password, { account: owner, ipAddress });
   }
 
   /** An outage of the breach check lets people register all the same, and is seen in the audit trail (ASVS 6.2.12). */

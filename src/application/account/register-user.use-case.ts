@@ -33,7 +33,8 @@ export class RegisterUser {
     const password = Password.parse(command.password);
     const name = command.name === undefined ? undefined : parseDisplayName(command.name);
 
-    const passwordHash = await this.newPassword.accept(password, email, command.client);
+    await this.newPassword.judge(password, email, command.client);
+    const passwordHash = await this.newPassword.hash(password, email, command.client);
     const now = this.clock.now();
     const user = User.register({ id: this.ids.userId(), email, name, roles: ['user'], passwordHash }, now);
     await this.users.insert(user);

@@ -5,7 +5,7 @@ import {
 } from '../../domain/throttling/address-limiter.port.js';
 import type { Quota } from '../../domain/throttling/quota.js';
 import { TooManyRequests } from '../../domain/throttling/too-many-requests.error.js';
-import { clientNetworkOf } from './client-network.js';
+import { clientNetworkOf } from '../client-network.js';
 import { Counter, type CreateLimiter } from './counter.js';
 import { ADDRESS_LIMITS } from './limits.js';
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { LoginAttempt, LoginThrottle } from '../../domain/throttling/login-throttle.port.js';
 import { TooManyRequests } from '../../domain/throttling/too-many-requests.error.js';
+import { clientNetworkOf } from '../client-network.js';
 import { type AccountAndNetwork, AccountFailures, keyOf } from './account-failures.js';
-import { clientNetworkOf } from './client-network.js';
 import type { CreateLimiter } from './counter.js';
 import { NetworkFailures } from './network-failures.js';
 

@@ -29,6 +29,8 @@ interface RouteDefinition extends RouteDescription {
   readonly query?: z.ZodObject;
   /** Where there is one, a body is read, and must be JSON. */
   readonly body?: z.ZodType;
+  /** How often one address may ask. Protected routes count those only who may use them. */
+  readonly limit?: LimitedAction;
 }
 
 /** `bearer` is an access token, `cookie` a refresh token. */
@@ -36,8 +38,6 @@ export type TokenPlace = 'bearer' | 'cookie';
 
 export interface PublicRoute extends RouteDefinition {
   readonly access: 'public';
-  /** How often one address may ask. */
-  readonly limit?: LimitedAction;
   /** The tokens outside of the body that mean something here; none is demanded. */
   readonly reads?: readonly TokenPlace[];
 }

@@ -24,9 +24,8 @@ export function createRouter(
 
 /** Nobody's body is read before it is known that they may send one. */
 function handlerOf(controller: Controller, guard: AccessGuard, limiter: AddressLimiter): RequestHandler {
-  const { body } = controller.route;
+  const { body, limit } = controller.route;
   if (isPublic(controller)) {
-    const { limit } = controller.route;
     return async (request, response) => {
       if (limit) await admit(limiter, limit, request, response);
       if (body) await readJsonBody(request, response);
@@ -35,6 +34,7 @@ function handlerOf(controller: Controller, guard: AccessGuard, limiter: AddressL
   }
   return async (request, response) => {
     const principal = await guard.admit(request, controller.route);
+    if (limit) await admit(limiter, limit, request, response);
     if (body) await readJsonBody(request, response);
     await controller.handle(request, response, principal);
   };

@@ -2,8 +2,13 @@ import { randomBytes } from 'node:crypto';
 import argon2 from 'argon2';
 import type { Logger } from '../../../domain/shared/logger.port.js';
 import type { Password } from '../../../domain/user/password.js';
-import type { PasswordHash, PasswordHasher } from '../../../domain/user/password-hasher.port.js';
-import type { HashingQueue } from '../hashing-queue.js';
+import type {
+  HashingCaller,
+  PasswordHash,
+  PasswordHasher,
+} from '../../../domain/user/password-hasher.port.js';
+import { clientNetworkOf } from '../../client-network.js';
+import type { HashingQueue, JobOwner } from '../hashing-queue.js';
 import type { PepperRing } from '../pepper-ring.js';
 import { type Argon2Parameters, areWithinBounds } from './argon2-parameters.js';
 import { parsePhcString, phcPrefix, SALT_BYTES, TAG_BYTES, toPhcString } from './argon2-phc-string.js';
@@ -24,24 +29,23 @@ export class Argon2PasswordHasher implements PasswordHasher {
     this.decoy = this.#toHash(randomBytes(SALT_BYTES), randomBytes(TAG_BYTES));
   }
 
-  async hash(password: Password): Promise<PasswordHash> {
+  async hash(password: Password, caller: HashingCaller): Promise<PasswordHash> {
     const salt = randomBytes(SALT_BYTES);
-    const tag = await this.queue.run(() =>
-      argon2.hash(password.reveal(), {
-        raw: true,
-        salt,
-        hashLength: TAG_BYTES,
-        type: argon2.argon2id,
-        memoryCost: this.parameters.memory,
-        timeCost: this.parameters.iterations,
-        parallelism: this.parameters.parallelism,
-        ...secretOf(this.peppers.current),
-      }),
-    );
+    const options = {
+      raw: true,
+      salt,
+      hashLength: TAG_BYTES,
+      type: argon2.argon2id,
+      memoryCost: this.parameters.memory,
+      timeCost: this.parameters.iterations,
+      parallelism: this.parameters.parallelism,
+      ...secretOf(this.peppers.current),
+    } as const;
+    const tag = await this.queue.run(() => argon2.hash(password.reveal(), options), ownerOf(caller));
     return this.#toHash(salt, tag);
   }
 
-  async verify(password: Password, hash: PasswordHash): Promise<boolean> {
+  async verify(password: Password, hash: PasswordHash, caller: HashingCaller): Promise<boolean> {
     const stored = parsePhcString(hash);
     if (!stored || !areWithinBounds(stored.parameters)) {
       this.logger.warn(
@@ -58,7 +62,8 @@ export class Argon2PasswordHasher implements PasswordHasher {
       );
       return false;
     }
-    return this.queue.run(() => argon2.verify(hash, password.reveal(), secretOf(pepper)));
+    const job = () => argon2.verify(hash, password.reveal(), secretOf(pepper));
+    return this.queue.run(job, ownerOf(caller));
   }
 
   needsRehash(hash: PasswordHash): boolean {
@@ -68,6 +73,10 @@ export class Argon2PasswordHasher implements PasswordHasher {
   #toHash(salt: Buffer, tag: Buffer): PasswordHash {
     return toPhcString(this.#prefix, salt, tag) as PasswordHash;
   }
+}
+
+function ownerOf({ account, ipAddress }: HashingCaller): JobOwner {
+  return { account: account.value, network: clientNetworkOf(ipAddress) };
 }
 
 function secretOf(pepper: { readonly key: Buffer } | undefined): { secret?: Buffer } {

@@ -1,6 +1,6 @@
 import type { ResponseConfig } from '@asteasolutions/zod-to-openapi';
 import { PROBLEM_TYPES, type ProblemCode } from '../problems/problem-types.js';
-import { type Controller, isPublic } from '../route.js';
+import type { Controller } from '../route.js';
 import { ProblemBody } from '../schemas/responses.js';
 
 /** How a route may refuse, by status, with every problem code of that status. */
@@ -46,6 +46,6 @@ function problemsOf(controller: Controller): Set<ProblemCode> {
     codes.add('malformed-request').add('payload-too-large').add('unsupported-media-type');
     codes.add('validation-failed').add('dependency-unavailable');
   }
-  if (isPublic(controller) && controller.route.limit) codes.add('too-many-requests');
+  if (route.limit) codes.add('too-many-requests');
   return codes;
 }

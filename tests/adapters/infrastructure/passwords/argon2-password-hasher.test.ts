@@ -4,6 +4,7 @@ import { Overloaded } from '../../../../src/domain/user/user.errors.js';
 import { Argon2PasswordHasher } from '../../../../src/infrastructure/passwords/argon2/argon2-password-hasher.js';
 import { HashingQueue } from '../../../../src/infrastructure/passwords/hashing-queue.js';
 import { PepperRing } from '../../../../src/infrastructure/passwords/pepper-ring.js';
+import { caller } from '../../../support/builders.js';
 import { RecordingLogger } from '../../../support/recording-logger.js';
 
 const cheap = { memory: 64, iterations: 1, parallelism: 1 };
@@ -26,7 +27,7 @@ const createWithoutThreads = () => create(cheap, [], 0);
 it('PW-07 writes an argon2id PHC string with 16 bytes of salt and 32 bytes of tag', async () => {
   const { hasher } = create({ memory: 19_456, iterations: 2, parallelism: 1 });
   const shape = /^\$argon2id\$v=19\$m=19456,t=2,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/;
-  expect(await hasher.hash(password)).toMatch(shape);
+  expect(await hasher.hash(password, caller)).toMatch(shape);
   expect(hasher.decoy).toMatch(shape);
 });
 
@@ -34,16 +35,16 @@ it('verifies a test vector of the reference implementation', async () => {
   const { hasher } = create();
   const hash =
     '$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4' as PasswordHash;
-  await expect(hasher.verify(Password.parse('password'), hash)).resolves.toBe(true);
+  await expect(hasher.verify(Password.parse('password'), hash, caller)).resolves.toBe(true);
 });
 
 it.each([{ memory: 65 }, { iterations: 2 }, { memory: 64, parallelism: 2 }])(
   'PW-08 asks for a new hash after a change to %p',
   async (change) => {
-    const hash = await create().hasher.hash(password);
+    const hash = await create().hasher.hash(password, caller);
     const raised = create({ ...cheap, ...change }).hasher;
     expect(raised.needsRehash(hash)).toBe(true);
-    expect(raised.needsRehash(await raised.hash(password))).toBe(false);
+    expect(raised.needsRehash(await raised.hash(password, caller))).toBe(false);
   },
 );
 
@@ -74,16 +75,16 @@ describe('PW-09 a stored hash out of bounds', () => {
     ['a line break at its end', `${planted('m=64,t=1,p=1')}\n` as PasswordHash],
   ])('with %s is refused before any work, and seen in the log without its salt and tag', async (_, hash) => {
     const { hasher, logger } = createWithoutThreads();
-    await expect(hasher.verify(password, hash)).resolves.toBe(false);
+    await expect(hasher.verify(password, hash, caller)).resolves.toBe(false);
     expect(logger.entries).toMatchObject([{ level: 'warn' }]);
     expect(JSON.stringify(logger.entries)).not.toContain('AAAA');
   });
 
   it('is not one at the bounds', async () => {
     const { hasher, logger } = create();
-    await expect(hasher.verify(password, planted('m=64,t=10,p=4'))).resolves.toBe(false);
+    await expect(hasher.verify(password, planted('m=64,t=10,p=4'), caller)).resolves.toBe(false);
     expect(logger.entries).toEqual([]);
-    const work = createWithoutThreads().hasher.verify(password, planted('m=64,t=10,p=4'));
+    const work = createWithoutThreads().hasher.verify(password, planted('m=64,t=10,p=4'), caller);
     await expect(work).rejects.toThrow(Overloaded);
   });
 });
@@ -91,38 +92,38 @@ describe('PW-09 a stored hash out of bounds', () => {
 describe('PW-10 peppers', () => {
   it('write their id beside the hash as the PHC parameter keyid', async () => {
     const { hasher } = create(cheap, [pepper('a')]);
-    expect(await hasher.hash(password)).toMatch(/^\$argon2id\$v=19\$m=64,t=1,p=1,keyid=YQ\$/);
+    expect(await hasher.hash(password, caller)).toMatch(/^\$argon2id\$v=19\$m=64,t=1,p=1,keyid=YQ\$/);
     expect(hasher.decoy).toMatch(/^\$argon2id\$v=19\$m=64,t=1,p=1,keyid=YQ\$/);
   });
 
   it('both verify during a rotation, and the old one asks for a new hash', async () => {
     const old = create(cheap, [pepper('a')]).hasher;
     const rotated = create(cheap, [pepper('b'), pepper('a')]).hasher;
-    const oldHash = await old.hash(password);
-    const newHash = await rotated.hash(password);
-    await expect(rotated.verify(password, oldHash)).resolves.toBe(true);
-    await expect(rotated.verify(password, newHash)).resolves.toBe(true);
+    const oldHash = await old.hash(password, caller);
+    const newHash = await rotated.hash(password, caller);
+    await expect(rotated.verify(password, oldHash, caller)).resolves.toBe(true);
+    await expect(rotated.verify(password, newHash, caller)).resolves.toBe(true);
     expect(rotated.needsRehash(oldHash)).toBe(true);
     expect(rotated.needsRehash(newHash)).toBe(false);
   });
 
   it('refuse the same hash under another key of the same id', async () => {
-    const hash = await create(cheap, [pepper('a')]).hasher.hash(password);
+    const hash = await create(cheap, [pepper('a')]).hasher.hash(password, caller);
     const other = create(cheap, [{ id: 'a', key: Buffer.alloc(32, 'z') }]).hasher;
-    await expect(other.verify(password, hash)).resolves.toBe(false);
+    await expect(other.verify(password, hash, caller)).resolves.toBe(false);
   });
 
   it('refuse a hash whose pepper is gone, and say so in the log', async () => {
-    const hash = await create(cheap, [pepper('a')]).hasher.hash(password);
+    const hash = await create(cheap, [pepper('a')]).hasher.hash(password, caller);
     const { hasher, logger } = create();
-    await expect(hasher.verify(password, hash)).resolves.toBe(false);
+    await expect(hasher.verify(password, hash, caller)).resolves.toBe(false);
     expect(logger.entries).toMatchObject([{ level: 'warn', fields: { pepperId: 'a' } }]);
   });
 
   it('verify hashes from before there were peppers, and ask for new ones', async () => {
-    const hash = await create().hasher.hash(password);
+    const hash = await create().hasher.hash(password, caller);
     const { hasher } = create(cheap, [pepper('a')]);
-    await expect(hasher.verify(password, hash)).resolves.toBe(true);
+    await expect(hasher.verify(password, hash, caller)).resolves.toBe(true);
     expect(hasher.needsRehash(hash)).toBe(true);
   });
 });

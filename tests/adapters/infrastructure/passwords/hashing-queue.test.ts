@@ -1,21 +1,23 @@
 import { jest } from '@jest/globals';
 import { Overloaded } from '../../../../src/domain/user/user.errors.js';
-import { HashingQueue } from '../../../../src/infrastructure/passwords/hashing-queue.js';
+import { HashingQueue, type JobOwner } from '../../../../src/infrastructure/passwords/hashing-queue.js';
 import {
   hashingQueueVariables,
   toHashingQueueLimits,
 } from '../../../../src/infrastructure/passwords/hashing-queue.variables.js';
+
+const ada: JobOwner = { account: 'ada', network: 'home' };
 
 /** Jobs that end when a test says so, in a queue; `started` names those that have begun. */
 function createJobs(limits: { concurrency: number; maxWaiting: number; maxWaitMs: number }) {
   const queue = new HashingQueue(limits);
   const started: string[] = [];
   const finish = new Map<string, (result: Promise<string>) => void>();
-  const run = (name: string) =>
+  const run = (name: string, owner = ada) =>
     queue.run(() => {
       started.push(name);
       return new Promise<string>((resolve) => finish.set(name, resolve));
-    });
+    }, owner);
   const end = async (name: string, result: Promise<string> = Promise.resolve(name)) => {
     finish.get(name)?.(result);
     await jest.advanceTimersByTimeAsync(0);
@@ -34,7 +36,7 @@ afterEach(() => {
 describe('DS-03 the hashing queue', () => {
   it('runs as many jobs as it may and starts the next ones in order, at once', async () => {
     const { started, run, end } = createJobs({ concurrency: 2, maxWaiting: 9, maxWaitMs: 2_000 });
-    const results = Promise.all(['a', 'b', 'c', 'd'].map(run));
+    const results = Promise.all(['a', 'b', 'c', 'd'].map((name) => run(name)));
     expect(started).toEqual(['a', 'b']);
     await end('b');
     expect(started).toEqual(['a', 'b', 'c']);
@@ -97,6 +99,63 @@ describe('DS-03 the hashing queue', () => {
     void run('c');
     void run('d').catch(() => undefined);
     expect(started).toEqual(['a', 'b', 'c']);
+  });
+
+  describe('between owners', () => {
+    const owner = (account: string, network = account): JobOwner => ({ account, network });
+
+    /** Lets every waiting job have its turn. */
+    const drain = async ({ started, end }: ReturnType<typeof createJobs>) => {
+      for (let index = 0; index < started.length; index += 1) await end(started[index] ?? '');
+      return started.slice(1);
+    };
+
+    it('goes around: each waits behind one job of each other', async () => {
+      const jobs = createJobs({ concurrency: 1, maxWaiting: 9, maxWaitMs: 2_000 });
+      void jobs.run('working');
+      for (const name of ['a1', 'a2', 'a3', 'a4']) void jobs.run(name, owner('a'));
+      for (const name of ['b1', 'b2']) void jobs.run(name, owner('b'));
+      void jobs.run('c1', owner('c'));
+      expect(await drain(jobs)).toEqual(['a1', 'b1', 'c1', 'a2', 'b2', 'a3', 'a4']);
+    });
+
+    it('goes on from where it is when someone comes later', async () => {
+      const jobs = createJobs({ concurrency: 1, maxWaiting: 9, maxWaitMs: 2_000 });
+      void jobs.run('working');
+      for (const name of ['a1', 'a2', 'a3', 'a4', 'a5']) void jobs.run(name, owner('a'));
+      for (const name of ['working', 'a1', 'a2']) await jobs.end(name);
+      for (const name of ['b1', 'b2']) void jobs.run(name, owner('b'));
+      await jobs.end('a3');
+      expect(jobs.started.at(-1)).toBe('a4');
+      await jobs.end('a4');
+      expect(jobs.started.at(-1)).toBe('b1');
+      await jobs.end('b1');
+      expect(jobs.started.at(-1)).toBe('a5');
+    });
+
+    it.each([
+      ['one network, whatever accounts it names', (index: number) => owner(`account-${index}`, 'busy')],
+      ['one account, from whatever networks', (index: number) => owner('busy', `network-${index}`)],
+    ])('takes the last place of %s for a newcomer', async (_, busy) => {
+      const jobs = createJobs({ concurrency: 1, maxWaiting: 3, maxWaitMs: 2_000 });
+      void jobs.run('working');
+      const refused: string[] = [];
+      const run = (name: string, of: JobOwner) => jobs.run(name, of).catch(() => refused.push(name));
+      for (const index of [1, 2, 3, 4]) void run(`busy-${index}`, busy(index));
+      void run('newcomer', owner('newcomer'));
+      await jest.advanceTimersByTimeAsync(0);
+      expect(refused.sort()).toEqual(['busy-3', 'busy-4']);
+      expect(await drain(jobs)).toEqual(['busy-1', 'newcomer', 'busy-2']);
+      expect(jest.getTimerCount()).toBe(0);
+    });
+
+    it('refuses the newcomer where all who wait have one place each', async () => {
+      const jobs = createJobs({ concurrency: 1, maxWaiting: 2, maxWaitMs: 2_000 });
+      void jobs.run('working');
+      for (const name of ['a', 'b']) void jobs.run(name, owner(name));
+      await expect(jobs.run('c', owner('c'))).rejects.toBeInstanceOf(Overloaded);
+      expect(await drain(jobs)).toEqual(['a', 'b']);
+    });
   });
 
   it('never admits more than libuv has threads', () => {

@@ -13,19 +13,14 @@ export class ChangePasswordController implements ProtectedController {
     method: 'put',
     path: '/me/password',
     access: 'authenticated',
+    limit: 'log-in',
     body: ChangePasswordBody,
     tag: 'Account',
     summary: 'Change your password',
     description:
       'Ends all your other sessions and kills every access token, that of this session too: refresh it.',
     responses: { 204: { description: 'The password is changed' } },
-    problems: [
-      'invalid-credentials',
-      'too-many-requests',
-      'password-too-weak',
-      'password-breached',
-      'overloaded',
-    ],
+    problems: ['invalid-credentials', 'password-too-weak', 'password-breached', 'overloaded'],
   };
 
   constructor(private readonly changePassword: ChangePassword) {}

@@ -14,11 +14,12 @@ export class DeleteAccountController implements ProtectedController {
     method: 'delete',
     path: '/me',
     access: 'authenticated',
+    limit: 'log-in',
     body: DeleteAccountBody,
     tag: 'Account',
     summary: 'Delete your account',
     responses: { 204: { description: 'The account is gone, its sessions and tokens are dead' } },
-    problems: ['invalid-credentials', 'too-many-requests', 'overloaded'],
+    problems: ['invalid-credentials', 'overloaded'],
   };
 
   constructor(

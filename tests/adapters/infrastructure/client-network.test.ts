@@ -1,4 +1,4 @@
-import { clientNetworkOf } from '../../../../src/infrastructure/throttling/client-network.js';
+import { clientNetworkOf } from '../../../src/infrastructure/client-network.js';
 
 it.each([
   ['192.0.2.1', '192.0.2.1'],
