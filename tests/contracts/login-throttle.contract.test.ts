@@ -103,6 +103,18 @@ describe.each(limitingHarnesses)('LoginThrottle %s', (name, { advance }) => {
     expect(await attempts(throttle, 2)).toEqual(['admitted', 60 * SECOND]);
   });
 
+  it.each([HOUR, -HOUR, 30 * DAY, -30 * DAY])(
+    'LG-06 neither prolongs nor forgets a wait when the wall clock jumps %i ms',
+    async (jump) => {
+      const throttle = await create(name);
+      await attempts(throttle, 5);
+      jest.setSystemTime(Date.now() + jump);
+      expect(await attempts(throttle, 1)).toEqual([30 * SECOND]);
+      await advance(30 * SECOND);
+      expect(await attempts(throttle, 2)).toEqual(['admitted', 60 * SECOND]);
+    },
+  );
+
   it('LG-06 forgets failures that are 15 minutes old', async () => {
     const throttle = await create(name);
     await attempts(throttle, 4);

@@ -2,8 +2,14 @@ import { type RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible'
 import { DependencyUnavailable } from '../../domain/shared/common.errors.js';
 import type { Limit } from './limits.js';
 
+/** The part of a rate-limiter-flexible limiter that is used here: any of that package will do, and so will one's own. */
+export type Limiter = Pick<
+  RateLimiterAbstract,
+  'duration' | 'consume' | 'penalty' | 'reward' | 'get' | 'set' | 'delete'
+>;
+
 /** What a technology supplies: a limiter on its store, which keeps each key for `duration` seconds from its first count. */
-export type CreateLimiter = (options: Limit & { readonly keyPrefix: string }) => RateLimiterAbstract;
+export type CreateLimiter = (options: Limit & { readonly keyPrefix: string }) => Limiter;
 
 export interface Take {
   readonly taken: boolean;
@@ -13,7 +19,7 @@ export interface Take {
 
 /** Counts by key that expire, and errors of their store that callers understand. Every method may throw `DependencyUnavailable`. */
 export class Counter {
-  readonly #limiter: RateLimiterAbstract;
+  readonly #limiter: Limiter;
 
   constructor(createLimiter: CreateLimiter, name: string, limit: Limit) {
     this.#limiter = createLimiter({ ...limit, keyPrefix: `throttle:${name}` });

@@ -24,7 +24,7 @@ export const FREE_FAILURES: Limit = { points: 5, duration: 15 * MINUTE };
 /** … then there is one attempt per delay, which doubles with each of them until nobody has tried for `forgottenAfter`. */
 export const FAILURE_DELAY = { first: 30, longest: HOUR, forgottenAfter: DAY };
 
-/** The longest that a store on timers can remember anything: setTimeout takes at most 2^31 - 1 ms, a little more. */
+/** NIST names no end. Without one, a store would keep every address that anybody ever tried. */
 const REMEMBERED = 24 * DAY;
 
 /** By account, over all networks: the most failures in a row that NIST SP 800-63B-4 §3.2.2 lets pass … */

@@ -1,0 +1,61 @@
+import { RateLimiterRes } from 'rate-limiter-flexible';
+import type { Limiter } from '../counter.js';
+import type { Limit } from '../limits.js';
+import { CappedCounts, type Count } from './capped-counts.js';
+
+const NOTHING: Count = { points: 0, expiresAt: 0 };
+
+/** A limiter whose keys are bounded in number, and gone when their time is over or their count is back at zero. */
+export class CappedLimiter implements Limiter {
+  readonly duration: number;
+  readonly #points: number;
+  readonly #counts: CappedCounts;
+
+  constructor({ points, duration }: Limit, maxKeys?: number) {
+    this.#points = points;
+    this.duration = duration;
+    this.#counts = new CappedCounts(maxKeys);
+  }
+
+  /** How many keys it holds. */
+  get size(): number {
+    return this.#counts.size;
+  }
+
+  async consume(
+    key: string,
+    points = 1,
+    { customDuration = this.duration }: { readonly customDuration?: number } = {},
+  ): Promise<RateLimiterRes> {
+    const found = this.#counts.find(key);
+    if ((found?.points ?? 0) + points > this.#points) throw this.#result(found ?? NOTHING);
+    return this.#result(this.#counts.add(key, points, customDuration));
+  }
+
+  async penalty(key: string, points = 1): Promise<RateLimiterRes> {
+    return this.#result(this.#counts.add(key, points, this.duration));
+  }
+
+  async reward(key: string, points = 1): Promise<RateLimiterRes> {
+    return this.#result(this.#counts.find(key) ? this.#counts.add(key, -points, this.duration) : NOTHING);
+  }
+
+  async get(key: string): Promise<RateLimiterRes | null> {
+    const found = this.#counts.find(key);
+    return found ? this.#result(found) : null;
+  }
+
+  async set(key: string, points: number, seconds: number): Promise<RateLimiterRes> {
+    this.#counts.delete(key);
+    return this.#result(this.#counts.add(key, points, seconds));
+  }
+
+  async delete(key: string): Promise<boolean> {
+    return this.#counts.delete(key);
+  }
+
+  #result({ points, expiresAt }: Count): RateLimiterRes {
+    const left = Math.max(0, Math.ceil(expiresAt - performance.now()));
+    return new RateLimiterRes(Math.max(0, this.#points - points), left, points);
+  }
+}
