@@ -31,6 +31,7 @@ const {
   AccessTokenPolicy,
   Clock,
   IdGenerator,
+  LoginThrottle,
   RevocationStore,
   SessionPolicy,
   SessionRepository,
@@ -59,6 +60,7 @@ export function useCaseModule(): ContainerModule {
     bind(RegisterUser).toResolvedValue(construct(RegisterUser), [
       UserRepository,
       NewPassword,
+      LoginThrottle,
       IdGenerator,
       AuditTrail,
       Clock,
@@ -72,6 +74,7 @@ export function useCaseModule(): ContainerModule {
     ]);
     bind(ListSessions).toResolvedValue(construct(ListSessions), [SessionRepository, Clock]);
     bind(LogIn).toResolvedValue(construct(LogIn), [
+      UserRepository,
       CredentialCheck,
       SessionOpener,
       RefreshTokenReader,

@@ -1,14 +1,17 @@
 import { isIPv4, isIPv6 } from 'node:net';
 
+/** Of a client whose address nobody knows. */
+export const UNKNOWN_NETWORK = 'unknown';
+
 /**
  * What one client can be expected to hold: an IPv4 address, or the /64 of an IPv6 address, in which anyone can take
  * another address for every request. An IPv4-mapped IPv6 address (RFC 4291 §2.5.5.2) is the IPv4 address.
  */
 export function clientNetworkOf(ipAddress: string | undefined): string {
-  if (ipAddress === undefined) return 'unknown';
+  if (ipAddress === undefined) return UNKNOWN_NETWORK;
   const [address = ''] = ipAddress.split('%');
   if (isIPv4(address)) return address;
-  if (!isIPv6(address)) return 'unknown';
+  if (!isIPv6(address)) return UNKNOWN_NETWORK;
   const groups = groupsOf(address);
   const [high = 0, low = 0] = groups.slice(6);
   const isMapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;

@@ -4,12 +4,13 @@ import type { LoginAttempt, LoginThrottle } from '../../src/domain/throttling/lo
 import { TooManyRequests } from '../../src/domain/throttling/too-many-requests.error.js';
 import { EmailAddress } from '../../src/domain/user/email-address.js';
 import { throttling } from '../../src/infrastructure/throttling/index.js';
-import { DAY, HOUR, MINUTE, SECOND } from '../support/builders.js';
+import { DAY, HOUR, MINUTE, SECOND, sessionId } from '../support/builders.js';
 import { loadTechnology } from '../support/technology.js';
 import { limitingHarnesses, throttlingHarnesses } from '../support/throttling-harnesses.js';
 
 const account = EmailAddress.parse('ada@example.com');
 const home: LoginAttempt = { account, ipAddress: '192.0.2.1' };
+const onDevice: LoginAttempt = { ...home, device: sessionId('of the device') };
 const elsewhere = (number: number): LoginAttempt => ({ account, ipAddress: `198.51.100.${number}` });
 
 const outcomeOf = async (call: Promise<void>): Promise<'admitted' | number> => {
@@ -219,6 +220,72 @@ describe.each(limitingHarnesses)('LoginThrottle %s', (name, { advance }) => {
     await advance(14 * DAY);
     for (let network = 0; network < 30; network += 1) await attempts(throttle, 5, elsewhere(network));
     expect(await attempts(throttle, 4)).toEqual(admitted(4));
+  });
+
+  it('LG-07 holds up no device of the account, neither for its network nor for everybody', async () => {
+    const throttle = await create(name);
+    await failFromEverywhere(throttle);
+    expect(await attempts(throttle, 2, elsewhere(200))).toEqual(['admitted', HOUR]);
+    expect(await attempts(throttle, 1)).toEqual([HOUR]);
+    expect(await attempts(throttle, 3, onDevice)).toEqual(admitted(3));
+    expect(await outcomeOf(throttle.admit({ ...elsewhere(201), device: onDevice.device }))).toBe('admitted');
+  });
+
+  it('LG-07 holds up no device for what others do in its network', async () => {
+    const throttle = await create(name);
+    await attempts(throttle, 6);
+    expect(await attempts(throttle, 4, onDevice)).toEqual(admitted(4));
+  });
+
+  it('LG-06 delays a device by its own failures, wherever it is', async () => {
+    const throttle = await create(name);
+    expect(await attempts(throttle, 6, onDevice)).toEqual([...admitted(5), 30 * SECOND]);
+    expect(await outcomeOf(throttle.admit({ ...elsewhere(1), device: onDevice.device }))).toBe(30 * SECOND);
+    expect(await attempts(throttle, 6)).toEqual([...admitted(5), 30 * SECOND]);
+    await advance(30 * SECOND);
+    await throttle.admit(onDevice);
+    await throttle.succeeded(onDevice);
+    expect(await attempts(throttle, 5, onDevice)).toEqual(admitted(5));
+  });
+
+  it('LG-06 counts the failures of devices among those in a row', async () => {
+    const throttle = await create(name);
+    for (let network = 0; network < 24; network += 1) await attempts(throttle, 4, elsewhere(network));
+    await attempts(throttle, 4, onDevice);
+    expect(await attempts(throttle, 2, elsewhere(100))).toEqual(['admitted', HOUR]);
+  });
+
+  it('LG-07 opens an address to the one who registers it, whatever was tried on it before', async () => {
+    const throttle = await create(name);
+    await failFromEverywhere(throttle);
+    expect(await attempts(throttle, 2)).toEqual(['admitted', HOUR]);
+    await throttle.succeeded(home);
+    await advance(15 * MINUTE);
+    await failFromEverywhere(throttle);
+    expect(await attempts(throttle, 2, elsewhere(200))).toEqual(['admitted', HOUR]);
+    expect(await attempts(throttle, 4)).toEqual(admitted(4));
+  });
+
+  it('LG-06 recognises nobody by an address that is not known', async () => {
+    const throttle = await create(name);
+    const nowhere = { account, ipAddress: undefined };
+    await throttle.succeeded(nowhere);
+    await failFromEverywhere(throttle);
+    expect(await attempts(throttle, 2, nowhere)).toEqual(['admitted', HOUR]);
+  });
+
+  it('LG-09 lets one account prove its password twenty times a minute, from wherever', async () => {
+    const throttle = await create(name);
+    for (let network = 0; network < 20; network += 1) {
+      await throttle.admit(elsewhere(network));
+      await throttle.succeeded(elsewhere(network));
+    }
+    await expect(throttle.admit(elsewhere(20))).rejects.toMatchObject({
+      quota: { policy: 'account-log-ins', limit: 20, windowMs: MINUTE, remaining: 0, resetAfterMs: MINUTE },
+    });
+    await throttle.admit({ ...elsewhere(20), account: EmailAddress.parse('grace@example.com') });
+    await advance(MINUTE);
+    expect(await attempts(throttle, 1, elsewhere(20))).toEqual(admitted(1));
   });
 
   it('LG-06 counts failures in a row: a success opens the account to everyone again', async () => {

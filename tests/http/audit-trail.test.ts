@@ -1,6 +1,7 @@
 import type { Response } from 'supertest';
 import { tokens } from '../../src/composition/tokens.js';
 import { AUDIT_EVENT_OUTCOMES, type AuditEventType } from '../../src/domain/shared/audit-event.js';
+import { DependencyUnavailable } from '../../src/domain/shared/common.errors.js';
 import { decodePart } from '../support/forge-token.js';
 import { bearer, newEmail, PASSWORD } from '../support/http-client.js';
 import type { LogLine } from '../support/log-book.js';
@@ -200,6 +201,27 @@ describe('LOG-02 The audit trail tells of', () => {
     await blind.logBook.event('breach_check_unavailable', { outcome: 'failure', audit: true });
     seen.add('breach_check_unavailable');
     await blind.stop();
+  });
+
+  it('a registration that could not forget earlier failures on its address', async () => {
+    const forgetful = await startService(
+      { BOOTSTRAP_ADMIN_EMAIL: undefined, BOOTSTRAP_ADMIN_PASSWORD: undefined },
+      {
+        rebind: (container) => {
+          const gone = () => Promise.reject(new DependencyUnavailable('throttling'));
+          const throttle = { admit: gone, succeeded: gone, withdraw: gone };
+          container.rebind(tokens.LoginThrottle).toConstantValue(throttle);
+        },
+      },
+    );
+    const body = { email: newEmail(), password: PASSWORD };
+    const response = await forgetful.request.post('/auth/register').send(body);
+    expect(response.status).toBe(201);
+    const userId = response.body.user.id;
+    const about = { outcome: 'failure', audit: true, userId };
+    await forgetful.logBook.event('failure_reset_failed', about);
+    seen.add('failure_reset_failed');
+    await forgetful.stop();
   });
 
   it('every kind of event that there is, but those of the start, of a terminal and of a failing store', () => {

@@ -163,6 +163,13 @@ describe('While another store is down', () => {
     await expectUnavailable(service.request.post('/auth/login').send(account));
   });
 
+  it('LG-07 registration goes on while failures cannot be forgotten, and the log in works afterwards', async () => {
+    throttling.begin();
+    const registered = await register(service);
+    throttling.end();
+    await logIn(service, registered);
+  });
+
   it('nothing is logged as what the client was told, but why', async () => {
     users.begin();
     const response = await me(service, session.accessToken);

@@ -1,7 +1,16 @@
 import type { Response } from 'supertest';
 import { tokens } from '../../src/composition/tokens.js';
 import type { PasswordHasher } from '../../src/domain/user/password-hasher.port.js';
-import { newEmail, PASSWORD, refresh, register, registerAndLogIn } from '../support/http-client.js';
+import {
+  bearer,
+  logInWithCookie,
+  newEmail,
+  PASSWORD,
+  refresh,
+  register,
+  registerAndLogIn,
+  withCookie,
+} from '../support/http-client.js';
 import { expectProblem } from '../support/problems.js';
 import { type Service, type ServiceOptions, startService } from '../support/service.js';
 
@@ -129,6 +138,52 @@ describe('Failures on one account', () => {
     const attacks = await times(110, (index) => attempt(email, 'wrong', from(`198.51.100.${index % 28}`)));
     expect(new Set(statuses(attacks))).toEqual(new Set([401, 429]));
     expect((await attempt(email, PASSWORD, home)).status).toBe(200);
+  });
+
+  it('LG-07 on an address that nobody has yet do not hold up who registers it', async () => {
+    await start({ TRUST_PROXY: '1' });
+    const email = newEmail();
+    await times(110, (index) => attempt(email, 'wrong', from(`198.51.100.${index % 28}`)));
+    expectThrottled(await attempt(email, PASSWORD, from('198.51.100.99')));
+    const home = from('203.0.113.9');
+    const registration = await service.request
+      .post('/auth/register')
+      .set(home)
+      .send({ email, password: PASSWORD });
+    expect(registration.status).toBe(201);
+    expect((await attempt(email, PASSWORD, home)).status).toBe(200);
+  });
+
+  it('LG-07 of a colleague behind the same address do not hold up a browser that was logged in before', async () => {
+    const account = await register(await start());
+    const { accessToken, refreshToken } = await logInWithCookie(service, account);
+    await times(5, () => attempt(account.email));
+    expectThrottled(await attempt(account.email, PASSWORD));
+    expectThrottled(await attempt(account.email, PASSWORD, withCookie('forged.0.token')));
+    const change = await service.request
+      .put('/me/password')
+      .set(bearer(accessToken))
+      .send({ currentPassword: 'wrong', newPassword: 'another horse, another staple' });
+    expectProblem(change, 401, 'invalid-credentials');
+    expect((await attempt(account.email, PASSWORD, withCookie(refreshToken))).status).toBe(200);
+  });
+
+  it("LG-06 go on being counted for whoever shows the cookie of another account's session", async () => {
+    const victim = await register(await start());
+    const { refreshToken } = await logInWithCookie(service, await register(service));
+    await times(5, () => attempt(victim.email, 'wrong', withCookie(refreshToken)));
+    expectThrottled(await attempt(victim.email, 'wrong', withCookie(refreshToken)));
+  });
+
+  it('LG-07 do not hold up a known browser on a new network while a hundred others attack', async () => {
+    const account = await register(await start({ TRUST_PROXY: '1' }));
+    const { refreshToken } = await logInWithCookie(service, account);
+    await times(110, (index) => attempt(account.email, 'wrong', from(`198.51.100.${index % 28}`)));
+    const away = from('203.0.113.77');
+    expectThrottled(await attempt(account.email, PASSWORD, away));
+    expect((await attempt(account.email, PASSWORD, { ...away, ...withCookie(refreshToken) })).status).toBe(
+      200,
+    );
   });
 
   it('LG-06 are at most a hundred in a row, from wherever they come', async () => {

@@ -119,7 +119,10 @@ export const endings: readonly Ending[] = [
   {
     name: 'the deletion of the account by its owner',
     act: (scene) =>
-      asAda(scene, () => scene.app.deleteAccount.execute({ userId: scene.ada, password, client })),
+      asAda(scene, async (tokens) => {
+        const { sessionId } = await claimsOf(scene.app, tokens);
+        return scene.app.deleteAccount.execute({ userId: scene.ada, sessionId, password, client });
+      }),
     endsLogins: true,
   },
   {

@@ -1,3 +1,4 @@
+import type { SessionId } from '../../src/domain/session/session-id.js';
 import { DependencyUnavailable } from '../../src/domain/shared/common.errors.js';
 import type { LoginAttempt, LoginThrottle } from '../../src/domain/throttling/login-throttle.port.js';
 import { TooManyRequests } from '../../src/domain/throttling/too-many-requests.error.js';
@@ -8,6 +9,7 @@ export class FakeLoginThrottle implements LoginThrottle {
     readonly method: keyof LoginThrottle;
     readonly account: string;
     readonly ipAddress: string | undefined;
+    readonly device: SessionId | undefined;
   }[] = [];
   closed = false;
   down = false;
@@ -22,6 +24,7 @@ export class FakeLoginThrottle implements LoginThrottle {
   }
 
   async succeeded(attempt: LoginAttempt): Promise<void> {
+    if (this.down) throw new DependencyUnavailable('throttling');
     this.#note('succeeded', attempt);
   }
 
@@ -29,7 +32,7 @@ export class FakeLoginThrottle implements LoginThrottle {
     this.#note('withdraw', attempt);
   }
 
-  #note(method: keyof LoginThrottle, attempt: LoginAttempt): void {
-    this.calls.push({ method, account: attempt.account.value, ipAddress: attempt.ipAddress });
+  #note(method: keyof LoginThrottle, { account, ipAddress, device }: LoginAttempt): void {
+    this.calls.push({ method, account: account.value, ipAddress, device });
   }
 }

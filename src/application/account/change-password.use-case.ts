@@ -43,7 +43,7 @@ export class ChangePassword {
     if (!owner) throw new InvalidAccessToken('no-such-user');
 
     await this.newPassword.judge(replacement, owner.email, client);
-    const proven = await this.credentials.prove(owner.email, current, client);
+    const proven = await this.credentials.prove(owner.email, current, client, sessionId);
     const passwordHash = await this.newPassword.hash(replacement, owner.email, client);
     const now = this.clock.now();
     const user = await this.users.update(userId, (stored) => {

@@ -1,3 +1,4 @@
+import type { SessionId } from '../../domain/session/session-id.js';
 import type { ClientContext } from '../../domain/shared/client-context.js';
 import type { LoginAttempt, LoginThrottle } from '../../domain/throttling/login-throttle.port.js';
 import { TooManyRequests } from '../../domain/throttling/too-many-requests.error.js';
@@ -20,10 +21,16 @@ export class CredentialCheck {
 
   /**
    * Costs the same and answers the same for an unknown address, a wrong password and a disabled account (ASVS 6.3.8).
+   * @param device a session of this account that the caller has shown to hold
    * @throws InvalidCredentials | TooManyRequests | Overloaded
    */
-  async prove(account: EmailAddress, password: Password, client: ClientContext): Promise<User> {
-    const attempt = { account, ipAddress: client.ipAddress };
+  async prove(
+    account: EmailAddress,
+    password: Password,
+    client: ClientContext,
+    device?: SessionId,
+  ): Promise<User> {
+    const attempt = { account, ipAddress: client.ipAddress, device };
     await this.admit(attempt, client);
     const { user, matches } = await this.judge(attempt, password);
     if (!user || !matches || !user.isActive) {

@@ -1,4 +1,5 @@
 import { InvalidAccessToken } from '../../domain/access-token/access-token.errors.js';
+import type { SessionId } from '../../domain/session/session-id.js';
 import type { ClientContext } from '../../domain/shared/client-context.js';
 import { Password } from '../../domain/user/password.js';
 import type { UserId } from '../../domain/user/user-id.js';
@@ -9,6 +10,8 @@ import type { CredentialCheck } from './credential-check.js';
 
 export interface DeleteAccountCommand {
   readonly userId: UserId;
+  /** The session that asks. */
+  readonly sessionId: SessionId;
   readonly password: string;
   readonly client: ClientContext;
 }
@@ -23,11 +26,11 @@ export class DeleteAccount {
   ) {}
 
   /** @throws InvalidValue | InvalidCredentials | TooManyRequests | Overloaded */
-  async execute({ userId, password, client }: DeleteAccountCommand): Promise<void> {
+  async execute({ userId, sessionId, password, client }: DeleteAccountCommand): Promise<void> {
     const proof = Password.parse(password);
     const user = await this.users.findById(userId);
     if (user) {
-      await this.credentials.prove(user.email, proof, client);
+      await this.credentials.prove(user.email, proof, client, sessionId);
       await this.users.delete(userId);
     }
     // Also for a user that is gone already: an earlier try may have failed between the deletion and this line.

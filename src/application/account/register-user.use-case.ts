@@ -1,6 +1,7 @@
 import type { ClientContext } from '../../domain/shared/client-context.js';
 import type { Clock } from '../../domain/shared/clock.port.js';
 import type { IdGenerator } from '../../domain/shared/id-generator.port.js';
+import type { LoginThrottle } from '../../domain/throttling/login-throttle.port.js';
 import { parseDisplayName } from '../../domain/user/display-name.js';
 import { EmailAddress } from '../../domain/user/email-address.js';
 import { Password } from '../../domain/user/password.js';
@@ -22,6 +23,7 @@ export class RegisterUser {
   constructor(
     private readonly users: UserRepository,
     private readonly newPassword: NewPassword,
+    private readonly throttle: LoginThrottle,
     private readonly ids: IdGenerator,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
@@ -40,6 +42,19 @@ export class RegisterUser {
     await this.users.insert(user);
 
     await this.audit.record('register', { userId: user.id, client: command.client });
+    await this.forgetFailures(user, command.client);
     return toUserProfile(user);
+  }
+
+  /**
+   * What strangers tried on the address before there was an account must not hold up its owner. The account is there by
+   * now, so an outage is reported and changes nothing for the caller: failures that are left only delay a log in.
+   */
+  private async forgetFailures({ id, email }: User, client: ClientContext): Promise<void> {
+    try {
+      await this.throttle.succeeded({ account: email, ipAddress: client.ipAddress });
+    } catch {
+      await this.audit.record('failure_reset_failed', { userId: id, client });
+    }
   }
 }

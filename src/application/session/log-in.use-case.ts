@@ -1,7 +1,10 @@
+import type { Session } from '../../domain/session/session.js';
+import type { SessionId } from '../../domain/session/session-id.js';
 import type { ClientContext } from '../../domain/shared/client-context.js';
 import type { Clock } from '../../domain/shared/clock.port.js';
 import { EmailAddress } from '../../domain/user/email-address.js';
 import { Password } from '../../domain/user/password.js';
+import type { UserRepository } from '../../domain/user/user-repository.port.js';
 import type { CredentialCheck } from '../account/credential-check.js';
 import type { AuditTrail } from '../audit-trail.js';
 import type { AccessTerminator } from './access-terminator.js';
@@ -12,7 +15,10 @@ import type { TokenGrant, TokenPair } from './token-grant.js';
 export interface LogInCommand {
   readonly email: string;
   readonly password: string;
-  /** A refresh token that the client still holds: its session ends, so that no login leaves one behind. */
+  /**
+   * A refresh token that the client still holds. Its session ends, so that no login leaves one behind, and shows a device
+   * that the failures of strangers do not hold up.
+   */
   readonly replacedRefreshToken?: string | undefined;
   readonly client: ClientContext;
 }
@@ -20,6 +26,7 @@ export interface LogInCommand {
 /** Exchanges an e-mail address and a password for a new session and its two tokens. */
 export class LogIn {
   constructor(
+    private readonly users: UserRepository,
     private readonly credentials: CredentialCheck,
     private readonly opener: SessionOpener,
     private readonly reader: RefreshTokenReader,
@@ -35,16 +42,23 @@ export class LogIn {
     const password = Password.parse(command.password);
     const now = this.clock.now();
 
-    const user = await this.credentials.prove(email, password, client);
+    const replaced = await this.read(command.replacedRefreshToken);
+    const device = replaced?.isLive(now) ? await this.deviceOf(email, replaced) : undefined;
+    const user = await this.credentials.prove(email, password, client, device);
     const session = await this.opener.open(user, client, now);
-    await this.endReplaced(command.replacedRefreshToken);
+    if (replaced) await this.terminator.endSession(replaced.id);
 
     await this.audit.record('login_succeeded', { userId: user.id, sessionId: session.id, client });
     return this.grant.issue(user, session, now);
   }
 
-  private async endReplaced(refreshToken: string | undefined): Promise<void> {
-    const replaced = refreshToken === undefined ? undefined : await this.reader.read(refreshToken);
-    if (replaced) await this.terminator.endSession(replaced.session.id);
+  private async read(refreshToken: string | undefined): Promise<Session | undefined> {
+    return refreshToken === undefined ? undefined : (await this.reader.read(refreshToken))?.session;
+  }
+
+  /** Someone else's session says nothing of this account. */
+  private async deviceOf(account: EmailAddress, session: Session): Promise<SessionId | undefined> {
+    const owner = await this.users.findById(session.userId);
+    return owner?.email.value === account.value ? session.id : undefined;
   }
 }

@@ -6,6 +6,7 @@ import type { ClientContext } from './client-context.js';
 /** Every event of the audit trail (ASVS 16.3) and whether it tells of a success or of a refusal. */
 export const AUDIT_EVENT_OUTCOMES = {
   register: 'success',
+  failure_reset_failed: 'failure',
   login_succeeded: 'success',
   login_failed: 'failure',
   login_throttled: 'failure',

@@ -1,15 +1,12 @@
 import { TooManyRequests } from '../../domain/throttling/too-many-requests.error.js';
+import { UNKNOWN_NETWORK } from '../client-network.js';
+import type { CountedAttempt } from './counted-attempt.js';
 import { Counter, type CreateLimiter } from './counter.js';
 import { ACCOUNT_FAILURES, ACCOUNT_LANE, KNOWN_NETWORK } from './limits.js';
 
-export interface AccountAndNetwork {
-  readonly account: string;
-  readonly network: string;
-}
-
 /**
  * Failures in a row on one account from anywhere, against guessing from many networks at once. Past the limit nothing is
- * locked: networks with an earlier success go on as before, all others share one slow lane.
+ * locked: devices, and networks with an earlier success, go on as before, all others share one slow lane.
  */
 export class AccountFailures {
   readonly #failures: Counter;
@@ -23,7 +20,7 @@ export class AccountFailures {
   }
 
   /** @throws TooManyRequests */
-  async count(attempt: AccountAndNetwork): Promise<void> {
+  async count(attempt: CountedAttempt): Promise<void> {
     const failures = await this.#failures.increment(attempt.account);
     if (failures <= ACCOUNT_FAILURES.points || (await this.#isKnown(attempt))) return;
 
@@ -39,25 +36,26 @@ export class AccountFailures {
     });
   }
 
-  async withdraw(attempt: AccountAndNetwork): Promise<void> {
+  async withdraw(attempt: CountedAttempt): Promise<void> {
     const left = await this.#failures.decrement(attempt.account);
     const tookLane = left >= ACCOUNT_FAILURES.points && !(await this.#isKnown(attempt));
     if (tookLane) await this.#lane.reset(attempt.account);
   }
 
-  async reset(attempt: AccountAndNetwork): Promise<void> {
+  async reset(attempt: CountedAttempt): Promise<void> {
     await Promise.all([
       this.#failures.reset(attempt.account),
       this.#lane.reset(attempt.account),
-      this.#known.write(keyOf(attempt), 1),
+      this.#remember(attempt),
     ]);
   }
 
-  async #isKnown(attempt: AccountAndNetwork): Promise<boolean> {
-    return (await this.#known.read(keyOf(attempt))) > 0;
+  async #isKnown({ account, network, device }: CountedAttempt): Promise<boolean> {
+    return device !== undefined || (await this.#known.read(`${account}|${network}`)) > 0;
   }
-}
 
-export function keyOf({ account, network }: AccountAndNetwork): string {
-  return `${account}|${network}`;
+  /** Without an address there is no network that could be recognised. */
+  async #remember({ account, network }: CountedAttempt): Promise<void> {
+    if (network !== UNKNOWN_NETWORK) await this.#known.write(`${account}|${network}`, 1);
+  }
 }

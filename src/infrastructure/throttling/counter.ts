@@ -25,9 +25,13 @@ export class Counter {
     this.#limiter = createLimiter({ ...limit, keyPrefix: `throttle:${name}` });
   }
 
-  async read(key: string): Promise<number> {
+  async find(key: string): Promise<{ readonly count: number; readonly resetAfterMs: number }> {
     const found = await this.#limiter.get(key).catch(unavailable);
-    return found?.consumedPoints ?? 0;
+    return { count: found?.consumedPoints ?? 0, resetAfterMs: found?.msBeforeNext ?? 0 };
+  }
+
+  async read(key: string): Promise<number> {
+    return (await this.find(key)).count;
   }
 
   /** Atomic: of parallel callers no two get the same count. */

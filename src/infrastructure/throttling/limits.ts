@@ -18,7 +18,10 @@ export const ADDRESS_LIMITS: Readonly<Record<LimitedAction, Limit>> = {
   refresh: { points: 60, duration: MINUTE },
 };
 
-/** By account and client network: so many failures are free … */
+/** By account: more than anyone logs in, and a bound for what one account's hashing costs. */
+export const ACCOUNT_SUCCESSES: Limit = { points: 20, duration: MINUTE };
+
+/** By account and client network, or device: so many failures are free … */
 export const FREE_FAILURES: Limit = { points: 5, duration: 15 * MINUTE };
 
 /** … then there is one attempt per delay, which doubles with each of them until nobody has tried for `forgottenAfter`. */
@@ -30,7 +33,7 @@ const REMEMBERED = 24 * DAY;
 /** By account, over all networks: the most failures in a row that NIST SP 800-63B-4 §3.2.2 lets pass … */
 export const ACCOUNT_FAILURES: Limit = { points: 100, duration: REMEMBERED };
 
-/** … then all networks that never logged in to the account share this. */
+/** … then all networks that never logged in to the account, and hold none of its devices, share this. */
 export const ACCOUNT_LANE: Limit = { points: 1, duration: HOUR };
 
 /** How long a network with a successful login is known to the account. */

@@ -72,6 +72,20 @@ describe('ChangePassword', () => {
     await expect(change()).rejects.toMatchObject({ code: 'too-many-requests' });
   });
 
+  it('LG-07 is a device of the account, which the failures of strangers do not hold up', async () => {
+    app.throttle.calls.length = 0;
+    await change();
+    const { sessionId } = await claimsOf(app, asking);
+    expect(app.throttle.calls.map(({ device }) => device)).toEqual([sessionId, sessionId]);
+  });
+
+  it('DS-03 hashes nothing for a new password that is refused', async () => {
+    const { hashCalls, verified } = app.hasher;
+    const before = verified.length;
+    await expect(change({ newPassword: 'too short' })).rejects.toMatchObject({ code: 'password-too-weak' });
+    expect([app.hasher.hashCalls, app.hasher.verified.length]).toEqual([hashCalls, before]);
+  });
+
   it.each([
     [{ currentPassword: '' }, { code: 'validation-failed', path: 'currentPassword' }],
     [{ newPassword: '' }, { code: 'validation-failed', path: 'newPassword' }],

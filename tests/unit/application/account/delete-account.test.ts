@@ -1,14 +1,24 @@
 import type { UserId } from '../../../../src/domain/user/user-id.js';
 import { type Application, createApplication } from '../../../support/application.js';
 import { client, START, userId } from '../../../support/builders.js';
-import { givesAccess, logIn, password, refreshes, register, type Tokens } from '../../../support/journeys.js';
+import {
+  claimsOf,
+  givesAccess,
+  logIn,
+  password,
+  refreshes,
+  register,
+  type Tokens,
+} from '../../../support/journeys.js';
 
 describe('DeleteAccount', () => {
   let app: Application;
   let ada: UserId;
   let tokens: Tokens;
-  const execute = (changes: object = {}) =>
-    app.deleteAccount.execute({ userId: ada, password, client, ...changes });
+  const execute = async (changes: object = {}) => {
+    const { sessionId } = await claimsOf(app, tokens);
+    return app.deleteAccount.execute({ userId: ada, sessionId, password, client, ...changes });
+  };
 
   beforeEach(async () => {
     app = createApplication();

@@ -82,6 +82,34 @@ describe('RegisterUser', () => {
     expect((await app.users.list({ limit: 1 })).users).toEqual([]);
   });
 
+  it('LG-07 counts as a success of its network, so that what strangers tried before holds up nobody', async () => {
+    await execute();
+    expect(app.throttle.calls).toEqual([
+      { method: 'succeeded', account: 'ada@example.com', ipAddress: client.ipAddress },
+    ]);
+  });
+
+  it('LG-06 forgets no failures on an account that somebody else has', async () => {
+    await execute();
+    app.throttle.calls.length = 0;
+    await expect(execute()).rejects.toMatchObject({ code: 'email-already-registered' });
+    app.interruptions.at('before users.insert', () => execute({ email: 'bob@example.com' }));
+    await expect(execute({ email: 'bob@example.com' })).rejects.toMatchObject({
+      code: 'email-already-registered',
+    });
+    expect(app.throttle.calls.map(({ account }) => account)).toEqual(['bob@example.com']);
+  });
+
+  it('LG-07 succeeds without the throttle, and says that failures may be left', async () => {
+    app.throttle.down = true;
+    const { id } = await execute();
+    expect(await app.users.findByEmail(EmailAddress.parse('ada@example.com'))).toBeDefined();
+    expect(app.events.events).toEqual([
+      { type: 'register', occurredAt: START, userId: id, client },
+      { type: 'failure_reset_failed', occurredAt: START, userId: id, client },
+    ]);
+  });
+
   it('LOG-02 reports the registration', async () => {
     const { id } = await execute();
     expect(app.events.events).toEqual([{ type: 'register', occurredAt: START, userId: id, client }]);

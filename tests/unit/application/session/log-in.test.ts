@@ -23,6 +23,7 @@ describe('LogIn', () => {
   beforeEach(async () => {
     app = createApplication();
     ada = await register(app);
+    app.throttle.calls.length = 0;
   });
 
   describe('with the right password', () => {
@@ -97,6 +98,55 @@ describe('LogIn', () => {
       const old = await logIn(app);
       expect(await givesAccess(app, await logInAgain(token))).toBe(true);
       expect(await givesAccess(app, old)).toBe(true);
+    });
+
+    describe('LG-07 tells the throttle', () => {
+      const devices = () => app.throttle.calls.map(({ method, device }) => [method, device]);
+      let old: Awaited<ReturnType<typeof logIn>>;
+
+      beforeEach(async () => {
+        old = await logIn(app);
+        app.throttle.calls.length = 0;
+      });
+
+      it('the device of this account that it shows', async () => {
+        const { sessionId } = await claimsOf(app, old);
+        await logInAgain(old.refreshToken);
+        expect(devices()).toEqual([
+          ['admit', sessionId],
+          ['succeeded', sessionId],
+        ]);
+      });
+
+      it.each([
+        ['is forged', async () => `${old.refreshToken}x`],
+        [
+          'is of an ended session',
+          async () => app.logOut.execute({ ...old, client }).then(() => old.refreshToken),
+        ],
+        [
+          'is of someone else',
+          async () => {
+            await register(app, 'bob');
+            const { refreshToken } = await logIn(app, 'bob');
+            app.throttle.calls.length = 0;
+            return refreshToken;
+          },
+        ],
+        [
+          'has expired',
+          async () => {
+            app.clock.advance(7 * DAY);
+            return old.refreshToken;
+          },
+        ],
+      ])('of no device where the token %s', async (_, token) => {
+        await logInAgain(await token());
+        expect(devices()).toEqual([
+          ['admit', undefined],
+          ['succeeded', undefined],
+        ]);
+      });
     });
 
     it('LG-10 ends nothing when the password is wrong', async () => {
