@@ -29,6 +29,7 @@ import { tokens } from './tokens.js';
 
 const {
   AccessTokenPolicy,
+  AddressLimiter,
   Clock,
   IdGenerator,
   LoginThrottle,
@@ -99,6 +100,7 @@ export function useCaseModule(): ContainerModule {
       UserRepository,
       SessionRepository,
       RefreshTokenReader,
+      AddressLimiter,
       TokenGrant,
       AccessTerminator,
       SessionPolicy,

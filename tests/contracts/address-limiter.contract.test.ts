@@ -3,7 +3,7 @@ import { tokens } from '../../src/composition/tokens.js';
 import { type AddressLimiter, LIMITED_ACTIONS } from '../../src/domain/throttling/address-limiter.port.js';
 import { TooManyRequests } from '../../src/domain/throttling/too-many-requests.error.js';
 import { throttling } from '../../src/infrastructure/throttling/index.js';
-import { HOUR, MINUTE, SECOND } from '../support/builders.js';
+import { HOUR, MINUTE, SECOND, sessionId } from '../support/builders.js';
 import { loadTechnology } from '../support/technology.js';
 import { limitingHarnesses, throttlingHarnesses } from '../support/throttling-harnesses.js';
 
@@ -27,6 +27,7 @@ describe.each(Object.keys(throttling))('AddressLimiter %s', (name) => {
     const limiter = await create(name);
     await limiter.admit(action, address);
     await limiter.admit(action, undefined);
+    await limiter.admit(action, address, sessionId('one'));
   });
 });
 
@@ -63,6 +64,18 @@ describe.each(limitingHarnesses)('AddressLimiter %s', (name, { advance }) => {
     await expect(limiter.admit('log-in', address)).rejects.toBeInstanceOf(TooManyRequests);
     await expect(limiter.admit('refresh', address)).resolves.toMatchObject({ remaining: 59 });
     await expect(limiter.admit('log-in', '192.0.2.2')).resolves.toMatchObject({ remaining: 19 });
+  });
+
+  it('LG-09 counts a session by itself, whatever others send from its address, and wherever it is', async () => {
+    const limiter = await create(name);
+    for (let i = 0; i < 60; i += 1) await limiter.admit('refresh', address);
+    await expect(limiter.admit('refresh', address)).rejects.toBeInstanceOf(TooManyRequests);
+    const [one, other] = [sessionId('one'), sessionId('other')];
+    for (let i = 0; i < 60; i += 1) await limiter.admit('refresh', `198.51.100.${i}`, one);
+    await expect(limiter.admit('refresh', '203.0.113.1', one)).rejects.toMatchObject({
+      quota: { policy: 'refresh', limit: 60, windowMs: MINUTE, remaining: 0, resetAfterMs: MINUTE },
+    });
+    await expect(limiter.admit('refresh', address, other)).resolves.toMatchObject({ remaining: 59 });
   });
 
   it('takes the addresses of one IPv6 /64 together, and an IPv4-mapped one for what it is', async () => {

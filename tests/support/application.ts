@@ -30,6 +30,7 @@ import { InMemoryUserRepository } from '../../src/infrastructure/persistence/in-
 import { InMemoryRevocationStore } from '../../src/infrastructure/revocation/in-memory/in-memory-revocation.store.js';
 import { accessTokenPolicy, sessionPolicy } from './builders.js';
 import { FakeAccessTokens } from './fake-access-tokens.js';
+import { FakeAddressLimiter } from './fake-address-limiter.js';
 import { FakeBreachedPasswords } from './fake-breached-passwords.js';
 import { FakeClock } from './fake-clock.js';
 import { FakeLoginThrottle } from './fake-login-throttle.js';
@@ -50,6 +51,7 @@ export function createApplication(policyChanges: Partial<SessionPolicy> = {}) {
   const accessTokens = new FakeAccessTokens(clock);
   const hasher = new FakePasswordHasher();
   const throttle = new FakeLoginThrottle();
+  const limiter = new FakeAddressLimiter();
   const breached = new FakeBreachedPasswords();
   const events = new RecordingEventPublisher();
 
@@ -72,6 +74,7 @@ export function createApplication(policyChanges: Partial<SessionPolicy> = {}) {
     codec,
     hasher,
     throttle,
+    limiter,
     breached,
     events,
     accessTokens,
@@ -85,7 +88,17 @@ export function createApplication(policyChanges: Partial<SessionPolicy> = {}) {
     changePassword: new ChangePassword(users, credentials, newPassword, terminator, audit, clock),
     deleteAccount: new DeleteAccount(users, credentials, terminator, audit),
     logIn: new LogIn(users, credentials, opener, reader, terminator, grant, audit, clock),
-    refreshSession: new RefreshSession(users, sessions, reader, grant, terminator, policy, audit, clock),
+    refreshSession: new RefreshSession(
+      users,
+      sessions,
+      reader,
+      limiter,
+      grant,
+      terminator,
+      policy,
+      audit,
+      clock,
+    ),
     authenticate: new Authenticate(accessTokens, revocations, audit),
     logOut: new LogOut(reader, accessTokens, terminator, audit),
     logOutEverywhere: new LogOutEverywhere(users, terminator, audit, clock),

@@ -4,16 +4,23 @@ import type { SessionPolicy } from '../../domain/session/session-policy.js';
 import type { SessionRepository } from '../../domain/session/session-repository.port.js';
 import type { ClientContext } from '../../domain/shared/client-context.js';
 import type { Clock } from '../../domain/shared/clock.port.js';
+import type { AddressLimiter } from '../../domain/throttling/address-limiter.port.js';
+import type { Quota } from '../../domain/throttling/quota.js';
 import type { User } from '../../domain/user/user.js';
 import type { UserRepository } from '../../domain/user/user-repository.port.js';
 import type { AuditTrail } from '../audit-trail.js';
 import type { AccessTerminator } from './access-terminator.js';
-import type { RefreshTokenReader } from './refresh-token-reader.js';
+import type { GenuineRefreshToken, RefreshTokenReader } from './refresh-token-reader.js';
 import type { TokenGrant, TokenPair } from './token-grant.js';
 
 export interface RefreshSessionCommand {
   readonly refreshToken: string;
   readonly client: ClientContext;
+}
+
+export interface RefreshedTokens extends TokenPair {
+  /** How often this session may refresh still. */
+  readonly quota: Quota | undefined;
 }
 
 /** Exchanges a refresh token for its successor and a new access token (RFC 9700 §4.14.2). */
@@ -22,6 +29,7 @@ export class RefreshSession {
     private readonly users: UserRepository,
     private readonly sessions: SessionRepository,
     private readonly reader: RefreshTokenReader,
+    private readonly limiter: AddressLimiter,
     private readonly grant: TokenGrant,
     private readonly terminator: AccessTerminator,
     private readonly policy: SessionPolicy,
@@ -29,10 +37,21 @@ export class RefreshSession {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws InvalidRefreshToken */
-  async execute(command: RefreshSessionCommand): Promise<TokenPair> {
-    const now = this.clock.now();
+  /**
+   * Worthless tokens count by address, genuine ones by session: nobody's own token is held up by the rubbish of others.
+   * @throws InvalidRefreshToken | TooManyRequests
+   */
+  async execute(command: RefreshSessionCommand): Promise<RefreshedTokens> {
     const presented = await this.reader.read(command.refreshToken);
+    const quota = await this.limiter.admit('refresh', command.client.ipAddress, presented?.session.id);
+    return { ...(await this.exchange(presented, command)), quota };
+  }
+
+  private async exchange(
+    presented: GenuineRefreshToken | undefined,
+    command: RefreshSessionCommand,
+  ): Promise<TokenPair> {
+    const now = this.clock.now();
     if (!presented?.session.isLive(now)) throw new InvalidRefreshToken();
 
     const { session, generation } = presented;
@@ -55,7 +74,7 @@ export class RefreshSession {
     const rotated = session.rotate({ ipAddress, userAgent }, this.policy, now);
     const won = await this.sessions.replace(rotated, session.generation);
     // Someone else rotated or ended the session first. Judged again, this token is a predecessor, so this runs only once.
-    if (!won) return this.execute(command);
+    if (!won) return this.exchange(await this.reader.read(command.refreshToken), command);
 
     const { id: sessionId, userId } = session;
     await this.audit.record('refresh', { userId, sessionId, client: command.client });

@@ -1,3 +1,4 @@
+import type { SessionId } from '../session/session-id.js';
 import type { Quota } from './quota.js';
 
 export const LIMITED_ACTIONS = ['register', 'log-in', 'refresh'] as const;
@@ -12,8 +13,13 @@ export type LimitedAction = (typeof LIMITED_ACTIONS)[number];
  */
 export interface AddressLimiter {
   /**
-   * Counts one action. `undefined` where nothing is limited.
+   * Counts one action: of the session, where its genuine token came along, and of the address otherwise, so that nobody is
+   * held up by what others send from the same address. `undefined` where nothing is limited.
    * @throws TooManyRequests
    */
-  admit(action: LimitedAction, ipAddress: string | undefined): Promise<Quota | undefined>;
+  admit(
+    action: LimitedAction,
+    ipAddress: string | undefined,
+    session?: SessionId,
+  ): Promise<Quota | undefined>;
 }

@@ -1,3 +1,4 @@
+import type { SessionId } from '../../domain/session/session-id.js';
 import {
   type AddressLimiter,
   LIMITED_ACTIONS,
@@ -21,8 +22,12 @@ export class LimiterAddressLimiter implements AddressLimiter {
     );
   }
 
-  async admit(action: LimitedAction, ipAddress: string | undefined): Promise<Quota | undefined> {
-    const take = await this.#counters.get(action)?.take(clientNetworkOf(ipAddress));
+  async admit(
+    action: LimitedAction,
+    ipAddress: string | undefined,
+    session?: SessionId,
+  ): Promise<Quota | undefined> {
+    const take = await this.#counters.get(action)?.take(session ?? clientNetworkOf(ipAddress));
     if (!take) return undefined;
     const { points, duration } = ADDRESS_LIMITS[action];
     const { taken, remaining, resetAfterMs } = take;

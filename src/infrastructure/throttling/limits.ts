@@ -11,7 +11,7 @@ export interface Limit {
   readonly duration: number;
 }
 
-/** By client network (ASVS 2.4.1). */
+/** By client network, or by session where its genuine token came along (ASVS 2.4.1). */
 export const ADDRESS_LIMITS: Readonly<Record<LimitedAction, Limit>> = {
   'log-in': { points: 20, duration: MINUTE },
   register: { points: 10, duration: HOUR },

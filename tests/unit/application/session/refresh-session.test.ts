@@ -1,7 +1,7 @@
 import type { SessionPolicy } from '../../../../src/domain/session/session-policy.js';
 import type { UserId } from '../../../../src/domain/user/user-id.js';
 import { type Application, createApplication } from '../../../support/application.js';
-import { client, DAY, SECOND, START } from '../../../support/builders.js';
+import { client, DAY, MINUTE, SECOND, START } from '../../../support/builders.js';
 import {
   claimsOf,
   givesAccess,
@@ -253,6 +253,42 @@ describe('RefreshSession', () => {
 
     it('RT-03 refuses an access token', async () => {
       await expect(refresh(app, { refreshToken: login.accessToken })).rejects.toMatchObject(refused);
+    });
+  });
+
+  describe('LG-09 is limited', () => {
+    const address = client.ipAddress;
+
+    it('by session where the token is genuine, and says how often it may still be used', async () => {
+      const { sessionId } = await claimsOf(app, login);
+      const { quota } = await refresh(app, login);
+      expect(app.limiter.calls).toEqual([['refresh', address, sessionId]]);
+      expect(quota).toMatchObject({ policy: 'refresh' });
+    });
+
+    it.each(['', 'rubbish', 'session-1.0.forged'])(
+      'by address for the worthless token %j',
+      async (refreshToken) => {
+        await expect(refresh(app, { refreshToken })).rejects.toMatchObject(refused);
+        expect(app.limiter.calls).toEqual([['refresh', address, undefined]]);
+      },
+    );
+
+    it('before anything is consumed or ended', async () => {
+      const next = await refresh(app, login);
+      app.clock.advance(MINUTE);
+      app.limiter.closed = true;
+      for (const tokens of [next, login]) {
+        await expect(refresh(app, tokens)).rejects.toMatchObject({ code: 'too-many-requests' });
+      }
+      app.limiter.closed = false;
+      expect(await refreshes(app, next)).toBe(true);
+    });
+
+    it('once, also where someone else rotates meanwhile', async () => {
+      app.interruptions.at('before sessions.replace', () => refresh(app, login));
+      await refresh(app, login);
+      expect(app.limiter.calls).toHaveLength(2);
     });
   });
 

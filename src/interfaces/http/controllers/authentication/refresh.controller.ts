@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { RefreshSession } from '../../../../application/session/refresh-session.use-case.js';
 import { HttpClientContext } from '../../client-context.js';
+import { rateLimitFields } from '../../middleware/rate-limit-fields.js';
 import { ProtocolProblem } from '../../problems/protocol-problem.js';
 import type { RefreshTokenCookie } from '../../refresh-token-cookie.js';
 import type { PublicController, PublicRoute } from '../../route.js';
@@ -13,14 +14,13 @@ export class RefreshController implements PublicController {
     method: 'post',
     path: '/auth/refresh',
     access: 'public',
-    limit: 'refresh',
     body: RefreshTokenBody,
     reads: ['cookie'],
     tag: 'Authentication',
     summary: 'Exchange a refresh token for its successor and a new access token',
     description: 'The answer travels the way the token came: in the cookie, or in the body.',
     responses: { 200: { description: 'The next tokens of the session', schema: TokenResponse } },
-    problems: ['missing-token', 'invalid-refresh-token', 'cross-site-request'],
+    problems: ['missing-token', 'invalid-refresh-token', 'too-many-requests', 'cross-site-request'],
   };
 
   constructor(
@@ -32,7 +32,8 @@ export class RefreshController implements PublicController {
     const { token, transport } = presentedRefreshToken(request, this.cookie);
     if (token === undefined) throw new ProtocolProblem('missing-token', 'There is no refresh token.');
     const client = new HttpClientContext(request);
-    const pair = await this.refreshSession.execute({ refreshToken: token, client });
+    const { quota, ...pair } = await this.refreshSession.execute({ refreshToken: token, client });
+    if (quota) response.set(rateLimitFields(quota));
     sendTokens(response, pair, transport, this.cookie);
   }
 }
