@@ -321,6 +321,19 @@ describe('As time passes', () => {
     expectProblem(await me(timed, second.body.accessToken), 401, 'invalid-token');
   });
 
+  it('AT-08 RT-08 an access token ends with its session, and says so', async () => {
+    const short = await startService({ REFRESH_ABSOLUTE_TTL_SECONDS: '600' }, { clock });
+    const first = await registerAndLogIn(short);
+    clock.advance(590 * SECOND);
+    const { body } = await refresh(short, first.refreshToken);
+    expect(body.expiresIn).toBe(10);
+    expect(decodePart(body.accessToken, 1)['exp']).toBe(decodePart(first.accessToken, 1)['exp']);
+    expect((await me(short, body.accessToken)).status).toBe(200);
+    clock.advance((10 + 30) * SECOND);
+    expectProblem(await me(short, body.accessToken), 401, 'invalid-token');
+    await short.stop();
+  });
+
   it('RT-08 a session that is not used for seven days is over', async () => {
     const { refreshToken } = await registerAndLogIn(timed);
     clock.advance(7 * DAY - 1);

@@ -3,6 +3,7 @@ import type { TokenIssuer } from '../../domain/access-token/token-issuer.port.js
 import type { RefreshTokenCodec } from '../../domain/session/refresh-token-codec.port.js';
 import type { Session } from '../../domain/session/session.js';
 import type { IdGenerator } from '../../domain/shared/id-generator.port.js';
+import { after, earlier } from '../../domain/shared/instant.js';
 import type { User } from '../../domain/user/user.js';
 
 /** What a login and a refresh answer with. */
@@ -24,10 +25,12 @@ export class TokenGrant {
   ) {}
 
   /**
+   * The access token expires with the session, if that ends sooner than the token's own lifetime.
    * @param asOf when the user was read, not when the token is written: a revocation in between then outlives the token
    */
   async issue(user: User, session: Session, asOf: Date): Promise<TokenPair> {
-    const issuedAt = new Date(Math.floor(asOf.getTime() / 1_000) * 1_000);
+    const issuedAt = toSecond(asOf);
+    const expiresAt = earlier(after(issuedAt, this.policy.ttlMs), toSecond(session.expiresAt));
     const accessToken = await this.issuer.issue({
       tokenId: this.ids.tokenId(),
       userId: user.id,
@@ -35,13 +38,18 @@ export class TokenGrant {
       roles: user.roles,
       userVersion: user.version,
       issuedAt,
-      expiresAt: new Date(issuedAt.getTime() + this.policy.ttlMs),
+      expiresAt,
     });
     return {
       accessToken,
-      expiresIn: this.policy.ttlMs / 1_000,
+      expiresIn: (expiresAt.getTime() - issuedAt.getTime()) / 1_000,
       refreshToken: this.codec.encode(session),
       refreshTokenExpiresAt: session.expiresAt,
     };
   }
+}
+
+/** Down to the second, as JWT writes it. */
+function toSecond(instant: Date): Date {
+  return new Date(Math.floor(instant.getTime() / 1_000) * 1_000);
 }

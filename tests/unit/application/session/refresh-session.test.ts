@@ -86,6 +86,29 @@ describe('RefreshSession', () => {
       await expect(refresh(app, tokens)).rejects.toMatchObject(refused);
     });
 
+    it('AT-08 gives no access token that outlives the session', async () => {
+      await start({ idleTtlMs: 10 * MINUTE, absoluteTtlMs: 15 * MINUTE });
+      expect(login.expiresIn).toBe(10 * 60);
+      app.clock.advance(9 * MINUTE + 700);
+      const next = await refresh(app, login);
+      expect(next.expiresIn).toBe(6 * 60);
+      expect((await claimsOf(app, next)).expiresAt).toEqual(new Date(START.getTime() + 15 * MINUTE));
+      app.clock.advance(SECOND);
+      const retry = await refresh(app, login);
+      expect((await claimsOf(app, retry)).expiresAt).toEqual(new Date(START.getTime() + 15 * MINUTE));
+    });
+
+    it('AT-08 gives no access token that outlives the session by a part of a second', async () => {
+      app = createApplication({ absoluteTtlMs: 15 * MINUTE });
+      ada = await register(app);
+      app.clock.advance(300);
+      login = await logIn(app);
+      app.clock.advance(800);
+      const next = await refresh(app, login);
+      expect((await claimsOf(app, next)).expiresAt).toEqual(new Date(START.getTime() + 15 * MINUTE));
+      expect(next.expiresIn).toBe(15 * 60 - 1);
+    });
+
     it('takes a consumed token of an expired session for no reuse', async () => {
       const next = await refresh(app, login);
       app.clock.advance(DAY);
