@@ -4,6 +4,7 @@ import { NewPassword } from '../application/account/new-password.js';
 import { AuditTrail } from '../application/audit-trail.js';
 import { AccessTerminator } from '../application/session/access-terminator.js';
 import { RefreshTokenReader } from '../application/session/refresh-token-reader.js';
+import { SessionLimit } from '../application/session/session-limit.js';
 import { SessionOpener } from '../application/session/session-opener.js';
 import { TokenGrant } from '../application/session/token-grant.js';
 import { construct } from './construct.js';
@@ -56,9 +57,14 @@ export function applicationServiceModule(): ContainerModule {
       UserRepository,
       SessionRepository,
       RefreshTokenCodec,
-      AccessTerminator,
       SessionPolicy,
       IdGenerator,
+    ]);
+    bind(SessionLimit).toResolvedValue(construct(SessionLimit), [
+      SessionRepository,
+      AccessTerminator,
+      SessionPolicy,
+      AuditTrail,
     ]);
     bind(TokenGrant).toResolvedValue(construct(TokenGrant), [
       TokenIssuer,

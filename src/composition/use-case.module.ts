@@ -22,6 +22,7 @@ import { LogOut } from '../application/session/log-out.use-case.js';
 import { LogOutEverywhere } from '../application/session/log-out-everywhere.use-case.js';
 import { RefreshSession } from '../application/session/refresh-session.use-case.js';
 import { RefreshTokenReader } from '../application/session/refresh-token-reader.js';
+import { SessionLimit } from '../application/session/session-limit.js';
 import { SessionOpener } from '../application/session/session-opener.js';
 import { TokenGrant } from '../application/session/token-grant.js';
 import { construct } from './construct.js';
@@ -80,6 +81,7 @@ export function useCaseModule(): ContainerModule {
       SessionOpener,
       RefreshTokenReader,
       AccessTerminator,
+      SessionLimit,
       TokenGrant,
       AuditTrail,
       Clock,

@@ -3,7 +3,7 @@ import { tokens } from '../../src/composition/tokens.js';
 import { AUDIT_EVENT_OUTCOMES, type AuditEventType } from '../../src/domain/shared/audit-event.js';
 import { DependencyUnavailable } from '../../src/domain/shared/common.errors.js';
 import { decodePart } from '../support/forge-token.js';
-import { bearer, newEmail, PASSWORD } from '../support/http-client.js';
+import { bearer, logIn as logInWith, newEmail, PASSWORD, register } from '../support/http-client.js';
 import type { LogLine } from '../support/log-book.js';
 import { ADMINISTRATOR, type Service, startService } from '../support/service.js';
 
@@ -117,6 +117,17 @@ describe('LOG-02 The audit trail tells of', () => {
     await eventOf(second, 'refresh', { userId, sessionId });
     await refresh(second.body.refreshToken);
     await eventOf(await refresh(refreshToken), 'refresh_reuse', { userId, sessionId });
+  });
+
+  it('a session that was pushed out by a login, and from where', async () => {
+    const small = await startService({ MAX_SESSIONS_PER_USER: '1' });
+    const account = await register(small);
+    const { accessToken } = await logInWith(small, account);
+    await logInWith(small, account, { 'User-Agent': AGENT });
+    const about = { userId: account.id, sessionId: decodePart(accessToken, 1)['sid'], userAgent: AGENT };
+    await small.logBook.event('session_evicted', { ...about, outcome: 'success', audit: true });
+    seen.add('session_evicted');
+    await small.stop();
   });
 
   it('a logout, the end of another session and of all sessions', async () => {

@@ -21,6 +21,7 @@ import { LogOut } from '../../src/application/session/log-out.use-case.js';
 import { LogOutEverywhere } from '../../src/application/session/log-out-everywhere.use-case.js';
 import { RefreshSession } from '../../src/application/session/refresh-session.use-case.js';
 import { RefreshTokenReader } from '../../src/application/session/refresh-token-reader.js';
+import { SessionLimit } from '../../src/application/session/session-limit.js';
 import { SessionOpener } from '../../src/application/session/session-opener.js';
 import { TokenGrant } from '../../src/application/session/token-grant.js';
 import type { SessionPolicy } from '../../src/domain/session/session-policy.js';
@@ -67,7 +68,8 @@ export function createApplication(policyChanges: Partial<SessionPolicy> = {}) {
   const terminator = new AccessTerminator(sessions, revocations, accessTokenPolicy, clock);
   const reader = new RefreshTokenReader(sessions, codec);
   const grant = new TokenGrant(accessTokens, codec, ids, accessTokenPolicy);
-  const opener = new SessionOpener(users, sessions, codec, terminator, policy, ids);
+  const opener = new SessionOpener(users, sessions, codec, policy, ids);
+  const limit = new SessionLimit(sessions, terminator, policy, audit);
 
   return {
     clock,
@@ -87,7 +89,7 @@ export function createApplication(policyChanges: Partial<SessionPolicy> = {}) {
     updateProfile: new UpdateProfile(users, clock),
     changePassword: new ChangePassword(users, credentials, newPassword, terminator, audit, clock),
     deleteAccount: new DeleteAccount(users, credentials, terminator, audit),
-    logIn: new LogIn(users, credentials, opener, reader, terminator, grant, audit, clock),
+    logIn: new LogIn(users, credentials, opener, reader, terminator, limit, grant, audit, clock),
     refreshSession: new RefreshSession(
       users,
       sessions,

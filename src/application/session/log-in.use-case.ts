@@ -9,6 +9,7 @@ import type { CredentialCheck } from '../account/credential-check.js';
 import type { AuditTrail } from '../audit-trail.js';
 import type { AccessTerminator } from './access-terminator.js';
 import type { RefreshTokenReader } from './refresh-token-reader.js';
+import type { SessionLimit } from './session-limit.js';
 import type { SessionOpener } from './session-opener.js';
 import type { TokenGrant, TokenPair } from './token-grant.js';
 
@@ -31,6 +32,7 @@ export class LogIn {
     private readonly opener: SessionOpener,
     private readonly reader: RefreshTokenReader,
     private readonly terminator: AccessTerminator,
+    private readonly limit: SessionLimit,
     private readonly grant: TokenGrant,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
@@ -46,7 +48,9 @@ export class LogIn {
     const device = replaced?.isLive(now) ? await this.deviceOf(email, replaced) : undefined;
     const user = await this.credentials.prove(email, password, client, device);
     const session = await this.opener.open(user, client, now);
+    // The replaced session first, so that a login in its place pushes out no other.
     if (replaced) await this.terminator.endSession(replaced.id);
+    await this.limit.makeRoomFor(session, client, now);
 
     await this.audit.record('login_succeeded', { userId: user.id, sessionId: session.id, client });
     return this.grant.issue(user, session, now);

@@ -2,21 +2,18 @@ import type { RefreshTokenCodec } from '../../domain/session/refresh-token-codec
 import { Session } from '../../domain/session/session.js';
 import type { SessionPolicy } from '../../domain/session/session-policy.js';
 import type { SessionRepository } from '../../domain/session/session-repository.port.js';
-import { surplusSessions } from '../../domain/session/surplus-sessions.js';
 import type { ClientContext } from '../../domain/shared/client-context.js';
 import type { IdGenerator } from '../../domain/shared/id-generator.port.js';
 import { InvalidCredentials } from '../../domain/user/user.errors.js';
 import type { User } from '../../domain/user/user.js';
 import type { UserRepository } from '../../domain/user/user-repository.port.js';
-import type { AccessTerminator } from './access-terminator.js';
 
-/** Opens the session of a login, and keeps the number of sessions within bounds. */
+/** Opens the session of a login. */
 export class SessionOpener {
   constructor(
     private readonly users: UserRepository,
     private readonly sessions: SessionRepository,
     private readonly codec: RefreshTokenCodec,
-    private readonly terminator: AccessTerminator,
     private readonly policy: SessionPolicy,
     private readonly ids: IdGenerator,
   ) {}
@@ -32,7 +29,6 @@ export class SessionOpener {
     );
     await this.sessions.insert(session);
     await this.refuseIfOutdated(user, session);
-    await this.endSurplus(user);
     return session;
   }
 
@@ -42,12 +38,5 @@ export class SessionOpener {
     if (stored?.version === user.version) return;
     await this.sessions.delete(session.id);
     throw new InvalidCredentials();
-  }
-
-  private async endSurplus(user: User): Promise<void> {
-    const sessions = await this.sessions.findByUser(user.id);
-    for (const session of surplusSessions(sessions, this.policy.maxSessionsPerUser)) {
-      await this.terminator.endSession(session.id);
-    }
   }
 }

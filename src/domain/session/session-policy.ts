@@ -8,6 +8,6 @@ export interface SessionPolicy {
   readonly graceMs: number;
   /** What ends when a consumed refresh token comes back: all sessions of the user, or that one. */
   readonly reuseScope: 'user' | 'session';
-  /** The oldest session ends when a login goes over this number. */
+  /** A login that goes over this number ends the session that was used longest ago. */
   readonly maxSessionsPerUser: number;
 }

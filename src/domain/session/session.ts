@@ -79,6 +79,10 @@ export class Session {
     return this.state.createdAt;
   }
 
+  get lastUsedAt(): Date {
+    return this.state.lastUsedAt;
+  }
+
   get expiresAt(): Date {
     return this.state.expiresAt;
   }

@@ -1,7 +1,26 @@
 import type { Session } from './session.js';
 
-/** The sessions, oldest first, that must end so that at most `max` are left. */
-export function surplusSessions(sessions: readonly Session[], max: number): Session[] {
-  const oldestFirst = sessions.toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
-  return oldestFirst.slice(0, Math.max(0, sessions.length - max));
+/**
+ * The sessions that a login must end so that at most `max` are left: expired ones first, then those that were used longest
+ * ago. Sessions of other logins at the same moment see the same order, and each ends only what comes before itself: so
+ * none ends its own, and no two end each other.
+ */
+export function surplusSessions(
+  sessions: readonly Session[],
+  newcomer: Session,
+  max: number,
+  now: Date,
+): Session[] {
+  const inOrder = sessions.toSorted((a, b) => compare(a, b, now));
+  const position = inOrder.findIndex(({ id }) => id === newcomer.id);
+  return inOrder.slice(0, Math.max(0, Math.min(sessions.length - max, position)));
+}
+
+function compare(a: Session, b: Session, now: Date): number {
+  return (
+    Number(a.isLive(now)) - Number(b.isLive(now)) ||
+    a.lastUsedAt.getTime() - b.lastUsedAt.getTime() ||
+    a.createdAt.getTime() - b.createdAt.getTime() ||
+    (a.id < b.id ? -1 : 1)
+  );
 }

@@ -16,6 +16,7 @@ export const AUDIT_EVENT_OUTCOMES = {
   logout: 'success',
   logout_all: 'success',
   session_ended: 'success',
+  session_evicted: 'success',
   token_revoked: 'success',
   token_rejected: 'failure',
   access_denied: 'failure',

@@ -9,6 +9,7 @@ import {
   givesAccess,
   logIn,
   password,
+  refresh,
   refreshes,
   register,
   sessionOf,
@@ -293,18 +294,83 @@ describe('LogIn', () => {
   });
 
   describe('RT-12 with as many sessions as there may be', () => {
-    it('ends the oldest one at the 21st login, and its access token', async () => {
+    const logInTimes = async (count: number) => {
       const logins: Awaited<ReturnType<typeof logIn>>[] = [];
-      for (let count = 0; count < 21; count += 1) {
+      for (let made = 0; made < count; made += 1) {
         app.clock.advance(1);
         logins.push(await logIn(app));
       }
-      const [first, ...others] = logins;
+      return logins;
+    };
+
+    it('ends the oldest one at the 21st login, and its access token', async () => {
+      const [first, ...others] = await logInTimes(21);
       if (!first) throw new Error('There were logins.');
       expect(await givesAccess(app, first)).toBe(false);
       expect(await refreshes(app, first)).toBe(false);
       for (const login of others) expect(await givesAccess(app, login)).toBe(true);
       expect(await app.sessions.findByUser(ada)).toHaveLength(20);
+    });
+
+    it('spares an old one that was used since, and ends the one that was used longest ago', async () => {
+      const [first, second, ...others] = await logInTimes(20);
+      if (!first || !second) throw new Error('There were logins.');
+      app.clock.advance(1);
+      const daily = await refresh(app, first);
+      app.clock.advance(1);
+      await logIn(app);
+      expect(await givesAccess(app, daily)).toBe(true);
+      expect(await givesAccess(app, second)).toBe(false);
+      for (const login of others) expect(await givesAccess(app, login)).toBe(true);
+    });
+
+    it('LOG-02 reports each session that it ends, from where it was pushed out', async () => {
+      const [first] = await logInTimes(20);
+      if (!first) throw new Error('There were logins.');
+      const elsewhere = { ipAddress: '198.51.100.7', userAgent: 'curl/8', requestId: undefined };
+      app.clock.advance(1);
+      await app.logIn.execute({ email: emailOf('ada'), password, client: elsewhere });
+      const { sessionId } = await claimsOf(app, first);
+      const occurredAt = new Date(START.getTime() + 21);
+      expect(app.events.ofType('session_evicted')).toEqual([
+        { type: 'session_evicted', occurredAt, userId: ada, sessionId, client: elsewhere },
+      ]);
+    });
+
+    it('ends an expired one first, which is no news', async () => {
+      app = createApplication({ maxSessionsPerUser: 2 });
+      ada = await register(app);
+      await logIn(app);
+      app.clock.advance(DAY);
+      const live = await logIn(app);
+      app.clock.advance(6 * DAY);
+      await logIn(app);
+      expect(await refreshes(app, live)).toBe(true);
+      expect(app.events.ofType('session_evicted')).toEqual([]);
+      expect(await app.sessions.findByUser(ada)).toHaveLength(2);
+    });
+
+    it('pushes out no other one by a login in place of one of them', async () => {
+      const logins = await logInTimes(20);
+      const [first, last] = [logins.at(0), logins.at(-1)];
+      if (!first || !last) throw new Error('There were logins.');
+      const { refreshToken } = last;
+      await app.logIn.execute({
+        email: emailOf('ada'),
+        password,
+        replacedRefreshToken: refreshToken,
+        client,
+      });
+      expect(await givesAccess(app, first)).toBe(true);
+      expect(app.events.ofType('session_evicted')).toEqual([]);
+    });
+
+    it('leaves one of two logins at once where there may be one', async () => {
+      app = createApplication({ maxSessionsPerUser: 1 });
+      ada = await register(app);
+      const logins = await Promise.all([logIn(app), logIn(app)]);
+      const live = await Promise.all(logins.map((login) => refreshes(app, login)));
+      expect(live.filter(Boolean)).toHaveLength(1);
     });
 
     it("counts each user's own", async () => {

@@ -26,8 +26,9 @@ describe('Session', () => {
       expiresAt: at(7 * DAY),
       absoluteExpiresAt: at(30 * DAY),
     });
-    const { id, userId: owner, nonce, generation, createdAt, expiresAt } = session;
-    expect(session.snapshot()).toMatchObject({ id, userId: owner, nonce, generation, createdAt, expiresAt });
+    const { id, userId: owner, nonce, generation, createdAt, lastUsedAt, expiresAt } = session;
+    const read = { id, userId: owner, nonce, generation, createdAt, lastUsedAt, expiresAt };
+    expect(session.snapshot()).toMatchObject(read);
   });
 
   it('RT-08 never lives longer than its absolute time, however long it may be idle', () => {

@@ -1,21 +1,55 @@
+import type { SessionState } from '../../../../src/domain/session/session.js';
 import { surplusSessions } from '../../../../src/domain/session/surplus-sessions.js';
-import { aSession, HOUR, START } from '../../../support/builders.js';
+import { aSession, DAY, HOUR, START, sessionId } from '../../../support/builders.js';
 
 const at = (ms: number) => new Date(START.getTime() + ms);
+const NOW = at(6 * DAY);
 
 describe('RT-12 surplusSessions', () => {
-  const [first, second, third] = [1, 2, 3].map((hour) => aSession({ createdAt: at(hour * HOUR) }));
-  const all = [second, third, first].filter((session) => session !== undefined);
+  const used = (days: number, state: Partial<SessionState> = {}) =>
+    aSession({ createdAt: START, lastUsedAt: at(days * DAY), ...state });
+  const newcomer = aSession({ createdAt: NOW, lastUsedAt: NOW, expiresAt: at(13 * DAY) });
+  const surplus = (sessions: ReturnType<typeof aSession>[], max: number, who = newcomer) =>
+    surplusSessions(sessions, who, max, NOW);
 
-  it('are the oldest, by login', () => {
-    expect(surplusSessions(all, 2)).toEqual([first]);
-    expect(surplusSessions(all, 1)).toEqual([first, second]);
-    expect(all.map(({ id }) => id)).toEqual([second?.id, third?.id, first?.id]);
+  it('are those that were used longest ago, however old their login is', () => {
+    const [daily, weekly, idle] = [used(5), used(3), used(1, { createdAt: at(HOUR) })];
+    const all = [daily, newcomer, idle, weekly];
+    expect(surplus(all, 3)).toEqual([idle]);
+    expect(surplus(all, 2)).toEqual([idle, weekly]);
+    expect(surplus(all, 1)).toEqual([idle, weekly, daily]);
+    expect(all).toEqual([daily, newcomer, idle, weekly]);
+  });
+
+  it('are expired ones before any other', () => {
+    const [live, expired] = [used(1), used(5, { expiresAt: NOW })];
+    expect(surplus([live, expired, newcomer], 2)).toEqual([expired]);
+  });
+
+  it('are, of two that were used at the same time, that of the earlier login', () => {
+    const [later, first] = [used(1, { createdAt: at(2) }), used(1, { createdAt: at(1) })];
+    expect(surplus([later, first, newcomer], 2)).toEqual([first]);
   });
 
   it('are none within the bound', () => {
-    expect(surplusSessions(all, 3)).toEqual([]);
-    expect(surplusSessions(all, 4)).toEqual([]);
-    expect(surplusSessions([], 1)).toEqual([]);
+    expect(surplus([newcomer, used(1)], 2)).toEqual([]);
+    expect(surplus([newcomer], 2)).toEqual([]);
+  });
+
+  it('are never the newcomer, even if the clock was set back since the others were used', () => {
+    const ahead = [used(6.1), used(6.2)];
+    expect(surplus([...ahead, newcomer], 1)).toEqual([]);
+    expect(surplus([...ahead, newcomer, used(1)], 1)).toHaveLength(1);
+  });
+
+  it.each([
+    ['at once', NOW],
+    ['one after the other', at(6 * DAY + 1)],
+  ])('of two logins %s that both see both: one ends, the other lives', (_, lastUsedAt) => {
+    const [a, b] = ['a', 'b'].map((id) => ({ id: sessionId(id), expiresAt: at(13 * DAY) }));
+    const one = aSession({ ...a, createdAt: NOW, lastUsedAt: NOW });
+    const other = aSession({ ...b, createdAt: lastUsedAt, lastUsedAt });
+    expect(surplus([one, other], 1, one)).toEqual([]);
+    expect(surplus([other, one], 1, other)).toEqual([one]);
   });
 });

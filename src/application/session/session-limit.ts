@@ -1,0 +1,28 @@
+import type { Session } from '../../domain/session/session.js';
+import type { SessionPolicy } from '../../domain/session/session-policy.js';
+import type { SessionRepository } from '../../domain/session/session-repository.port.js';
+import { surplusSessions } from '../../domain/session/surplus-sessions.js';
+import type { ClientContext } from '../../domain/shared/client-context.js';
+import type { AuditTrail } from '../audit-trail.js';
+import type { AccessTerminator } from './access-terminator.js';
+
+/** Keeps the number of a user's sessions within bounds, and nobody is pushed out unseen. */
+export class SessionLimit {
+  constructor(
+    private readonly sessions: SessionRepository,
+    private readonly terminator: AccessTerminator,
+    private readonly policy: SessionPolicy,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /** Makes room for the session of a login. `client` is who logged in. */
+  async makeRoomFor(newcomer: Session, client: ClientContext, now: Date): Promise<void> {
+    const { userId } = newcomer;
+    const sessions = await this.sessions.findByUser(userId);
+    for (const session of surplusSessions(sessions, newcomer, this.policy.maxSessionsPerUser, now)) {
+      await this.terminator.endSession(session.id);
+      if (!session.isLive(now)) continue;
+      await this.audit.record('session_evicted', { userId, sessionId: session.id, client });
+    }
+  }
+}
