@@ -28,6 +28,10 @@ describe.each(persistenceTechnologies)('SessionRepository of %s', (technology) =
     const session = aSession({
       nonce: 'x_-'.repeat(14),
       generation: 4_000_000_000,
+      rotations: [
+        { from: 3_999_999_990, to: 3_999_999_998, at: new Date('2026-02-28T23:59:59.900Z') },
+        { from: 3_999_999_999, to: 3_999_999_999, at: new Date('2026-03-01T00:00:00.999Z') },
+      ],
       createdAt: new Date('2026-02-28T23:59:59.001Z'),
       lastUsedAt: new Date('2026-03-01T00:00:00.999Z'),
       expiresAt: new Date('2026-03-08T00:00:00.998Z'),
@@ -66,14 +70,15 @@ describe.each(persistenceTechnologies)('SessionRepository of %s', (technology) =
   });
 
   it('lets no caller reach what is stored through a date', async () => {
-    const session = aSession();
+    const session = aSession({ rotations: [{ from: 0, to: 0, at: new Date(START) }] });
     await sessions.insert(session);
     session.snapshot().expiresAt.setTime(0);
+    session.snapshot().rotations[0]?.at.setTime(0);
     (await sessions.findById(session.id))?.snapshot().createdAt.setTime(0);
     const [listed] = await sessions.findByUser(session.userId);
     listed?.snapshot().lastUsedAt.setTime(0);
     const found = (await sessions.findById(session.id))?.snapshot();
-    expect([found?.createdAt, found?.lastUsedAt]).toEqual([START, START]);
+    expect([found?.createdAt, found?.lastUsedAt, found?.rotations[0]?.at]).toEqual([START, START, START]);
     expect(found?.expiresAt.getTime()).toBeGreaterThan(START.getTime());
   });
 

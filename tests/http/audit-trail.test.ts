@@ -2,8 +2,9 @@ import type { Response } from 'supertest';
 import { tokens } from '../../src/composition/tokens.js';
 import { AUDIT_EVENT_OUTCOMES, type AuditEventType } from '../../src/domain/shared/audit-event.js';
 import { DependencyUnavailable } from '../../src/domain/shared/common.errors.js';
+import { FakeClock } from '../support/fake-clock.js';
 import { decodePart } from '../support/forge-token.js';
-import { bearer, logIn as logInWith, newEmail, PASSWORD, register } from '../support/http-client.js';
+import { bearer, logIn as logInWith, newEmail, PASSWORD, refresh, register } from '../support/http-client.js';
 import type { LogLine } from '../support/log-book.js';
 import { ADMINISTRATOR, type Service, startService } from '../support/service.js';
 
@@ -109,14 +110,29 @@ describe('LOG-02 The audit trail tells of', () => {
     address = 100;
   });
 
-  it('a refresh, and the reuse of a refresh token', async () => {
+  it('a refresh', async () => {
     const { email, userId } = await newAccount();
     const { refreshToken, sessionId } = await logIn(email);
-    const refresh = (token: string) => send('post', '/auth/refresh', { body: { refreshToken: token } });
-    const second = await refresh(refreshToken);
-    await eventOf(second, 'refresh', { userId, sessionId });
-    await refresh(second.body.refreshToken);
-    await eventOf(await refresh(refreshToken), 'refresh_reuse', { userId, sessionId });
+    const response = await send('post', '/auth/refresh', { body: { refreshToken } });
+    await eventOf(response, 'refresh', { userId, sessionId });
+  });
+
+  it('the reuse of a refresh token, and whether its successor was used', async () => {
+    const clock = new FakeClock();
+    const timed = await startService({}, { clock });
+    const account = await register(timed);
+    for (const reason of ['unused-successor', 'used-successor']) {
+      const { refreshToken, accessToken } = await logInWith(timed, account);
+      const next = await refresh(timed, refreshToken);
+      if (reason === 'used-successor') await refresh(timed, next.body.refreshToken);
+      clock.advance(11_000);
+      await refresh(timed, refreshToken);
+      const sessionId = decodePart(accessToken, 1)['sid'];
+      const about = { userId: account.id, sessionId, reason, outcome: 'failure', audit: true };
+      await timed.logBook.event('refresh_reuse', about);
+    }
+    seen.add('refresh_reuse');
+    await timed.stop();
   });
 
   it('a session that was pushed out by a login, and from where', async () => {

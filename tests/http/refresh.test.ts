@@ -178,41 +178,19 @@ describe('A refresh token that comes again', () => {
     expect((await refresh(service, successor)).status).toBe(200);
   });
 
-  it('RT-05 RT-06 two generations old ends every session of the user, at once, and of no other', async () => {
-    const account = await register(service);
-    const other = await logIn(service, account);
-    const stranger = await registerAndLogIn(service);
-    const first = await logIn(service, account);
-    const second = await refresh(service, first.refreshToken);
-    const third = await refresh(service, tokenOf(second));
-
-    expectProblem(await refresh(service, first.refreshToken), 401, 'invalid-refresh-token');
-    for (const { accessToken } of [first, second.body, third.body, other]) {
-      expectProblem(await me(service, accessToken), 401, 'invalid-token');
+  it('RT-06 gets the current token within the grace time, however many generations ago it was consumed', async () => {
+    const first = await registerAndLogIn(service);
+    const tokens = [first.refreshToken];
+    for (let generation = 1; generation <= 5; generation += 1) {
+      tokens.push(tokenOf(await refresh(service, tokens.at(-1) ?? '')));
     }
-    for (const { refreshToken } of [first, second.body, third.body, other]) {
-      expectProblem(await refresh(service, refreshToken), 401, 'invalid-refresh-token');
+    for (const token of tokens.slice(0, -1)) {
+      const response = await refresh(service, token);
+      expect(tokenOf(response)).toBe(tokens.at(-1));
+      expect((await me(service, response.body.accessToken)).status).toBe(200);
     }
-    expect((await me(service, stranger.accessToken)).status).toBe(200);
-    expect((await refresh(service, stranger.refreshToken)).status).toBe(200);
-    const again = await logIn(service, account);
-    expect((await me(service, again.accessToken)).status).toBe(200);
-  });
-
-  it('RT-05 ends one session alone where the settings say so', async () => {
-    const lenient = await startService({ REUSE_DETECTION_SCOPE: 'session' });
-    const account = await register(lenient);
-    const other = await logIn(lenient, account);
-    const first = await logIn(lenient, account);
-    const second = await refresh(lenient, first.refreshToken);
-    const third = await refresh(lenient, tokenOf(second));
-
-    expectProblem(await refresh(lenient, first.refreshToken), 401, 'invalid-refresh-token');
-    expectProblem(await me(lenient, third.body.accessToken), 401, 'invalid-token');
-    expectProblem(await refresh(lenient, tokenOf(third)), 401, 'invalid-refresh-token');
-    expect((await me(lenient, other.accessToken)).status).toBe(200);
-    expect((await refresh(lenient, other.refreshToken)).status).toBe(200);
-    await lenient.stop();
+    expect(new Set(tokens).size).toBe(6);
+    expect((await refresh(service, tokens.at(-1) ?? '')).status).toBe(200);
   });
 
   it('RT-07 fifty times at once gets one successor, and each of the fifty answers can be used', async () => {
@@ -319,6 +297,49 @@ describe('As time passes', () => {
     expectProblem(await refresh(timed, refreshToken), 401, 'invalid-refresh-token');
     expectProblem(await refresh(timed, tokenOf(second)), 401, 'invalid-refresh-token');
     expectProblem(await me(timed, second.body.accessToken), 401, 'invalid-token');
+  });
+
+  it('RT-05 RT-06 two generations old ends every session of the user, at once, and of no other', async () => {
+    const account = await register(timed);
+    const other = await logIn(timed, account);
+    const stranger = await registerAndLogIn(timed);
+    const first = await logIn(timed, account);
+    const second = await refresh(timed, first.refreshToken);
+    const third = await refresh(timed, tokenOf(second));
+
+    clock.advance(10 * SECOND + 1);
+    expectProblem(await refresh(timed, first.refreshToken), 401, 'invalid-refresh-token');
+    for (const { accessToken } of [first, second.body, third.body, other]) {
+      expectProblem(await me(timed, accessToken), 401, 'invalid-token');
+    }
+    for (const { refreshToken } of [first, second.body, third.body, other]) {
+      expectProblem(await refresh(timed, refreshToken), 401, 'invalid-refresh-token');
+    }
+    expect((await me(timed, stranger.accessToken)).status).toBe(200);
+    expect((await refresh(timed, stranger.refreshToken)).status).toBe(200);
+    const again = await logIn(timed, account);
+    expect((await me(timed, again.accessToken)).status).toBe(200);
+  });
+
+  it.each([
+    ['session', 'whose successor was used', 2, true],
+    ['graded', 'whose successor nobody has used', 1, true],
+    ['graded', 'whose successor was used', 2, false],
+  ])('RT-05 with the scope %s, a token %s spares other sessions: %s', async (scope, _, uses, spares) => {
+    const scoped = await startService({ REUSE_DETECTION_SCOPE: scope }, { clock });
+    const account = await register(scoped);
+    const other = await logIn(scoped, account);
+    const first = await logIn(scoped, account);
+    let newest = await refresh(scoped, first.refreshToken);
+    for (let use = 1; use < uses; use += 1) newest = await refresh(scoped, tokenOf(newest));
+
+    clock.advance(10 * SECOND + 1);
+    expectProblem(await refresh(scoped, first.refreshToken), 401, 'invalid-refresh-token');
+    expectProblem(await me(scoped, newest.body.accessToken), 401, 'invalid-token');
+    expectProblem(await refresh(scoped, tokenOf(newest)), 401, 'invalid-refresh-token');
+    expect((await me(scoped, other.accessToken)).status).toBe(spares ? 200 : 401);
+    expect((await refresh(scoped, other.refreshToken)).status).toBe(spares ? 200 : 401);
+    await scoped.stop();
   });
 
   it('AT-08 RT-08 an access token ends with its session, and says so', async () => {

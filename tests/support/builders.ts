@@ -72,6 +72,7 @@ export function aSession(state: Partial<SessionState> = {}): Session {
     userId: userId('user-of-session'),
     nonce: `nonce-${lastNumber}`,
     generation: 0,
+    rotations: [],
     createdAt: new Date(START),
     lastUsedAt: new Date(START),
     expiresAt: new Date(START.getTime() + sessionPolicy.idleTtlMs),

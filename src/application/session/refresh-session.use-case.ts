@@ -1,6 +1,6 @@
 import { InvalidRefreshToken } from '../../domain/session/session.errors.js';
 import type { Session } from '../../domain/session/session.js';
-import type { SessionPolicy } from '../../domain/session/session-policy.js';
+import { endsAllSessions, type Reuse, type SessionPolicy } from '../../domain/session/session-policy.js';
 import type { SessionRepository } from '../../domain/session/session-repository.port.js';
 import type { ClientContext } from '../../domain/shared/client-context.js';
 import type { Clock } from '../../domain/shared/clock.port.js';
@@ -55,14 +55,16 @@ export class RefreshSession {
     if (!presented?.session.isLive(now)) throw new InvalidRefreshToken();
 
     const { session, generation } = presented;
-    switch (session.judge(generation, this.policy, now)) {
+    const verdict = session.judge(generation, this.policy, now);
+    switch (verdict) {
       case 'current':
         return this.rotate(session, command, now);
       case 'retry':
         return this.grant.issue(await this.activeOwner(session), session, now);
-      case 'reuse':
-        await this.endAfterReuse(session, command.client, now);
-        throw new InvalidRefreshToken();
+      case 'unused-successor':
+      case 'used-successor':
+        await this.endAfterReuse(session, verdict, command.client, now);
+        throw new InvalidRefreshToken({ hasEndedSession: true });
       default:
         throw new InvalidRefreshToken();
     }
@@ -86,16 +88,21 @@ export class RefreshSession {
     const owner = await this.users.findById(session.userId);
     if (!owner?.isActive) {
       await this.terminator.endSession(session.id);
-      throw new InvalidRefreshToken();
+      throw new InvalidRefreshToken({ hasEndedSession: true });
     }
     return owner;
   }
 
   /** Revokes first: if the deletion then fails, the token shows the reuse again the next time it comes. */
-  private async endAfterReuse(session: Session, client: ClientContext, now: Date): Promise<void> {
+  private async endAfterReuse(
+    session: Session,
+    reason: Reuse,
+    client: ClientContext,
+    now: Date,
+  ): Promise<void> {
     const { id: sessionId, userId } = session;
-    await this.audit.record('refresh_reuse', { userId, sessionId, client });
-    if (this.policy.reuseScope === 'user') {
+    await this.audit.record('refresh_reuse', { userId, sessionId, client, reason });
+    if (endsAllSessions(this.policy.reuseScope, reason)) {
       const owner = await this.users.update(userId, (stored) => stored.invalidateTokens(now));
       if (owner) {
         await this.terminator.killTokensOf(owner);

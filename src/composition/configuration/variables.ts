@@ -46,7 +46,9 @@ export const coreVariables = z.object({
   REFRESH_IDLE_TTL_SECONDS: integer({ min: 60, max: 90 * 86_400, defaultValue: 7 * 86_400 }),
   REFRESH_ABSOLUTE_TTL_SECONDS: integer({ min: 60, max: 365 * 86_400, defaultValue: 30 * 86_400 }),
   REFRESH_GRACE_SECONDS: integer({ min: 0, max: 30, defaultValue: 10 }),
-  REUSE_DETECTION_SCOPE: z.enum(['user', 'session'], 'must be user or session').default('user'),
+  REUSE_DETECTION_SCOPE: z
+    .enum(['user', 'session', 'graded'], 'must be graded, user or session')
+    .default('user'),
   MAX_SESSIONS_PER_USER: integer({ min: 1, max: 1_000, defaultValue: 20 }),
 
   PASSWORD_MIN_LENGTH: integer({ min: 8, max: 64, defaultValue: 15 }),

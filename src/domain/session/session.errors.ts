@@ -3,8 +3,11 @@ import { DomainError } from '../shared/domain-error.js';
 /** One answer for a refresh token that is unknown, expired, forged, reused or of an ended session. */
 export class InvalidRefreshToken extends DomainError {
   readonly code = 'invalid-refresh-token';
+  /** Whether this refusal has just ended the session. Else it was over before, or goes on with a newer token. */
+  readonly hasEndedSession: boolean;
 
-  constructor() {
+  constructor({ hasEndedSession = false } = {}) {
     super('The refresh token is invalid or has expired. Log in again.');
+    this.hasEndedSession = hasEndedSession;
   }
 }

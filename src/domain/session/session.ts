@@ -1,6 +1,8 @@
+import { after, distanceMs, earlier, later } from '../shared/instant.js';
 import type { UserId } from '../user/user-id.js';
+import { consumedAt, type Rotation, recordRotation } from './rotation.js';
 import type { SessionId } from './session-id.js';
-import type { SessionPolicy } from './session-policy.js';
+import type { Reuse, SessionPolicy } from './session-policy.js';
 
 /** With no grace at all, concurrent requests with one token still are a race and no theft, for this long. */
 const RACE_WINDOW_MS = 1_000;
@@ -17,8 +19,10 @@ export interface SessionState {
   readonly nonce: string;
   /** Counts rotations. The refresh token of this generation is the current one. */
   readonly generation: number;
+  /** What was consumed lately: a few records, however many rotations there were. */
+  readonly rotations: readonly Rotation[];
   readonly createdAt: Date;
-  /** When the current generation was made: the login, or the last rotation. */
+  /** The login or the latest use. Never earlier than before, even if the clock was set back. */
   readonly lastUsedAt: Date;
   /** The end of the idle time, never later than `absoluteExpiresAt`. */
   readonly expiresAt: Date;
@@ -31,12 +35,14 @@ export type NewSession = Pick<SessionState, 'id' | 'userId' | 'nonce' | 'device'
 /**
  * What a genuine refresh token turns out to be:
  * - `current`: the newest one, to be exchanged for its successor;
- * - `retry`: the predecessor of an unused successor, within the grace time: an honest client that lost the answer;
- * - `lost-race`: the same with no grace configured: refused, but nothing ends;
- * - `reuse`: consumed before. Two parties hold this session's tokens, and one of them is not its owner (RFC 9700 §4.14.2);
+ * - `retry`: consumed within the grace time, however many generations ago: an honest client that lost the answer, or one
+ *   of several tabs. It gets the current token;
+ * - `lost-race`: consumed a moment ago with no grace configured: refused, but nothing ends;
+ * - a `Reuse`: consumed before that. Two parties hold this session's tokens, and one of them is not its owner
+ *   (RFC 9700 §4.14.2);
  * - `unknown`: newer than the session, as after a store was restored from a backup.
  */
-export type Verdict = 'current' | 'retry' | 'lost-race' | 'reuse' | 'unknown';
+export type Verdict = 'current' | 'retry' | 'lost-race' | Reuse | 'unknown';
 
 /** One login on one device, which is one family of refresh tokens. Immutable: a rotation returns the rotated session. */
 export class Session {
@@ -47,6 +53,7 @@ export class Session {
     return new Session({
       ...session,
       generation: 0,
+      rotations: [],
       createdAt: now,
       lastUsedAt: now,
       expiresAt: earlier(after(now, policy.idleTtlMs), absoluteExpiresAt),
@@ -96,31 +103,33 @@ export class Session {
     return now < this.state.expiresAt;
   }
 
+  /** A token that was consumed further ahead of `now` than the grace time is no retry: the clock was set back. */
   judge(presentedGeneration: number, policy: SessionPolicy, now: Date): Verdict {
-    const age = this.state.generation - presentedGeneration;
-    if (age < 0) return 'unknown';
-    if (age === 0) return 'current';
-    const sinceRotation = now.getTime() - this.state.lastUsedAt.getTime();
-    if (age === 1 && policy.graceMs > 0 && sinceRotation <= policy.graceMs) return 'retry';
-    if (age === 1 && policy.graceMs === 0 && sinceRotation <= RACE_WINDOW_MS) return 'lost-race';
-    return 'reuse';
+    const { generation, rotations } = this.state;
+    if (presentedGeneration > generation) return 'unknown';
+    if (presentedGeneration === generation) return 'current';
+    const consumed = consumedAt(rotations, presentedGeneration);
+    if (consumed && distanceMs(consumed, now) <= forgivenMs(policy)) {
+      return policy.graceMs > 0 ? 'retry' : 'lost-race';
+    }
+    return presentedGeneration === generation - 1 ? 'unused-successor' : 'used-successor';
   }
 
+  /** A use never makes a session look older or end sooner, even if the clock was set back. */
   rotate(device: Device, policy: SessionPolicy, now: Date): Session {
+    const { generation, rotations, absoluteExpiresAt } = this.state;
+    const lastUsedAt = later(now, this.state.lastUsedAt);
     return new Session({
       ...this.state,
-      generation: this.state.generation + 1,
-      lastUsedAt: now,
-      expiresAt: earlier(after(now, policy.idleTtlMs), this.state.absoluteExpiresAt),
+      generation: generation + 1,
+      rotations: recordRotation(rotations, generation, now, forgivenMs(policy)),
+      lastUsedAt,
+      expiresAt: earlier(after(lastUsedAt, policy.idleTtlMs), absoluteExpiresAt),
       device,
     });
   }
 }
 
-function after(instant: Date, milliseconds: number): Date {
-  return new Date(instant.getTime() + milliseconds);
-}
-
-function earlier(a: Date, b: Date): Date {
-  return a < b ? a : b;
+function forgivenMs({ graceMs }: SessionPolicy): number {
+  return graceMs > 0 ? graceMs : RACE_WINDOW_MS;
 }

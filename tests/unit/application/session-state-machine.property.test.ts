@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { TokenPair } from '../../../src/application/session/token-grant.js';
+import type { SessionId } from '../../../src/domain/session/session-id.js';
 import type { UserId } from '../../../src/domain/user/user-id.js';
 import { type Application, createApplication } from '../../support/application.js';
 import { client, DAY, HOUR, SECOND, sessionPolicy } from '../../support/builders.js';
@@ -7,22 +8,34 @@ import { claimsOf, givesAccess, logIn, refresh, refreshes, register } from '../.
 
 /** A login as its clients know it. The index of a pair is its generation. */
 interface Login {
+  readonly sessionId: SessionId;
   readonly pairs: TokenPair[];
+  readonly startedAt: number;
   readonly endsAt: number;
-  rotatedAt: number;
+  /** When each generation was consumed, for as long as it may come again. */
+  readonly consumedAt: Map<number, number>;
+  lastUsedAt: number;
   idleUntil: number;
+  /** It was expired once, so that the store may have dropped it, whatever the clock says later. */
+  wasOver: boolean;
   ended: boolean;
 }
 
 interface Model {
   logins: Login[];
   now: number;
+  /** What becomes of access tokens while the clock jumps is for other tests. */
+  hasJumped: boolean;
 }
 
 interface Real {
   readonly app: Application;
   readonly ada: UserId;
 }
+
+/** Few sessions, so that logins soon go over the limit. */
+const policy = { ...sessionPolicy, maxSessionsPerUser: 4 };
+const { graceMs, idleTtlMs, absoluteTtlMs, maxSessionsPerUser } = policy;
 
 type Command = fc.AsyncCommand<Model, Real>;
 
@@ -35,19 +48,34 @@ const newestOf = ({ pairs }: Login): TokenPair => {
 const isOver = (login: Login, now: number) => login.ended || now >= login.idleUntil;
 
 function noteRotation(login: Login, pair: TokenPair, now: number): void {
+  for (const [generation, instant] of login.consumedAt) {
+    if (Math.abs(now - instant) > graceMs) login.consumedAt.delete(generation);
+  }
+  login.consumedAt.set(login.pairs.length - 1, now);
   login.pairs.push(pair);
-  login.rotatedAt = now;
-  login.idleUntil = Math.min(now + sessionPolicy.idleTtlMs, login.endsAt);
+  login.lastUsedAt = Math.max(now, login.lastUsedAt);
+  login.idleUntil = Math.min(login.lastUsedAt + idleTtlMs, login.endsAt);
+}
+
+/** Rotations that are nearly at the same time may be taken for later than they were, so that no model knows the answer. */
+function isCrowded({ consumedAt }: Login): boolean {
+  const gaps = [...consumedAt.values()].flatMap((a) => [...consumedAt.values()].map((b) => Math.abs(a - b)));
+  return gaps.some((gap) => gap > 0 && gap < graceMs / 16);
 }
 
 /** What holds after every step, whatever it was. */
-async function check({ logins, now }: Model, { app }: Real): Promise<void> {
+async function check({ logins, now, hasJumped }: Model, { app }: Real): Promise<void> {
   for (const login of logins) {
     const newest = newestOf(login);
     const claims = await claimsOf(app, newest);
     const stored = await app.sessions.findById(claims.sessionId);
+    login.wasOver ||= isOver(login, now);
+    login.ended ||= login.wasOver && !stored;
     expect(stored?.isLive(app.clock.now()) ?? false).toBe(!isOver(login, now));
     if (stored) expect(stored.generation).toBe(login.pairs.length - 1);
+    expect(stored?.expiresAt.getTime() ?? login.idleUntil).toBe(login.idleUntil);
+    expect(claims.expiresAt.getTime()).toBeLessThanOrEqual(login.endsAt);
+    if (hasJumped) continue;
     const goodUntil = login.ended ? 0 : claims.expiresAt.getTime();
     expect(await givesAccess(app, newest)).toBe(now < goodUntil);
   }
@@ -76,14 +104,41 @@ function onLogin(
   });
 }
 
+/** Of the live sessions those end that were used longest ago, and never the latest login. */
+function endSurplus({ logins, now }: Model): void {
+  const newcomer = logins.at(-1);
+  const live = logins.filter((login) => !isOver(login, now));
+  live.sort(
+    (a, b) =>
+      a.lastUsedAt - b.lastUsedAt || a.startedAt - b.startedAt || (a.sessionId < b.sessionId ? -1 : 1),
+  );
+  const surplus = live.slice(0, Math.max(0, live.length - maxSessionsPerUser));
+  for (const login of surplus) {
+    if (login === newcomer) return;
+    login.ended = true;
+  }
+}
+
 const logInAgain = () =>
   command('log in', async (model, { app }) => {
     const pair = await logIn(app);
     const { now } = model;
-    const times = { rotatedAt: now, idleUntil: now + 7 * DAY, endsAt: now + 30 * DAY };
-    model.logins.push({ pairs: [pair], ended: false, ...times });
-    const live = model.logins.filter((login) => !isOver(login, now));
-    for (const surplus of live.slice(0, -sessionPolicy.maxSessionsPerUser)) surplus.ended = true;
+    const { sessionId } = await claimsOf(app, pair);
+    const times = {
+      startedAt: now,
+      lastUsedAt: now,
+      idleUntil: now + idleTtlMs,
+      endsAt: now + absoluteTtlMs,
+    };
+    model.logins.push({
+      sessionId,
+      pairs: [pair],
+      consumedAt: new Map(),
+      wasOver: false,
+      ended: false,
+      ...times,
+    });
+    endSurplus(model);
   });
 
 const refreshNewest = (which: number, atOnce: number) =>
@@ -103,9 +158,11 @@ const refreshNewest = (which: number, atOnce: number) =>
 
 const presentOlder = (which: number, age: number) =>
   onLogin(`present the token ${age} before the newest`, which, async (login, model, { app }) => {
-    const older = login.pairs.at(-1 - age);
-    if (!older || age === 0) return;
-    const isRetry = age === 1 && model.now - login.rotatedAt <= sessionPolicy.graceMs;
+    const generation = login.pairs.length - 1 - age;
+    const older = login.pairs[generation];
+    if (!older || age === 0 || isCrowded(login)) return;
+    const consumedAt = login.consumedAt.get(generation) ?? Number.NEGATIVE_INFINITY;
+    const isRetry = Math.abs(model.now - consumedAt) <= graceMs;
     if (isOver(login, model.now) || !isRetry) {
       expect(await refreshes(app, older)).toBe(false);
       if (!isOver(login, model.now)) for (const each of model.logins) each.ended = true;
@@ -138,7 +195,7 @@ const logOutDuringRefresh = (which: number) =>
       app.logOut.execute({ refreshToken, client }),
     ]);
     if (isOver(login, now)) return;
-    if (attempt.status === 'fulfilled') login.pairs.push(attempt.value);
+    if (attempt.status === 'fulfilled') noteRotation(login, attempt.value, now);
     login.ended = true;
   });
 
@@ -154,6 +211,14 @@ const wait = (ms: number) =>
     model.now += ms;
   });
 
+/** The wall clock is set, and nothing else happens. */
+const jump = (ms: number) =>
+  command(`set the clock by ${ms} ms`, async (model, { app }) => {
+    app.clock.advance(ms);
+    model.now += ms;
+    model.hasJumped = true;
+  });
+
 const which = fc.nat({ max: 9 });
 const spoil = fc.constantFrom(
   (token: string) => `${token}x`,
@@ -167,7 +232,7 @@ const steps = [
   fc.constant(0).map(logInAgain),
   fc.tuple(which, fc.constantFrom(1, 1, 1, 2, 5)).map(([login, atOnce]) => refreshNewest(login, atOnce)),
   which.map((login) => presentOlder(login, 1)),
-  fc.tuple(which, fc.integer({ min: 2, max: 3 })).map(([login, age]) => presentOlder(login, age)),
+  fc.tuple(which, fc.integer({ min: 2, max: 5 })).map(([login, age]) => presentOlder(login, age)),
   fc.tuple(which, spoil).map(([login, spoiled]) => forge(login, spoiled)),
   fc
     .tuple(which, fc.constantFrom('refreshToken' as const, 'endSession' as const))
@@ -177,13 +242,17 @@ const steps = [
   fc.constantFrom(1, 5 * SECOND, 10 * SECOND, 10 * SECOND + 1, HOUR, DAY, 7 * DAY).map(wait),
 ];
 
+const jumps = fc
+  .constantFrom(-1, -5 * SECOND, -10 * SECOND, -10 * SECOND - 1, -HOUR, HOUR, -8 * DAY, 8 * DAY)
+  .map(jump);
+
 /** Milliseconds. A failure is made shorter for no longer than this, and is reported before the test's own time is up. */
 const interruptAfterTimeLimit = 2_000;
 
 const start = async (): Promise<{ model: Model; real: Real }> => {
-  const app = createApplication();
+  const app = createApplication(policy);
   const ada = await register(app);
-  return { model: { logins: [], now: app.clock.now().getTime() }, real: { app, ada } };
+  return { model: { logins: [], now: app.clock.now().getTime(), hasJumped: false }, real: { app, ada } };
 };
 
 describe('the life of sessions', () => {
@@ -194,6 +263,17 @@ describe('the life of sessions', () => {
         await fc.asyncModelRun(() => ({ model, real }), commands);
       }),
       { numRuns: 60, interruptAfterTimeLimit },
+    );
+  });
+
+  it('RT-05 RT-06 RT-08 RT-12 is the same while the clock is set forward and back', async () => {
+    const events = fc.commands([...steps, jumps], { maxCommands: 40, size: 'max' });
+    await fc.assert(
+      fc.asyncProperty(events, async (commands) => {
+        const { model, real } = await start();
+        await fc.asyncModelRun(() => ({ model, real }), commands);
+      }),
+      { numRuns: 100, interruptAfterTimeLimit },
     );
   });
 

@@ -83,6 +83,7 @@ function copy(session: Session): Session {
   const state = session.snapshot();
   return Session.rehydrate({
     ...state,
+    rotations: state.rotations.map((rotation) => ({ ...rotation, at: new Date(rotation.at) })),
     createdAt: new Date(state.createdAt),
     lastUsedAt: new Date(state.lastUsedAt),
     expiresAt: new Date(state.expiresAt),

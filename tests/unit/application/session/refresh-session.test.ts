@@ -140,9 +140,35 @@ describe('RefreshSession', () => {
       await expect(refresh(app, login)).rejects.toMatchObject(refused);
     });
 
-    it('is reuse once the successor was used, even within the window', async () => {
+    it('answers with the current token, however many generations ago it was consumed', async () => {
+      const pairs = [login];
+      for (let generation = 1; generation <= 100; generation += 1) {
+        app.clock.advance(100);
+        pairs.push(await refresh(app, pairs.at(-1) ?? login));
+      }
+      const current = pairs.at(-1);
+      for (const older of pairs.slice(0, -1)) {
+        expect((await refresh(app, older)).refreshToken).toBe(current?.refreshToken);
+      }
+      expect(new Set(pairs.map(({ refreshToken }) => refreshToken)).size).toBe(101);
+      expect(app.events.ofType('refresh_reuse')).toEqual([]);
+    });
+
+    it('is reuse by the age of its own rotation, not of the latest one', async () => {
       const next = await refresh(app, login);
+      app.clock.advance(6 * SECOND);
       await refresh(app, next);
+      app.clock.advance(5 * SECOND);
+      await expect(refresh(app, login)).rejects.toMatchObject(refused);
+      expect(app.events.ofType('refresh_reuse')).toHaveLength(1);
+    });
+
+    it('is none for a token whose rotation lies further ahead than ten seconds', async () => {
+      app.clock.advance(DAY);
+      const next = await refresh(app, login);
+      app.clock.advance(-10 * SECOND);
+      expect((await refresh(app, login)).refreshToken).toBe(next.refreshToken);
+      app.clock.advance(-1);
       await expect(refresh(app, login)).rejects.toMatchObject(refused);
       expect(app.events.ofType('refresh_reuse')).toHaveLength(1);
     });
@@ -207,8 +233,45 @@ describe('RefreshSession', () => {
       const occurredAt = new Date(START.getTime() + 10 * SECOND + 1);
       const { sessionId } = await claimsOf(app, login);
       expect(app.events.ofType('refresh_reuse')).toEqual([
-        { type: 'refresh_reuse', occurredAt, userId: ada, sessionId, client },
+        { type: 'refresh_reuse', occurredAt, userId: ada, sessionId, client, reason: 'unused-successor' },
       ]);
+    });
+
+    it('says that this refusal has ended the session', async () => {
+      await refresh(app, login);
+      app.clock.advance(10 * SECOND + 1);
+      await expect(refresh(app, login)).rejects.toMatchObject({ ...refused, hasEndedSession: true });
+      await expect(refresh(app, login)).rejects.toMatchObject({ ...refused, hasEndedSession: false });
+    });
+  });
+
+  describe('RT-05 reuse where the scope is graded', () => {
+    beforeEach(() => start({ reuseScope: 'graded' }));
+
+    it('ends no more than its own session while nobody has used the successor', async () => {
+      const other = await logIn(app);
+      const next = await refresh(app, login);
+      app.clock.advance(10 * SECOND + 1);
+      await expect(refresh(app, login)).rejects.toMatchObject(refused);
+      for (const tokens of [login, next]) {
+        expect(await givesAccess(app, tokens)).toBe(false);
+        expect(await refreshes(app, tokens)).toBe(false);
+      }
+      expect(await givesAccess(app, other)).toBe(true);
+      expect(await refreshes(app, other)).toBe(true);
+      expect(app.events.ofType('refresh_reuse').map(({ reason }) => reason)).toEqual(['unused-successor']);
+    });
+
+    it('ends every session once the successor was used', async () => {
+      const other = await logIn(app);
+      const newest = await refresh(app, await refresh(app, login));
+      app.clock.advance(10 * SECOND + 1);
+      await expect(refresh(app, login)).rejects.toMatchObject(refused);
+      for (const tokens of [login, newest, other]) {
+        expect(await givesAccess(app, tokens)).toBe(false);
+        expect(await refreshes(app, tokens)).toBe(false);
+      }
+      expect(app.events.ofType('refresh_reuse').map(({ reason }) => reason)).toEqual(['used-successor']);
     });
   });
 
@@ -232,10 +295,22 @@ describe('RefreshSession', () => {
       expect(others).toEqual([]);
       const losers = results.filter((result) => result.status === 'rejected');
       expect(losers.map(({ reason }) => reason.code)).toEqual(Array(49).fill('invalid-refresh-token'));
+      expect(losers.filter(({ reason }) => reason.hasEndedSession)).toEqual([]);
       app.clock.advance(SECOND);
       expect(await refreshes(app, login)).toBe(false);
       expect(app.events.ofType('refresh_reuse')).toEqual([]);
       expect(await refreshes(app, winner?.value ?? login)).toBe(true);
+    });
+
+    it('with no grace ends nothing for any of several tokens that were consumed within a second', async () => {
+      await start({ graceMs: 0 });
+      const next = await refresh(app, login);
+      const newest = await refresh(app, next);
+      app.clock.advance(SECOND);
+      for (const consumed of [login, next]) {
+        await expect(refresh(app, consumed)).rejects.toMatchObject({ ...refused, hasEndedSession: false });
+      }
+      expect(await refreshes(app, newest)).toBe(true);
     });
 
     it('with no grace takes the predecessor for reuse after a second', async () => {
@@ -326,7 +401,7 @@ describe('RefreshSession', () => {
       ['gone', () => app.users.delete(ada)],
     ])('and ends the session of one who is %s', async (_, change) => {
       await change();
-      await expect(refresh(app, login)).rejects.toMatchObject(refused);
+      await expect(refresh(app, login)).rejects.toMatchObject({ ...refused, hasEndedSession: true });
       expect(await sessionOf(app, login)).toBeUndefined();
       expect(await givesAccess(app, login)).toBe(false);
       expect(app.events.ofType('refresh')).toEqual([]);

@@ -21,6 +21,7 @@ describe('Session', () => {
     expect(session.snapshot()).toEqual({
       ...fields,
       generation: 0,
+      rotations: [],
       createdAt: START,
       lastUsedAt: START,
       expiresAt: at(7 * DAY),
@@ -52,6 +53,7 @@ describe('Session', () => {
     expect(rotated.snapshot()).toEqual({
       ...before,
       generation: 4,
+      rotations: [{ from: 3, to: 3, at: at(2 * DAY) }],
       lastUsedAt: at(2 * DAY),
       expiresAt: at(9 * DAY),
       device,
@@ -60,8 +62,23 @@ describe('Session', () => {
     expect(rotated.rotate(device, sessionPolicy, at(29 * DAY)).expiresAt).toEqual(at(30 * DAY));
   });
 
+  it('RT-08 looks no older and ends no sooner for a use while the clock is behind', () => {
+    const ahead = aSession().rotate(device, sessionPolicy, at(HOUR));
+    const { lastUsedAt, expiresAt } = ahead.rotate(device, sessionPolicy, START).snapshot();
+    expect(lastUsedAt).toEqual(at(HOUR));
+    expect(expiresAt).toEqual(at(HOUR + 7 * DAY));
+    const shorter = { ...sessionPolicy, idleTtlMs: DAY };
+    expect(ahead.rotate(device, shorter, START).expiresAt).toEqual(at(HOUR + DAY));
+  });
+
   describe('judges a presented generation', () => {
-    const session = aSession({ generation: 5, lastUsedAt: START });
+    /** Generation 3 was consumed 4 s before generation 4, and generation 2 long before. */
+    const rotations = [
+      { from: 1, to: 2, at: at(-DAY) },
+      { from: 3, to: 3, at: at(-4 * SECOND) },
+      { from: 4, to: 4, at: START },
+    ];
+    const session = aSession({ generation: 5, rotations, lastUsedAt: START });
     const judge = (generation: number, sinceRotation: number, changes: Partial<SessionPolicy> = {}) =>
       session.judge(generation, { ...sessionPolicy, ...changes }, at(sinceRotation));
 
@@ -71,9 +88,12 @@ describe('Session', () => {
       [4, 0, 'retry'],
       [4, 10 * SECOND - 1, 'retry'],
       [4, 10 * SECOND, 'retry'],
-      [4, 10 * SECOND + 1, 'reuse'],
-      [3, 0, 'reuse'],
-      [0, 0, 'reuse'],
+      [4, 10 * SECOND + 1, 'unused-successor'],
+      [3, 0, 'retry'],
+      [3, 6 * SECOND, 'retry'],
+      [3, 6 * SECOND + 1, 'used-successor'],
+      [2, 0, 'used-successor'],
+      [0, 0, 'used-successor'],
       [6, 0, 'unknown'],
       [5_000, 0, 'unknown'],
     ])('RT-06 generation %i of 5, %i ms after the rotation: %s', (generation, sinceRotation, verdict) => {
@@ -84,8 +104,9 @@ describe('Session', () => {
       [5, 0, 'current'],
       [4, 0, 'lost-race'],
       [4, SECOND, 'lost-race'],
-      [4, SECOND + 1, 'reuse'],
-      [3, 0, 'reuse'],
+      [4, SECOND + 1, 'unused-successor'],
+      [3, 0, 'used-successor'],
+      [3, -3 * SECOND, 'lost-race'],
       [6, 0, 'unknown'],
     ])(
       'RT-07 with no grace, generation %i of 5, %i ms after the rotation: %s',
@@ -96,11 +117,33 @@ describe('Session', () => {
 
     it('RT-06 has a grace time shorter than the race window too', () => {
       expect(judge(4, 500, { graceMs: 500 })).toBe('retry');
-      expect(judge(4, 501, { graceMs: 500 })).toBe('reuse');
+      expect(judge(4, 501, { graceMs: 500 })).toBe('unused-successor');
     });
 
-    it('takes a clock that is behind that of the rotation for no reuse', () => {
-      expect(judge(4, -5 * SECOND)).toBe('retry');
+    it.each([
+      [-5 * SECOND, 'retry'],
+      [-10 * SECOND, 'retry'],
+      [-10 * SECOND - 1, 'unused-successor'],
+      [-HOUR, 'unused-successor'],
+      [-30 * DAY, 'unused-successor'],
+    ])('RT-06 after a step of the clock to %i ms from the rotation: %s', (sinceRotation, verdict) => {
+      expect(judge(4, sinceRotation)).toBe(verdict);
+    });
+
+    it('RT-05 takes a token of which no rotation is known for reuse', () => {
+      const forgetful = aSession({ generation: 5, rotations: [] });
+      expect(forgetful.judge(4, sessionPolicy, START)).toBe('unused-successor');
+      expect(forgetful.judge(3, sessionPolicy, START)).toBe('used-successor');
+    });
+
+    it('RT-06 remembers the rotations of the race window where there is no grace', () => {
+      const strict = { ...sessionPolicy, graceMs: 0 };
+      const busy = [0, 500, 900].reduce((each, ms) => each.rotate(device, strict, at(ms)), aSession());
+      expect([0, 1, 2].map((generation) => busy.judge(generation, strict, at(1_200)))).toEqual([
+        'used-successor',
+        'lost-race',
+        'lost-race',
+      ]);
     });
   });
 });

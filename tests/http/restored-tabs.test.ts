@@ -1,0 +1,62 @@
+import { FakeClock } from '../support/fake-clock.js';
+import { cookieOf, logInWithCookie, register, withCookie } from '../support/http-client.js';
+import { type Service, startService } from '../support/service.js';
+import { refreshInTabs, type Tab } from '../support/tabs.js';
+
+const RESTORATIONS = 200;
+const TABS = 12;
+const WITHIN = 600;
+const MAX_LATENCY = 300;
+
+/** Numbers from 0 to `max`, the same at every run (xorshift). */
+function numbers(seed: number) {
+  let state = seed;
+  return (max: number) => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) % (max + 1);
+  };
+}
+
+describe('A browser that restores twelve tabs at once', () => {
+  let clock: FakeClock;
+  let service: Service;
+
+  beforeAll(async () => {
+    clock = new FakeClock();
+    service = await startService({}, { clock });
+  });
+  afterAll(() => service.stop());
+
+  it('RT-06 RT-07 logs its user out in none of 200 tries', async () => {
+    const upTo = numbers(1);
+    const account = await register(service);
+    let rotations = 0;
+    for (let restoration = 0; restoration < RESTORATIONS; restoration += 1) {
+      const { refreshToken } = await logInWithCookie(service, account);
+      const tabs: Tab[] = Array.from({ length: TABS }, () => ({
+        sendsAt: upTo(WITHIN),
+        uplink: upTo(MAX_LATENCY),
+        downlink: upTo(MAX_LATENCY),
+      }));
+      const refresh = async (token: string) => {
+        const response = await service.request.post('/auth/refresh').set(withCookie(token));
+        expect(response.status).toBe(200);
+        return cookieOf(response).value;
+      };
+      const advance = (ms: number) => clock.advance(ms);
+      const { answers, jar } = await refreshInTabs({
+        jar: refreshToken,
+        tabs,
+        inOrder: false,
+        advance,
+        refresh,
+      });
+      rotations += new Set(answers.map((answer) => answer.refreshToken)).size;
+      await refresh(jar);
+    }
+    // Else no tab would have met the successor of another one.
+    expect(rotations).toBeGreaterThan(2 * RESTORATIONS);
+  });
+});
