@@ -1,3 +1,4 @@
+import { FakeClock } from '../support/fake-clock.js';
 import {
   cookieOf,
   logInWithCookie,
@@ -5,6 +6,7 @@ import {
   REFRESH_COOKIE,
   refresh,
   register,
+  registerAndLogIn,
   type Tokens,
   withCookie,
 } from '../support/http-client.js';
@@ -209,6 +211,75 @@ describe('A request that carries the cookie', () => {
     const { refreshToken } = await logInWithPage();
     for (const path of ['/me', '/auth/sessions', '/users']) {
       expectProblem(await service.request.get(path).set(withCookie(refreshToken)), 401, 'missing-token');
+    }
+  });
+});
+
+describe('A refused refresh', () => {
+  it('RT-05 that has ended the session clears the cookie that it came in', async () => {
+    const clock = new FakeClock();
+    const timed = await startService({}, { clock });
+    const { refreshToken } = await logInWithCookie(timed, await register(timed));
+    await timed.request.post('/auth/refresh').set(withCookie(refreshToken));
+    clock.advance(11_000);
+    const response = await timed.request.post('/auth/refresh').set(withCookie(refreshToken));
+    expectProblem(response, 401, 'invalid-refresh-token');
+    const { name, value, attributes } = cookieOf(response);
+    expect({ name, value }).toEqual({ name: '__Host-refresh_token', value: '' });
+    expect(attributes).toEqual(
+      expect.arrayContaining([
+        'Path=/',
+        'HttpOnly',
+        'Secure',
+        'SameSite=Strict',
+        'Expires=Thu, 01 Jan 1970 00:00:00 GMT',
+      ]),
+    );
+    await timed.stop();
+  });
+
+  it('RT-05 that has ended the session of a token in the body leaves the cookie', async () => {
+    const clock = new FakeClock();
+    const timed = await startService({}, { clock });
+    const { refreshToken } = await registerAndLogIn(timed);
+    await refresh(timed, refreshToken);
+    clock.advance(11_000);
+    const response = await refresh(timed, refreshToken);
+    expectProblem(response, 401, 'invalid-refresh-token');
+    expect(response.get('Set-Cookie')).toBeUndefined();
+    await timed.stop();
+  });
+
+  it('RT-07 that has lost a race leaves the cookie of its winner', async () => {
+    const strict = await startService({ REFRESH_GRACE_SECONDS: '0' });
+    const { refreshToken } = await logInWithCookie(strict, await register(strict));
+    const responses = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        strict.request
+          .post('/auth/refresh')
+          .set(withCookie(refreshToken))
+          .then((response) => response),
+      ),
+    );
+    const winner = responses.filter(({ status }) => status === 200);
+    const losers = responses.filter(({ status }) => status !== 200);
+    expect([winner.length, losers.length]).toEqual([1, 19]);
+    for (const loser of losers) {
+      expectProblem(loser, 401, 'invalid-refresh-token');
+      expect(loser.get('Set-Cookie')).toBeUndefined();
+    }
+    const next = winner.map((response) => cookieOf(response).value)[0] ?? '';
+    expect((await strict.request.post('/auth/refresh').set(withCookie(next))).status).toBe(200);
+    await strict.stop();
+  });
+
+  it('RT-10 of a session that was over before leaves the cookie, which may be that of a login meanwhile', async () => {
+    const { refreshToken } = await logInWithPage();
+    await service.request.post('/auth/logout').set(withCookie(refreshToken));
+    for (const token of [refreshToken, `${refreshToken.slice(0, -43)}${'A'.repeat(43)}`, 'rubbish']) {
+      const response = await service.request.post('/auth/refresh').set(withCookie(token));
+      expectProblem(response, 401, 'invalid-refresh-token');
+      expect(response.get('Set-Cookie')).toBeUndefined();
     }
   });
 });

@@ -148,24 +148,6 @@ describe('POST /auth/refresh', () => {
     expect((await refresh(open, refreshToken)).status).toBe(200);
     await open.stop();
   });
-
-  it('clears the cookie of a refused token', async () => {
-    const { refreshToken } = await logInWithCookie(service, await register(service));
-    await service.request.post('/auth/logout').set(withCookie(refreshToken));
-    const response = await service.request.post('/auth/refresh').set(withCookie(refreshToken));
-    expectProblem(response, 401, 'invalid-refresh-token');
-    const { name, value, attributes } = cookieOf(response);
-    expect({ name, value }).toEqual({ name: '__Host-refresh_token', value: '' });
-    expect(attributes).toEqual(
-      expect.arrayContaining([
-        'Path=/',
-        'HttpOnly',
-        'Secure',
-        'SameSite=Strict',
-        'Expires=Thu, 01 Jan 1970 00:00:00 GMT',
-      ]),
-    );
-  });
 });
 
 describe('A refresh token that comes again', () => {

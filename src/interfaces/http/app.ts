@@ -50,6 +50,6 @@ export async function createApp(dependencies: AppDependencies): Promise<Express>
   app.use(() => {
     throw new ProtocolProblem('not-found', 'There is nothing at this path.');
   });
-  app.use(errorHandler(logger, cookie));
+  app.use(errorHandler(logger));
   return app;
 }

@@ -3,10 +3,9 @@ import type { Logger } from '../../../domain/shared/logger.port.js';
 import { PROBLEM_TYPES } from '../problems/problem-types.js';
 import { sendProblem } from '../problems/send-problem.js';
 import { toProblem } from '../problems/to-problem.js';
-import type { RefreshTokenCookie } from '../refresh-token-cookie.js';
 
 /** Turns every error into a problem. What happened inside is told to the log alone, under the request id. */
-export function errorHandler(logger: Logger, cookie: RefreshTokenCookie): ErrorRequestHandler {
+export function errorHandler(logger: Logger): ErrorRequestHandler {
   return (error, _request, response, next) => {
     const problem = toProblem(error);
     if (PROBLEM_TYPES[problem.code].status >= 500) {
@@ -16,7 +15,6 @@ export function errorHandler(logger: Logger, cookie: RefreshTokenCookie): ErrorR
     }
     // Too late to answer: Express then closes the connection, so that the client sees that the answer is not whole.
     if (response.headersSent) return next(error);
-    if (problem.code === 'invalid-refresh-token') cookie.clear(response);
     sendProblem(response, problem);
   };
 }

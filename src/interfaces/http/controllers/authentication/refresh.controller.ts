@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { RefreshSession } from '../../../../application/session/refresh-session.use-case.js';
+import { InvalidRefreshToken } from '../../../../domain/session/session.errors.js';
 import { HttpClientContext } from '../../client-context.js';
 import { rateLimitFields } from '../../middleware/rate-limit-fields.js';
 import { ProtocolProblem } from '../../problems/protocol-problem.js';
@@ -32,8 +33,15 @@ export class RefreshController implements PublicController {
     const { token, transport } = presentedRefreshToken(request, this.cookie);
     if (token === undefined) throw new ProtocolProblem('missing-token', 'There is no refresh token.');
     const client = new HttpClientContext(request);
-    const { quota, ...pair } = await this.refreshSession.execute({ refreshToken: token, client });
-    if (quota) response.set(rateLimitFields(quota));
-    sendTokens(response, pair, transport, this.cookie);
+    try {
+      const { quota, ...pair } = await this.refreshSession.execute({ refreshToken: token, client });
+      if (quota) response.set(rateLimitFields(quota));
+      sendTokens(response, pair, transport, this.cookie);
+    } catch (error) {
+      // Any other refusal leaves the cookie: by now the browser may hold the one of another tab's refresh or login.
+      const hasEndedSession = error instanceof InvalidRefreshToken && error.hasEndedSession;
+      if (hasEndedSession && transport === 'cookie') this.cookie.clear(response);
+      throw error;
+    }
   }
 }
