@@ -23,6 +23,23 @@ afterAll(() => service.stop());
 
 const logInWithPage = async () => logInWithCookie(service, await register(service));
 
+/** Byte by byte: header fields are Latin-1, and clients do not send what is no visible character. */
+async function refreshWithCookies(cookies: string) {
+  const [response] = await sendRaw(
+    service.url,
+    Buffer.from(
+      requestHead(
+        'POST /auth/refresh HTTP/1.1',
+        `Origin: ${ALLOWED_ORIGIN}`,
+        `Cookie: ${cookies}`,
+        'Content-Length: 0',
+      ),
+      'latin1',
+    ),
+  );
+  return response;
+}
+
 /** Neither used nor ended: the first generation is still the current one. */
 async function expectUntouched({ accessToken, refreshToken }: Tokens): Promise<void> {
   expect((await me(service, accessToken)).status).toBe(200);
@@ -130,6 +147,59 @@ describe('The refresh token cookie', () => {
     await expectUntouched(session);
   });
 
+  it.each([
+    ['a no-break space before it', `\u00a0${REFRESH_COOKIE}=TOKEN`],
+    ['a no-break space after it', `${REFRESH_COOKIE}\u00a0=TOKEN`],
+    ['a no-break space before it, among others', `theme=dark; \u00a0${REFRESH_COOKIE}=TOKEN`],
+    ['a soft hyphen before it', `\u00ad${REFRESH_COOKIE}=TOKEN`],
+    ['a next line before it', `\u0085${REFRESH_COOKIE}=TOKEN`],
+    ['a space before the equals sign', `${REFRESH_COOKIE} =TOKEN`],
+    ['no name, and the name as the start of its value', `=${REFRESH_COOKIE}=TOKEN`],
+    ['the name inside a quoted value', `a="${REFRESH_COOKIE}=TOKEN"`],
+    ['the name after another equals sign', `a=${REFRESH_COOKIE}=TOKEN`],
+    ['the name after a comma', `a=b, ${REFRESH_COOKIE}=TOKEN`],
+    ['another case', `${REFRESH_COOKIE.toUpperCase()}=TOKEN`],
+  ])('CK-01 is not read from a cookie with %s', async (_, cookies) => {
+    const session = await logInWithPage();
+    const response = await refreshWithCookies(cookies.replace('TOKEN', session.refreshToken));
+    expect(response?.status).toBe(401);
+    expect(JSON.parse(response?.body ?? '')).toMatchObject({ code: 'missing-token' });
+    await expectUntouched(session);
+  });
+
+  // What a browser keeps apart from the cookie by its name, anyone may set on a sibling domain: `__Host-` is no prefix of it.
+  it.each(['\u00a0', '\u0085', '='])(
+    'CK-04 is not there twice because of one whose name has %j before it',
+    async (before) => {
+      const { refreshToken } = await logInWithPage();
+      for (const cookies of [
+        `${before}${REFRESH_COOKIE}=planted; ${REFRESH_COOKIE}=${refreshToken}`,
+        `${REFRESH_COOKIE}=${refreshToken}; ${before}${REFRESH_COOKIE}=planted`,
+      ]) {
+        expect((await refreshWithCookies(cookies))?.status).toBe(200);
+      }
+    },
+  );
+
+  it.each([
+    ['a no-break space after it', 'TOKEN\u00a0'],
+    ['quotes around it', '"TOKEN"'],
+  ])('CK-01 has no other value than the token: not with %s', async (_, value) => {
+    const session = await logInWithPage();
+    const response = await refreshWithCookies(
+      `${REFRESH_COOKIE}=${value.replace('TOKEN', session.refreshToken)}`,
+    );
+    expect(response?.status).toBe(401);
+    expect(JSON.parse(response?.body ?? '')).toMatchObject({ code: 'invalid-refresh-token' });
+    await expectUntouched(session);
+  });
+
+  it('CK-01 may have spaces and tabs around it, and nothing else (RFC 6265 §5.2)', async () => {
+    const { refreshToken } = await logInWithPage();
+    const response = await refreshWithCookies(`a=b;\t ${REFRESH_COOKIE}=${refreshToken} \t;c=d`);
+    expect(response?.status).toBe(200);
+  });
+
   it('CK-04 at a login is refused, too', async () => {
     const { email, password } = await register(service);
     const response = await service.request
@@ -153,6 +223,7 @@ describe('A request that carries the cookie', () => {
     ['the origin with a path', { Origin: `${ALLOWED_ORIGIN}/` }],
     ['two origins', { Origin: `${ALLOWED_ORIGIN} https://evil.example` }],
     ['a referer instead of an origin', { Referer: `${ALLOWED_ORIGIN}/` }],
+    ['several fetches at once', { Origin: ALLOWED_ORIGIN, 'Sec-Fetch-Site': 'same-origin, cross-site' }],
     ['a cross-site fetch', { Origin: ALLOWED_ORIGIN, 'Sec-Fetch-Site': 'cross-site' }],
   ];
 

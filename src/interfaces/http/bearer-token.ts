@@ -2,7 +2,8 @@ import type { Request } from 'express';
 import { fieldCount } from './field-count.js';
 import { ProtocolProblem } from './problems/protocol-problem.js';
 
-const BEARER = /^Bearer +(\S.*)$/i;
+/** Only spaces come before the token (RFC 6750 §2.1). `\s` would also skip U+00A0, which belongs to the token and spoils it. */
+const BEARER = /^Bearer +([^ ].*)$/i;
 
 /**
  * The access token of the one place where one may be: `Authorization: Bearer` (RFC 6750 §2.1).

@@ -65,7 +65,8 @@ export class RefreshTokenCookie {
 
   private refuseForeignPage(request: Request): void {
     const { origin } = request.headers;
-    if (request.headers['sec-fetch-site'] === 'cross-site') throw crossSite();
+    // Node joins several fields of a name with commas.
+    if (request.headers['sec-fetch-site']?.includes('cross-site')) throw crossSite();
     if (origin !== undefined && !this.settings.allowedOrigins.includes(origin)) throw crossSite();
   }
 }
@@ -81,7 +82,23 @@ function crossSite(): ProtocolProblem {
 function cookieValues(header: string, name: string): string[] {
   return header
     .split(';')
-    .map((pair) => pair.trim())
+    .map(withoutBlanks)
     .filter((pair) => pair.startsWith(`${name}=`))
     .map((pair) => pair.slice(name.length + 1));
+}
+
+/**
+ * Strips what browsers strip: spaces and tabs (RFC 6265 §5.2). `String.trim` also strips U+00A0. To a browser a cookie with
+ * that in front has another name, which `__Host-` does not protect, so a sibling domain may set it.
+ */
+function withoutBlanks(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (isBlank(text[start])) start += 1;
+  while (end > start && isBlank(text[end - 1])) end -= 1;
+  return text.slice(start, end);
+}
+
+function isBlank(character: string | undefined): boolean {
+  return character === ' ' || character === '\t';
 }
