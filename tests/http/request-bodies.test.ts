@@ -1,5 +1,12 @@
 import { gzipSync } from 'node:zlib';
-import { bearer, PASSWORD, register, registerAndLogIn } from '../support/http-client.js';
+import {
+  bearer,
+  logInWithCookie,
+  PASSWORD,
+  register,
+  registerAndLogIn,
+  withCookie,
+} from '../support/http-client.js';
 import { expectInvalid, expectNothingInside, expectProblem, expectUnharmed } from '../support/problems.js';
 import { RawConnection, rawPost, requestHead, sendRaw } from '../support/raw-http.js';
 import { fill, ROUTES } from '../support/routes.js';
@@ -67,6 +74,37 @@ describe('The type of a body', () => {
     expectProblem(response, 415, 'unsupported-media-type');
   });
 
+  it.each([
+    'application/json\u00a0',
+    '\u00a0application/json',
+    'application/json;\u00a0charset=utf-8',
+    'application/json; charset=utf-8\u00a0',
+  ])('LG-04 has no white space but spaces and tabs: not %j', async (type) => {
+    const body = JSON.stringify(credentials);
+    const fields = [`Content-Type: ${type}`, `Content-Length: ${body.length}`];
+    const head = Buffer.from(requestHead('POST /auth/login HTTP/1.1', ...fields), 'latin1');
+    const [response] = await sendRaw(service.url, head, body);
+    expect(response?.status).toBe(415);
+  });
+
+  it('LG-04 may have spaces and tabs around it', async () => {
+    const body = JSON.stringify(credentials);
+    const fields = [
+      'Content-Type: \t application/json \t;\t charset=utf-8\t ',
+      `Content-Length: ${body.length}`,
+    ];
+    const [response] = await sendRaw(service.url, requestHead('POST /auth/login HTTP/1.1', ...fields), body);
+    expect(response?.status).toBe(200);
+  });
+
+  it('LG-04 is there once: a proxy may read another of two', async () => {
+    for (const second of ['application/json', 'text/plain']) {
+      const bytes = rawPost('/auth/login', JSON.stringify(credentials), `content-type: ${second}`);
+      const [response] = await sendRaw(service.url, bytes);
+      expect(response?.status).toBe(415);
+    }
+  });
+
   it('LG-04 is missing where there is a body and no type', async () => {
     const body = JSON.stringify(credentials);
     for (const fields of [`Content-Length: ${body.length}`, 'Transfer-Encoding: chunked']) {
@@ -90,7 +128,7 @@ describe('The type of a body', () => {
   it.each(WITH_BODY.filter(({ path }) => !/refresh|logout/.test(path)))(
     'LG-04 no body at all is no error of ours: $method $path',
     async ({ method, path }) => {
-      for (const type of [undefined, 'application/json']) {
+      for (const type of [undefined, 'application/json', 'text/plain', 'multipart/form-data']) {
         const request = service.request[method](fill(path)).set(bearer(accessToken));
         const response = await (type
           ? request.set('Content-Type', type).set('Content-Length', '0')
@@ -99,6 +137,74 @@ describe('The type of a body', () => {
       }
     },
   );
+});
+
+/** Framings of a body of zero bytes. */
+const EMPTY: [fields: string[], bytes: string][] = [
+  [[], ''],
+  [['Content-Length: 0'], ''],
+  [['Transfer-Encoding: chunked'], '0\r\n\r\n'],
+  [['Transfer-Encoding: chunked'], '0\r\nTrailer: x\r\n\r\n'],
+];
+
+describe('A body of zero bytes', () => {
+  const TYPES = ['', 'application/json', 'text/plain', 'application/x-www-form-urlencoded', 'rubbish'];
+
+  it.each(EMPTY)('RT-13 is none, whatever type it has: %j', async (fields, bytes) => {
+    for (const type of TYPES) {
+      const { refreshToken } = await logInWithCookie(service, credentials);
+      const { Cookie, Origin } = withCookie(refreshToken);
+      const head = [
+        `Cookie: ${Cookie}`,
+        `Origin: ${Origin}`,
+        ...(type ? [`Content-Type: ${type}`] : []),
+        ...fields,
+      ];
+      for (const [path, status] of [
+        ['/auth/refresh', 200],
+        ['/auth/logout', 204],
+      ] as const) {
+        const [response] = await sendRaw(service.url, requestHead(`POST ${path} HTTP/1.1`, ...head), bytes);
+        expect([path, type, response?.status]).toEqual([path, type, status]);
+      }
+    }
+  });
+
+  it.each(EMPTY)('LG-03 is no empty object: %j', async (fields, bytes) => {
+    for (const type of ['application/json', 'text/plain']) {
+      const head = [
+        'PATCH /me HTTP/1.1',
+        `Authorization: Bearer ${accessToken}`,
+        `Content-Type: ${type}`,
+        ...fields,
+      ];
+      const [requestLine = '', ...others] = head;
+      const [response] = await sendRaw(service.url, requestHead(requestLine, ...others), bytes);
+      const errors = [{ path: '', message: 'must be a JSON object' }];
+      expect(JSON.parse(response?.body ?? '')).toMatchObject({ status: 422, errors });
+    }
+  });
+
+  it('LG-04 is not known to be one before its last chunk', async () => {
+    const connection = await RawConnection.open(service.url);
+    connection.send(
+      requestHead('POST /auth/refresh HTTP/1.1', 'Content-Type: text/plain', 'Transfer-Encoding: chunked'),
+    );
+    await expectUnharmed(service);
+    expect(connection.isWaiting).toBe(true);
+    connection.send('1\r\n{\r\n');
+    const [response] = await connection.responses(1);
+    expect(response?.status).toBe(415);
+    connection.close();
+  });
+
+  it('LG-04 that is cut off leaves nothing behind', async () => {
+    const connection = await RawConnection.open(service.url);
+    const fields = ['Content-Type: application/json', 'Transfer-Encoding: chunked'];
+    connection.send(requestHead('POST /auth/refresh HTTP/1.1', ...fields));
+    connection.close();
+    await expectUnharmed(service);
+  });
 });
 
 describe('The text of a body', () => {

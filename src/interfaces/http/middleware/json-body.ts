@@ -1,11 +1,15 @@
 import { isUtf8 } from 'node:buffer';
 import express, { type Request, type Response } from 'express';
+import { fieldCount } from '../field-count.js';
 import { ProtocolProblem } from '../problems/protocol-problem.js';
 
 const MAX_BYTES = 16 * 1024;
 
-/** RFC 8259 knows no charset but UTF-8; Express would also decode UTF-7, which hides what it says. */
-const JSON_IN_UTF8 = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
+/**
+ * RFC 8259 knows no charset but UTF-8; Express would also decode UTF-7, which hides what it says. White space is spaces and
+ * tabs (RFC 9110 §5.6.3): `\s` is U+00A0 as well.
+ */
+const JSON_IN_UTF8 = /^application\/json[ \t]*(?:;[ \t]*charset[ \t]*=[ \t]*"?utf-8"?[ \t]*)?$/i;
 
 const parser = express.json({
   limit: MAX_BYTES,
@@ -21,20 +25,25 @@ const parser = express.json({
 });
 
 /**
- * Reads a JSON body of at most 16 KiB into `request.body`, which stays undefined where there is no body at all.
+ * Reads a JSON body of at most 16 KiB into `request.body`, which stays undefined where there is no body at all. Zero bytes
+ * are none, whatever their Content-Type says.
  * @throws ProtocolProblem, or what Express's parser throws
  */
-export function readJsonBody(request: Request, response: Response): Promise<void> {
-  const type = request.headers['content-type'];
-  if (type === undefined ? hasBody(request) : !JSON_IN_UTF8.test(type.trim())) {
-    throw new ProtocolProblem('unsupported-media-type', 'The body must be application/json in UTF-8.');
-  }
-  if (!hasBody(request)) return Promise.resolve();
+export async function readJsonBody(request: Request, response: Response): Promise<void> {
+  if (!(await hasBody(request))) return;
+  refuseOtherType(request);
   if (Number(request.headers['content-length'] ?? 0) > MAX_BYTES) throw tooLarge();
-  return new Promise((resolve, reject) => {
-    if (request.headers['transfer-encoding'] !== undefined) onTooLarge(request, reject);
+  await new Promise<void>((resolve, reject) => {
+    if (isChunked(request)) onTooLarge(request, reject);
     parser(request, response, (error?: unknown) => (error ? reject(error) : resolve()));
   });
+}
+
+function refuseOtherType(request: Request): void {
+  // Of several Node keeps the first, where a proxy may have looked at the last.
+  const isOne = fieldCount(request, 'content-type') === 1;
+  if (isOne && JSON_IN_UTF8.test(request.headers['content-type'] ?? '')) return;
+  throw new ProtocolProblem('unsupported-media-type', 'The body must be application/json in UTF-8.');
 }
 
 /** Express's parser answers only after the whole of a body that is too large, which may never come (ASVS 15.2.2). */
@@ -50,6 +59,21 @@ function tooLarge(): ProtocolProblem {
   return new ProtocolProblem('payload-too-large', 'The body is larger than 16 KiB.');
 }
 
-function hasBody({ headers }: Request): boolean {
-  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+function isChunked({ headers }: Request): boolean {
+  return headers['transfer-encoding'] !== undefined;
+}
+
+/** Whether a body in chunks is empty shows at its first byte or at its end. The byte is left for the parser. */
+function hasBody(request: Request): Promise<boolean> {
+  if (!isChunked(request)) return Promise.resolve(Number(request.headers['content-length'] ?? 0) > 0);
+  if (request.destroyed) return Promise.reject(cutOff());
+  return new Promise((resolve, reject) => {
+    request.once('readable', () => resolve(request.readableLength > 0));
+    request.once('end', () => resolve(false));
+    request.once('close', () => reject(cutOff()));
+  });
+}
+
+function cutOff(): ProtocolProblem {
+  return new ProtocolProblem('malformed-request', 'The body ends before its end.');
 }
