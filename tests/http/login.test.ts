@@ -181,6 +181,18 @@ describe('POST /auth/login', () => {
     },
   );
 
+  it('LG-10 clears a cookie that it does not replace, dead or alive, and only one that was sent', async () => {
+    const account = await register(service);
+    const { refreshToken } = await logInWithCookie(service, account);
+    const body = { email: account.email, password: account.password, refreshTokenIn: 'body' };
+    for (const cookie of [refreshToken, 'rubbish']) {
+      const response = await service.request.post('/auth/login').set(withCookie(cookie)).send(body);
+      expect(cookieOf(response)).toMatchObject({ name: '__Host-refresh_token', value: '' });
+    }
+    const response = await service.request.post('/auth/login').set('Origin', ALLOWED_ORIGIN).send(body);
+    expect(response.get('Set-Cookie')).toBeUndefined();
+  });
+
   it('LG-10 ends nothing when the login fails, and minds no cookie that is no token', async () => {
     const { email, password } = await register(service);
     const old = await logInWithCookie(service, { email, password });

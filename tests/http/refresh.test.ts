@@ -10,6 +10,7 @@ import {
   logIn,
   logInWithCookie,
   me,
+  REFRESH_COOKIE,
   refresh,
   register,
   registerAndLogIn,
@@ -108,10 +109,30 @@ describe('POST /auth/refresh', () => {
     expect((await refresh(service, refreshToken)).status).toBe(200);
   });
 
-  it('RT-13 refuses a token in the cookie and one in the body, and uses neither', async () => {
+  it.each<[string, (cookie: string) => Record<string, string>]>([
+    ['a live one', withCookie],
+    ['a dead one', () => withCookie('rubbish')],
+    ['one there twice', (cookie) => withCookie(`${cookie}; ${REFRESH_COOKIE}=planted`)],
+    ['one without an origin', (cookie) => ({ Cookie: `${REFRESH_COOKIE}=${cookie}` })],
+    ['one from a foreign page', (cookie) => ({ ...withCookie(cookie), Origin: 'https://evil.example' })],
+  ])('RT-13 takes the token in the body, and leaves the cookie beside it alone: %s', async (_, beside) => {
+    const account = await register(service);
+    const { refreshToken } = await logIn(service, account);
+    const inCookie = await logInWithCookie(service, account);
+    const response = await post({ refreshToken }, beside(inCookie.refreshToken));
+    expect(response.status).toBe(200);
+    expect(response.body.refreshToken).toContain(refreshToken.replace(/\.0\..*/, '.1.'));
+    expect(response.get('Set-Cookie')).toBeUndefined();
+    expect((await refresh(service, inCookie.refreshToken)).body.refreshToken).toContain('.1.');
+  });
+
+  it('RT-13 uses no cookie in place of a token in the body that is no good', async () => {
     const { refreshToken } = await logInWithCookie(service, await register(service));
-    expectProblem(await post({ refreshToken }, withCookie(refreshToken)), 400, 'malformed-request');
-    expect(decodePart((await refresh(service, refreshToken)).body.accessToken, 1)).toBeDefined();
+    for (const inBody of ['', 'rubbish']) {
+      const response = await post({ refreshToken: inBody }, withCookie(refreshToken));
+      expectProblem(response, 401, 'invalid-refresh-token');
+    }
+    expect((await refresh(service, refreshToken)).body.refreshToken).toContain('.1.');
   });
 
   it.each([

@@ -10,6 +10,7 @@ import {
   logInWithCookie,
   me,
   PASSWORD,
+  REFRESH_COOKIE,
   refresh,
   register,
   registerAndLogIn,
@@ -253,14 +254,80 @@ describe('POST /auth/logout', () => {
     await expectDead(other);
   });
 
-  it('RT-13 refuses a token in the cookie and one in the body', async () => {
-    const { refreshToken, ...session } = await registerAndLogIn(service);
-    const response = await service.request
-      .post('/auth/logout')
-      .set(withCookie(refreshToken))
-      .send({ refreshToken });
-    expectProblem(response, 400, 'malformed-request');
-    await expectAlive({ ...session, refreshToken });
+  it.each<[string, (session: Tokens) => Record<string, string>, (session: Tokens) => object | undefined]>([
+    ['in the body', () => ({}), ({ refreshToken }) => ({ refreshToken })],
+    ['in Authorization', ({ accessToken }) => bearer(accessToken), () => undefined],
+  ])(
+    'RT-13 ends the session of a cookie and that of a token %s, and clears the cookie',
+    async (_, headers, body) => {
+      const { session, other } = await twoSessions();
+      const response = await service.request
+        .post('/auth/logout')
+        .set({ ...withCookie(other.refreshToken), ...headers(session) })
+        .send(body(session));
+      expect(response.status).toBe(204);
+      expect(cookieOf(response)).toMatchObject({ name: '__Host-refresh_token', value: '' });
+      await expectDead(session);
+      await expectDead(other);
+    },
+  );
+
+  describe.each<[string, (cookie: string) => Record<string, string>]>([
+    ['there twice', (cookie) => withCookie(`${cookie}; ${REFRESH_COOKIE}=planted`)],
+    ['without an origin', (cookie) => ({ Cookie: `${REFRESH_COOKIE}=${cookie}` })],
+    ['from a foreign page', (cookie) => ({ ...withCookie(cookie), Origin: 'https://evil.example' })],
+  ])('beside a cookie %s', (_, beside) => {
+    it('RT-13 CK-02 ends the session of the token in the body, and has no effect on the cookie or its session', async () => {
+      const { session, other } = await twoSessions();
+      const response = await service.request
+        .post('/auth/logout')
+        .set(beside(other.refreshToken))
+        .send({ refreshToken: session.refreshToken });
+      expect(response.status).toBe(204);
+      expect(response.get('Set-Cookie')).toBeUndefined();
+      await expectDead(session);
+      await expectAlive(other);
+    });
+
+    it('RT-13 CK-02 ends the session of the access token, and has no effect on the cookie or its session', async () => {
+      const { session, other } = await twoSessions();
+      const response = await service.request
+        .post('/auth/logout')
+        .set({ ...beside(other.refreshToken), ...bearer(session.accessToken) });
+      expect(response.status).toBe(204);
+      expect(response.get('Set-Cookie')).toBeUndefined();
+      await expectDead(session);
+      await expectAlive(other);
+    });
+  });
+
+  it('CK-02 clears no cookie that was not sent, as from a form of a foreign page', async () => {
+    const { refreshToken } = await registerAndLogIn(service);
+    const form = { Origin: 'https://evil.example', 'Content-Type': 'application/x-www-form-urlencoded' };
+    const foreign = await service.request.post('/auth/logout').set(form);
+    const byBody = await service.request.post('/auth/logout').send({ refreshToken });
+    for (const response of [foreign, byBody]) {
+      expect(response.status).toBe(204);
+      expect(response.get('Set-Cookie')).toBeUndefined();
+    }
+  });
+
+  it('RT-13 is in nobody’s way who logged in by cookie and then in the body', async () => {
+    const account = await register(service);
+    const { refreshToken: inCookie } = await logInWithCookie(service, account);
+    // A client that does not drop the cookie though it is told to.
+    const beside = withCookie(inCookie);
+    const login = await service.request
+      .post('/auth/login')
+      .set(beside)
+      .send({ email: account.email, password: account.password, refreshTokenIn: 'body' });
+    expect(cookieOf(login)).toMatchObject({ name: '__Host-refresh_token', value: '' });
+    const { refreshToken } = login.body;
+    const refreshed = await service.request.post('/auth/refresh').set(beside).send({ refreshToken });
+    expect(refreshed.status).toBe(200);
+    const logout = await service.request.post('/auth/logout').set(beside).send({ refreshToken });
+    expect(logout.status).toBe(204);
+    await expectDead(refreshed.body);
   });
 });
 

@@ -10,11 +10,13 @@ import type { RefreshTokenReader } from './refresh-token-reader.js';
 
 export interface LogOutCommand {
   readonly refreshToken?: string | undefined;
+  /** A client that has logged in twice may hold two. */
+  readonly otherRefreshToken?: string | undefined;
   readonly accessToken?: string | undefined;
   readonly client: ClientContext;
 }
 
-/** Ends the session that the presented tokens belong to. Again is no error: what has ended stays ended. */
+/** Ends the sessions that the presented tokens belong to. Again is no error: what has ended stays ended. */
 export class LogOut {
   constructor(
     private readonly reader: RefreshTokenReader,
@@ -27,11 +29,14 @@ export class LogOut {
    * @throws InvalidAccessToken when that is all there was: a session may go on, so "logged out" would be untrue. Beside a
    * refresh token, good or dead, one that has expired is what a client comes with that was left open for long
    */
-  async execute({ refreshToken, accessToken, client }: LogOutCommand): Promise<void> {
+  async execute({ accessToken, client, ...command }: LogOutCommand): Promise<void> {
     const ended = new Map<SessionId, UserId>();
-    const presented = refreshToken === undefined ? undefined : await this.reader.read(refreshToken);
-    if (presented) ended.set(presented.session.id, presented.session.userId);
-    const claims = await this.read(accessToken, refreshToken !== undefined);
+    const refreshTokens = [command.refreshToken, command.otherRefreshToken].filter(isPresent);
+    for (const refreshToken of refreshTokens) {
+      const presented = await this.reader.read(refreshToken);
+      if (presented) ended.set(presented.session.id, presented.session.userId);
+    }
+    const claims = await this.read(accessToken, refreshTokens.length > 0);
     if (claims) ended.set(claims.sessionId, claims.userId);
 
     for (const [sessionId, userId] of ended) {
@@ -53,4 +58,8 @@ export class LogOut {
       throw error;
     }
   }
+}
+
+function isPresent(token: string | undefined): token is string {
+  return token !== undefined;
 }

@@ -35,6 +35,19 @@ export class RefreshTokenCookie {
   }
 
   /**
+   * For a logout whose client presents another token as well, which no foreign page can do: a cookie that may not be used
+   * holds up nothing then, and is ignored.
+   */
+  readIfUsable(request: Request): string | undefined {
+    try {
+      return this.read(request);
+    } catch (error) {
+      if (error instanceof ProtocolProblem) return undefined;
+      throw error;
+    }
+  }
+
+  /**
    * For a login, which ends the session of the cookie that it replaces. Only browsers send an Origin; a page that may not
    * use the cookie may not plant one either.
    * @throws ProtocolProblem

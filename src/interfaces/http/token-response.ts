@@ -3,7 +3,7 @@ import type { TokenPair } from '../../application/session/token-grant.js';
 import type { RefreshTokenCookie } from './refresh-token-cookie.js';
 import { sendJson } from './send-json.js';
 
-export type RefreshTokenTransport = 'cookie' | 'body';
+type RefreshTokenTransport = 'cookie' | 'body';
 
 /** Answers with a pair of tokens. A refresh token that travels in the cookie is in no body, out of reach of scripts. */
 export function sendTokens(

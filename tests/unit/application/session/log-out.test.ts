@@ -48,6 +48,26 @@ describe('LogOut', () => {
     expect(await isOver(elsewhere)).toBe(true);
   });
 
+  it('RT-13 ends the session of each of two refresh tokens, and reports each once', async () => {
+    const third = await logIn(app);
+    const [refreshToken, otherRefreshToken] = [here.refreshToken, elsewhere.refreshToken];
+    await app.logOut.execute({ refreshToken, otherRefreshToken, accessToken: here.accessToken, client });
+    expect(await isOver(here)).toBe(true);
+    expect(await isOver(elsewhere)).toBe(true);
+    expect(await goesOn(third)).toBe(true);
+    const ended = [await claimsOf(app, here), await claimsOf(app, elsewhere)];
+    expect(app.events.ofType('logout').map(({ sessionId }) => sessionId)).toEqual(
+      ended.map(({ sessionId }) => sessionId),
+    );
+  });
+
+  it('RT-13 is content with one good one of two refresh tokens, and no good access token', async () => {
+    const otherRefreshToken = here.refreshToken;
+    await app.logOut.execute({ refreshToken: 'rubbish', otherRefreshToken, accessToken: 'rubbish', client });
+    expect(await isOver(here)).toBe(true);
+    expect(await goesOn(elsewhere)).toBe(true);
+  });
+
   it('RT-10 ends the session of a consumed refresh token too', async () => {
     const next = await refresh(app, here);
     await app.logOut.execute({ refreshToken: here.refreshToken, client });

@@ -4,7 +4,7 @@ import { bearerToken } from '../../bearer-token.js';
 import { HttpClientContext } from '../../client-context.js';
 import type { RefreshTokenCookie } from '../../refresh-token-cookie.js';
 import type { PublicController, PublicRoute } from '../../route.js';
-import { presentedRefreshToken, RefreshTokenBody } from './presented-refresh-token.js';
+import { RefreshTokenBody, refreshTokenInBody } from './presented-refresh-token.js';
 
 export class LogOutController implements PublicController {
   readonly route: PublicRoute = {
@@ -14,9 +14,9 @@ export class LogOutController implements PublicController {
     body: RefreshTokenBody,
     reads: ['cookie', 'bearer'],
     tag: 'Authentication',
-    summary: 'End the session of the refresh token or access token presented',
+    summary: 'End the session of each refresh token and access token presented',
     description: 'Idempotent. The access tokens of the session are refused from the very next request on.',
-    responses: { 204: { description: 'The session has ended; the cookie is cleared' } },
+    responses: { 204: { description: 'The sessions have ended; a cookie that was sent is cleared' } },
     problems: ['invalid-token', 'cross-site-request'],
   };
 
@@ -26,10 +26,14 @@ export class LogOutController implements PublicController {
   ) {}
 
   async handle(request: Request, response: Response): Promise<void> {
-    const { token } = presentedRefreshToken(request, this.cookie);
+    const refreshToken = refreshTokenInBody(request);
+    const accessToken = bearerToken(request);
+    const isCookieAlone = refreshToken === undefined && accessToken === undefined;
+    const inCookie = isCookieAlone ? this.cookie.read(request) : this.cookie.readIfUsable(request);
     const client = new HttpClientContext(request);
-    await this.logOut.execute({ refreshToken: token, accessToken: bearerToken(request), client });
-    this.cookie.clear(response);
+    await this.logOut.execute({ refreshToken, otherRefreshToken: inCookie, accessToken, client });
+    // Only then: a form of a foreign page, with which no cookie comes, could clear it otherwise.
+    if (inCookie !== undefined) this.cookie.clear(response);
     response.status(204).end();
   }
 }

@@ -8,7 +8,7 @@ import type { RefreshTokenCookie } from '../../refresh-token-cookie.js';
 import type { PublicController, PublicRoute } from '../../route.js';
 import { TokenResponse } from '../../schemas/responses.js';
 import { sendTokens } from '../../token-response.js';
-import { presentedRefreshToken, RefreshTokenBody } from './presented-refresh-token.js';
+import { RefreshTokenBody, refreshTokenInBody } from './presented-refresh-token.js';
 
 export class RefreshController implements PublicController {
   readonly route: PublicRoute = {
@@ -19,7 +19,8 @@ export class RefreshController implements PublicController {
     reads: ['cookie'],
     tag: 'Authentication',
     summary: 'Exchange a refresh token for its successor and a new access token',
-    description: 'The answer travels the way the token came: in the cookie, or in the body.',
+    description:
+      'The answer travels the way the token came: in the cookie, or in the body. Beside a token in the body the cookie is ignored.',
     responses: { 200: { description: 'The next tokens of the session', schema: TokenResponse } },
     problems: ['missing-token', 'invalid-refresh-token', 'too-many-requests', 'cross-site-request'],
   };
@@ -30,9 +31,12 @@ export class RefreshController implements PublicController {
   ) {}
 
   async handle(request: Request, response: Response): Promise<void> {
-    const { token, transport } = presentedRefreshToken(request, this.cookie);
+    const inBody = refreshTokenInBody(request);
+    // Browsers send the cookie with every request, also where a login in the body has followed the one that set it.
+    const token = inBody ?? this.cookie.read(request);
     if (token === undefined) throw new ProtocolProblem('missing-token', 'There is no refresh token.');
     const client = new HttpClientContext(request);
+    const transport = inBody === undefined ? 'cookie' : 'body';
     try {
       const { quota, ...pair } = await this.refreshSession.execute({ refreshToken: token, client });
       if (quota) response.set(rateLimitFields(quota));
