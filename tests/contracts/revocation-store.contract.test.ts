@@ -1,6 +1,6 @@
 import type { RevocationStore } from '../../src/domain/access-token/revocation-store.port.js';
 import { DependencyUnavailable } from '../../src/domain/shared/common.errors.js';
-import { claims, MINUTE, sessionId, tokenId, userId } from '../support/builders.js';
+import { claims, DAY, HOUR, MINUTE, sessionId, tokenId, userId } from '../support/builders.js';
 import { hostileIds } from '../support/hostile-ids.js';
 import {
   type RevocationUnderTest,
@@ -131,6 +131,49 @@ describe.each(revocationTechnologies)('RevocationStore of %s', (technology) => {
     },
   );
 
+  describe.each(['token', 'session', 'user'] as const)('of a %s, while the wall clock is set', (kind) => {
+    const token = claims();
+    const isRevoked = () => store.isRevoked(token);
+
+    it('RV-03 forgets nothing when it is set ahead, and nothing when it is set back again', async () => {
+      if (!underTest.advance || !underTest.step) return;
+      await store.revoke({ kind, ...token, beforeVersion: 2 }, inMinutes(15));
+      for (const ahead of [HOUR, 30 * DAY, 365 * DAY]) {
+        underTest.step(ahead);
+        underTest.advance(2 * MINUTE);
+        expect(await isRevoked()).toBe(true);
+        underTest.step(-ahead);
+        expect(await isRevoked()).toBe(true);
+      }
+      underTest.advance(9 * MINUTE - 1);
+      expect(await isRevoked()).toBe(true);
+      underTest.advance(1 + MINUTE);
+      expect(await isRevoked()).toBe(false);
+      expect(await underTest.size?.()).toBe(0);
+    });
+
+    it('RV-03 keeps for as long as it takes the clock to get there again, when it is set back', async () => {
+      if (!underTest.advance || !underTest.step) return;
+      await store.revoke({ kind, ...token, beforeVersion: 2 }, inMinutes(15));
+      underTest.step(-HOUR);
+      underTest.advance(HOUR + 15 * MINUTE - 1);
+      expect(await isRevoked()).toBe(true);
+      underTest.advance(1 + MINUTE);
+      expect(await isRevoked()).toBe(false);
+    });
+
+    it('RV-03 remembers what was revoked by a clock that was ahead for long', async () => {
+      if (!underTest.advance || !underTest.step) return;
+      underTest.step(HOUR);
+      await store.revoke({ kind, ...token, beforeVersion: 2 }, inMinutes(15));
+      underTest.advance(30 * MINUTE);
+      expect(await isRevoked()).toBe(true);
+      underTest.step(-HOUR);
+      underTest.advance(45 * MINUTE - 1);
+      expect(await isRevoked()).toBe(true);
+    });
+  });
+
   it('RV-03 DS-05 holds nothing once all has expired, however much there was', async () => {
     if (!underTest.advance || !underTest.size) return;
     const batch = 1_000;
@@ -142,6 +185,24 @@ describe.each(revocationTechnologies)('RevocationStore of %s', (technology) => {
     }
     expect(await underTest.size()).toBe(3 * batch);
     underTest.advance(16 * MINUTE);
+    expect(await underTest.size()).toBe(0);
+  });
+
+  it('RV-03 DS-05 holds nothing in the end, however the wall clock is set', async () => {
+    if (!underTest.advance || !underTest.step || !underTest.size) return;
+    for (const step of [HOUR, -2 * HOUR, 7 * DAY, -DAY, 365 * DAY, -364 * DAY, HOUR]) {
+      underTest.step(step);
+      underTest.advance(MINUTE);
+      const token = claims();
+      await store.revoke({ kind: 'session', sessionId: token.sessionId }, inMinutes(15));
+      expect(await store.isRevoked(token)).toBe(true);
+    }
+    expect(await underTest.size()).toBe(7);
+    // Some were revoked by a clock that was a year ahead of what it is now.
+    for (let day = 0; day < 366; day += 1) {
+      underTest.advance(DAY);
+      await underTest.size();
+    }
     expect(await underTest.size()).toBe(0);
   });
 

@@ -3,6 +3,7 @@ import type { Clock } from '../../src/domain/shared/clock.port.js';
 /** Time that passes when a test says so. */
 export class FakeClock implements Clock {
   #time: number;
+  #elapsed = 0;
 
   constructor(now = new Date('2026-01-01T00:00:00.000Z')) {
     this.#time = now.getTime();
@@ -12,7 +13,18 @@ export class FakeClock implements Clock {
     return new Date(this.#time);
   }
 
+  elapsedMs(): number {
+    return this.#elapsed;
+  }
+
+  /** Time passes. */
   advance(ms: number): void {
+    this.#time += ms;
+    this.#elapsed += ms;
+  }
+
+  /** Someone sets the wall clock ahead, or back by a negative number. No time passes. */
+  step(ms: number): void {
     this.#time += ms;
   }
 }

@@ -13,6 +13,8 @@ export interface RevocationUnderTest {
   readonly clock: Clock;
   /** Lets that time pass. Absent where the store has a clock of its own. */
   readonly advance?: (ms: number) => void;
+  /** Sets the wall clock of the store ahead or back. Absent where it has no other clock, or one of its own. */
+  readonly step?: (ms: number) => void;
   /** How many entries the store holds. */
   readonly size?: () => Promise<number>;
   /** Makes the store unreachable. */
@@ -30,6 +32,7 @@ export const revocationHarnesses: Harnesses<typeof revocation, () => Promise<Rev
       store,
       clock,
       advance: (ms) => clock.advance(ms),
+      step: (ms) => clock.step(ms),
       size: async () => store.size,
       breakStore: 'lives in this process',
     };

@@ -19,8 +19,9 @@ export type Revocation =
  */
 export interface RevocationStore {
   /**
-   * Resolves once every instance of the service will see it. Kept at least until `until`, then forgotten. A later call
-   * never makes an earlier one weaker: the highest version and the latest instant win.
+   * Resolves once every instance of the service will see it. Kept at least until `until`, then forgotten; a wall clock that
+   * is set ahead, and back again, makes the store forget nothing. A later call never makes an earlier one weaker: the
+   * highest version and the latest instant win.
    */
   revoke(revocation: Revocation, until: Date): Promise<void>;
 

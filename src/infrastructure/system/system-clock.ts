@@ -4,4 +4,8 @@ export class SystemClock implements Clock {
   now(): Date {
     return new Date();
   }
+
+  elapsedMs(): number {
+    return performance.now();
+  }
 }

@@ -33,8 +33,11 @@ export class CachingTokenVerifier implements TokenVerifier {
     return claims;
   }
 
-  private isLive({ expiresAt }: AccessTokenClaims): boolean {
-    return this.clock.now().getTime() < expiresAt.getTime() + this.policy.clockToleranceMs;
+  /** Both ends: after the clock was set back, a token may come from the future. */
+  private isLive({ issuedAt, expiresAt }: AccessTokenClaims): boolean {
+    const now = this.clock.now().getTime();
+    const { clockToleranceMs } = this.policy;
+    return issuedAt.getTime() <= now + clockToleranceMs && now < expiresAt.getTime() + clockToleranceMs;
   }
 }
 

@@ -59,7 +59,8 @@ export class RefreshTokenCookie {
   }
 
   set(response: Response, token: string, expiresAt: Date): void {
-    const maxAge = expiresAt.getTime() - this.clock.now().getTime();
+    // Negative when the clock was set ahead in between.
+    const maxAge = Math.max(0, expiresAt.getTime() - this.clock.now().getTime());
     response.cookie(this.name, token, { ...this.options, maxAge });
   }
 

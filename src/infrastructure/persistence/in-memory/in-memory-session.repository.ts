@@ -3,6 +3,7 @@ import type { SessionId } from '../../../domain/session/session-id.js';
 import type { SessionRepository } from '../../../domain/session/session-repository.port.js';
 import type { Clock } from '../../../domain/shared/clock.port.js';
 import type { UserId } from '../../../domain/user/user-id.js';
+import { RetentionClock } from '../../system/retention-clock.js';
 
 const SWEEP_INTERVAL_MS = 60_000;
 
@@ -13,9 +14,12 @@ const SWEEP_INTERVAL_MS = 60_000;
 export class InMemorySessionRepository implements SessionRepository {
   readonly #sessions = new Map<SessionId, Session>();
   readonly #idsByUser = new Map<UserId, Set<SessionId>>();
+  readonly #retention: RetentionClock;
   #nextSweep = 0;
 
-  constructor(private readonly clock: Clock) {}
+  constructor(private readonly clock: Clock) {
+    this.#retention = new RetentionClock(clock);
+  }
 
   /** How many sessions are kept, expired ones that were not swept yet included. */
   get size(): number {
@@ -69,9 +73,10 @@ export class InMemorySessionRepository implements SessionRepository {
   }
 
   #sweep(): void {
-    const now = this.clock.now();
-    if (now.getTime() < this.#nextSweep) return;
-    this.#nextSweep = now.getTime() + SWEEP_INTERVAL_MS;
+    const elapsed = this.clock.elapsedMs();
+    if (elapsed < this.#nextSweep) return;
+    this.#nextSweep = elapsed + SWEEP_INTERVAL_MS;
+    const now = new Date(this.#retention.now());
     for (const session of this.#sessions.values()) {
       if (!session.isLive(now)) this.#remove(session);
     }

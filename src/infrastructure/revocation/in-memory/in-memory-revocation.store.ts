@@ -1,6 +1,7 @@
 import type { AccessTokenClaims } from '../../../domain/access-token/access-token-claims.js';
 import type { Revocation, RevocationStore } from '../../../domain/access-token/revocation-store.port.js';
 import type { Clock } from '../../../domain/shared/clock.port.js';
+import { RetentionClock } from '../../system/retention-clock.js';
 import { ExpiringKeys } from './expiring-keys.js';
 
 const SWEEP_INTERVAL_MS = 60_000;
@@ -11,9 +12,13 @@ export class InMemoryRevocationStore implements RevocationStore {
   readonly #sessions = new ExpiringKeys();
   readonly #users = new ExpiringKeys();
   readonly #firstValidVersions = new Map<string, number>();
+  readonly #retention: RetentionClock;
+  /** In elapsed time: a clock that is set ahead and back again would put it off. */
   #nextSweep = 0;
 
-  constructor(private readonly clock: Clock) {}
+  constructor(private readonly clock: Clock) {
+    this.#retention = new RetentionClock(clock);
+  }
 
   /** How many revocations are kept. */
   get size(): number {
@@ -46,12 +51,13 @@ export class InMemoryRevocationStore implements RevocationStore {
   }
 
   #sweepWhenDue(): void {
-    const now = this.clock.now().getTime();
-    if (now >= this.#nextSweep) this.#sweep(now);
+    const elapsed = this.clock.elapsedMs();
+    if (elapsed >= this.#nextSweep) this.#sweep(elapsed);
   }
 
-  #sweep(now: number): void {
-    this.#nextSweep = now - (now % SWEEP_INTERVAL_MS) + SWEEP_INTERVAL_MS;
+  #sweep(elapsed: number): void {
+    const now = this.#retention.now();
+    this.#nextSweep = elapsed + SWEEP_INTERVAL_MS - (now % SWEEP_INTERVAL_MS);
     this.#tokens.forget(now);
     this.#sessions.forget(now);
     for (const userId of this.#users.forget(now)) this.#firstValidVersions.delete(userId);

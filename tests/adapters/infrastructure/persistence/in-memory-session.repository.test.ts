@@ -1,5 +1,5 @@
 import { InMemorySessionRepository } from '../../../../src/infrastructure/persistence/in-memory/in-memory-session.repository.js';
-import { aSession, MINUTE, SECOND, START, userId } from '../../../support/builders.js';
+import { aSession, DAY, MINUTE, SECOND, START, userId } from '../../../support/builders.js';
 import { FakeClock } from '../../../support/fake-clock.js';
 
 const expiringIn = (ms: number) =>
@@ -29,5 +29,29 @@ describe('InMemorySessionRepository', () => {
     clock.advance(1);
     await sessions.insert(expiringIn(10 * MINUTE));
     expect(sessions.size).toBe(2);
+  });
+
+  it('RT-08 keeps what is alive while the wall clock is ahead by mistake', async () => {
+    const clock = new FakeClock();
+    const sessions = new InMemorySessionRepository(clock);
+    const alive = expiringIn(DAY);
+    await sessions.insert(alive);
+    clock.step(7 * DAY);
+    await sessions.insert(expiringIn(8 * DAY));
+    clock.advance(MINUTE);
+    await sessions.insert(expiringIn(8 * DAY));
+    clock.step(-7 * DAY);
+    expect(await sessions.findById(alive.id)).toBeDefined();
+  });
+
+  it('DS-05 goes on dropping what has expired when the wall clock is set back', async () => {
+    const clock = new FakeClock();
+    const sessions = new InMemorySessionRepository(clock);
+    clock.step(7 * DAY);
+    await sessions.insert(expiringIn(MINUTE));
+    clock.step(-7 * DAY);
+    clock.advance(MINUTE);
+    await sessions.insert(expiringIn(DAY));
+    expect(sessions.size).toBe(1);
   });
 });

@@ -10,6 +10,13 @@ it('tells the time of the system', () => {
   expect(now).toBeLessThanOrEqual(Date.now());
 });
 
+it('tells elapsed time, which never goes back', () => {
+  const clock = new SystemClock();
+  const readings = Array.from({ length: 1_000 }, () => clock.elapsedMs());
+  expect(readings).toEqual([...readings].sort((a, b) => a - b));
+  expect(readings.every(Number.isFinite)).toBe(true);
+});
+
 it('makes random UUIDs, another one each time', () => {
   const ids = new UuidIdGenerator();
   const made = Array.from({ length: 1_000 }, () => [ids.userId(), ids.sessionId(), ids.tokenId()]).flat();

@@ -71,6 +71,25 @@ describe('CachingTokenVerifier', () => {
     expect(asked).toEqual(['a', 'a']);
   });
 
+  it('AT-08 answers from memory for no token that comes from the future, once the clock was set back', async () => {
+    const { verifier, inner, clock, asked } = setUp();
+    await verifier.verify('a');
+    clock.step(-policy.clockToleranceMs);
+    expect((await verifier.verify('a')).tokenId).toBe('a');
+    inner.refusing = true;
+    clock.step(-1);
+    await expect(verifier.verify('a')).rejects.toThrow(InvalidAccessToken);
+    expect(asked).toEqual(['a', 'a']);
+  });
+
+  it('AT-08 answers from memory for no token that has expired by a clock that was set ahead', async () => {
+    const { verifier, inner, clock } = setUp();
+    await verifier.verify('a');
+    inner.refusing = true;
+    clock.step(policy.ttlMs + policy.clockToleranceMs);
+    await expect(verifier.verify('a')).rejects.toThrow(InvalidAccessToken);
+  });
+
   it('DS-05 holds no more than its capacity, and drops what was not used for longest', async () => {
     const { verifier, asked } = setUp(2);
     for (const token of ['a', 'b', 'a', 'c', 'a', 'b']) await verifier.verify(token);
