@@ -47,6 +47,7 @@ export function applicationServiceModule(): ContainerModule {
       SessionRepository,
       RevocationStore,
       AccessTokenPolicy,
+      SessionPolicy,
       Clock,
     ]);
     bind(RefreshTokenReader).toResolvedValue(construct(RefreshTokenReader), [

@@ -11,6 +11,12 @@ export interface RevokeAccessTokenCommand {
   readonly client: ClientContext;
 }
 
+/**
+ * The clock may have been ahead when the token was issued, and nothing here tells. Operators kill few tokens, so each is
+ * remembered for longer than it can live.
+ */
+const ISSUED_AHEAD_AT_MOST_MS = 24 * 60 * 60 * 1_000;
+
 /** An operator kills one access token that was seen where it should not be. Its session goes on. */
 export class RevokeAccessToken {
   constructor(
@@ -21,7 +27,8 @@ export class RevokeAccessToken {
   ) {}
 
   async execute({ tokenId, client }: RevokeAccessTokenCommand): Promise<void> {
-    await this.revocations.revoke({ kind: 'token', tokenId }, lastExpiry(this.policy, this.clock.now()));
+    const lastIssue = new Date(this.clock.now().getTime() + ISSUED_AHEAD_AT_MOST_MS);
+    await this.revocations.revoke({ kind: 'token', tokenId }, lastExpiry(this.policy, lastIssue));
     await this.audit.record('token_revoked', { client, reason: `jti ${tokenId}` });
   }
 }

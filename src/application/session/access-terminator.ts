@@ -1,6 +1,8 @@
 import { type AccessTokenPolicy, lastExpiry } from '../../domain/access-token/access-token-policy.js';
 import type { RevocationStore } from '../../domain/access-token/revocation-store.port.js';
+import type { Session } from '../../domain/session/session.js';
 import type { SessionId } from '../../domain/session/session-id.js';
+import type { SessionPolicy } from '../../domain/session/session-policy.js';
 import type { SessionRepository } from '../../domain/session/session-repository.port.js';
 import type { Clock } from '../../domain/shared/clock.port.js';
 import type { User } from '../../domain/user/user.js';
@@ -9,19 +11,30 @@ import type { UserId } from '../../domain/user/user-id.js';
 /** The id of a deleted user is never used again, so all of its versions are dead. */
 const EVERY_VERSION = Number.MAX_SAFE_INTEGER;
 
-/** Ends access at once: the sessions, so that nothing is refreshed, and the access tokens that are still out. */
+/**
+ * Ends access at once: the sessions, so that nothing is refreshed, and the access tokens that are still out. Those were
+ * perhaps issued while the clock was ahead of now, so how long they live is reckoned from the sessions as well.
+ */
 export class AccessTerminator {
   constructor(
     private readonly sessions: SessionRepository,
     private readonly revocations: RevocationStore,
     private readonly policy: AccessTokenPolicy,
+    private readonly sessionPolicy: SessionPolicy,
     private readonly clock: Clock,
   ) {}
 
   /** Revokes first: if the deletion then fails, the session is still there to be ended again. */
-  async endSession(sessionId: SessionId): Promise<void> {
-    await this.killTokensOfSession(sessionId);
-    await this.sessions.delete(sessionId);
+  async endSession(session: Session): Promise<void> {
+    await this.killTokensOfSession(session);
+    await this.sessions.delete(session.id);
+  }
+
+  /** For whoever holds an access token and not its session. Kills the tokens of one that is gone, too. */
+  async endSessionById(sessionId: SessionId): Promise<void> {
+    const session = await this.sessions.findById(sessionId);
+    if (session) await this.endSession(session);
+    else await this.revocations.revoke({ kind: 'session', sessionId }, this.lastExpiry([]));
   }
 
   /**
@@ -33,29 +46,32 @@ export class AccessTerminator {
     const sessions = await this.sessions.findByUser(user.id);
     await this.sessions.deleteByUser(user.id, except);
     const ended = sessions.filter(({ id }) => id !== except);
-    await Promise.all(ended.map(({ id }) => this.killTokensOfSession(id)));
-    await this.killTokensOf(user);
+    await Promise.all(ended.map((session) => this.killTokensOfSession(session)));
+    await this.killTokens(user.id, user.version, sessions);
   }
 
   /** Kills the tokens issued under earlier versions of a user. Its sessions go on, and refresh to what is true now. */
   async killTokensOf(user: User): Promise<void> {
-    await this.killTokens(user.id, user.version);
+    const sessions = await this.sessions.findByUser(user.id);
+    await this.killTokens(user.id, user.version, sessions);
   }
 
   async endAccessOfDeleted(userId: UserId): Promise<void> {
+    const sessions = await this.sessions.findByUser(userId);
     await this.sessions.deleteByUser(userId);
-    await this.killTokens(userId, EVERY_VERSION);
+    await this.killTokens(userId, EVERY_VERSION, sessions);
   }
 
-  private killTokensOfSession(sessionId: SessionId): Promise<void> {
-    return this.revocations.revoke({ kind: 'session', sessionId }, this.lastExpiry());
+  private killTokensOfSession(session: Session): Promise<void> {
+    return this.revocations.revoke({ kind: 'session', sessionId: session.id }, this.lastExpiry([session]));
   }
 
-  private killTokens(userId: UserId, beforeVersion: number): Promise<void> {
-    return this.revocations.revoke({ kind: 'user', userId, beforeVersion }, this.lastExpiry());
+  private killTokens(userId: UserId, beforeVersion: number, sessions: readonly Session[]): Promise<void> {
+    return this.revocations.revoke({ kind: 'user', userId, beforeVersion }, this.lastExpiry(sessions));
   }
 
-  private lastExpiry(): Date {
-    return lastExpiry(this.policy, this.clock.now());
+  private lastExpiry(sessions: readonly Session[]): Date {
+    const issues = sessions.map((session) => session.lastIssuedAt(this.sessionPolicy).getTime());
+    return lastExpiry(this.policy, new Date(Math.max(this.clock.now().getTime(), ...issues)));
   }
 }

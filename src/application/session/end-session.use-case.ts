@@ -24,7 +24,7 @@ export class EndSession {
   async execute({ userId, sessionId, client }: EndSessionCommand): Promise<void> {
     const session = await this.sessions.findById(sessionId);
     if (session?.userId !== userId) throw new NotFound('session');
-    await this.terminator.endSession(sessionId);
+    await this.terminator.endSession(session);
     await this.audit.record('session_ended', { userId, sessionId, client });
   }
 }

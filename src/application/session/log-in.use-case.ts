@@ -49,7 +49,7 @@ export class LogIn {
     const user = await this.credentials.prove(email, password, client, device);
     const session = await this.opener.open(user, client, now);
     // The replaced session first, so that a login in its place pushes out no other.
-    if (replaced) await this.terminator.endSession(replaced.id);
+    if (replaced) await this.terminator.endSession(replaced);
     await this.limit.makeRoomFor(session, client, now);
 
     await this.audit.record('login_succeeded', { userId: user.id, sessionId: session.id, client });

@@ -1,9 +1,9 @@
 import { InvalidAccessToken } from '../../domain/access-token/access-token.errors.js';
 import type { AccessTokenClaims } from '../../domain/access-token/access-token-claims.js';
 import type { TokenVerifier } from '../../domain/access-token/token-verifier.port.js';
+import type { Session } from '../../domain/session/session.js';
 import type { SessionId } from '../../domain/session/session-id.js';
 import type { ClientContext } from '../../domain/shared/client-context.js';
-import type { UserId } from '../../domain/user/user-id.js';
 import type { AuditTrail } from '../audit-trail.js';
 import type { AccessTerminator } from './access-terminator.js';
 import type { RefreshTokenReader } from './refresh-token-reader.js';
@@ -30,17 +30,21 @@ export class LogOut {
    * refresh token, good or dead, one that has expired is what a client comes with that was left open for long
    */
   async execute({ accessToken, client, ...command }: LogOutCommand): Promise<void> {
-    const ended = new Map<SessionId, UserId>();
+    const sessions = new Map<SessionId, Session>();
     const refreshTokens = [command.refreshToken, command.otherRefreshToken].filter(isPresent);
     for (const refreshToken of refreshTokens) {
       const presented = await this.reader.read(refreshToken);
-      if (presented) ended.set(presented.session.id, presented.session.userId);
+      if (presented) sessions.set(presented.session.id, presented.session);
     }
     const claims = await this.read(accessToken, refreshTokens.length > 0);
-    if (claims) ended.set(claims.sessionId, claims.userId);
 
-    for (const [sessionId, userId] of ended) {
-      await this.terminator.endSession(sessionId);
+    for (const session of sessions.values()) {
+      await this.terminator.endSession(session);
+      await this.audit.record('logout', { userId: session.userId, sessionId: session.id, client });
+    }
+    if (claims && !sessions.has(claims.sessionId)) {
+      const { userId, sessionId } = claims;
+      await this.terminator.endSessionById(sessionId);
       await this.audit.record('logout', { userId, sessionId, client });
     }
   }

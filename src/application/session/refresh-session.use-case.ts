@@ -87,7 +87,7 @@ export class RefreshSession {
   private async activeOwner(session: Session): Promise<User> {
     const owner = await this.users.findById(session.userId);
     if (!owner?.isActive) {
-      await this.terminator.endSession(session.id);
+      await this.terminator.endSession(session);
       throw new InvalidRefreshToken({ hasEndedSession: true });
     }
     return owner;
@@ -109,6 +109,6 @@ export class RefreshSession {
         return this.terminator.endSessionsOf(owner);
       }
     }
-    await this.terminator.endSession(sessionId);
+    await this.terminator.endSession(session);
   }
 }

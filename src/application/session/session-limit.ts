@@ -20,7 +20,7 @@ export class SessionLimit {
     const { userId } = newcomer;
     const sessions = await this.sessions.findByUser(userId);
     for (const session of surplusSessions(sessions, newcomer, this.policy.maxSessionsPerUser, now)) {
-      await this.terminator.endSession(session.id);
+      await this.terminator.endSession(session);
       if (!session.isLive(now)) continue;
       await this.audit.record('session_evicted', { userId, sessionId: session.id, client });
     }

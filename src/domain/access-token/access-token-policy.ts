@@ -5,7 +5,7 @@ export interface AccessTokenPolicy {
   readonly clockToleranceMs: number;
 }
 
-/** No token issued until `now` is accepted after this instant. One second covers the rounding of JWT times. */
-export function lastExpiry(policy: AccessTokenPolicy, now: Date): Date {
-  return new Date(now.getTime() + policy.ttlMs + policy.clockToleranceMs + 1_000);
+/** No token issued until `lastIssue` is accepted after this instant. One second covers the rounding of JWT times. */
+export function lastExpiry(policy: AccessTokenPolicy, lastIssue: Date): Date {
+  return new Date(lastIssue.getTime() + policy.ttlMs + policy.clockToleranceMs + 1_000);
 }

@@ -115,6 +115,11 @@ export class Session {
     return presentedGeneration === generation - 1 ? 'unused-successor' : 'used-successor';
   }
 
+  /** No access token of the session was issued by a clock that was later than this. A retry within the grace time gets one too. */
+  lastIssuedAt({ graceMs }: SessionPolicy): Date {
+    return after(this.state.lastUsedAt, graceMs);
+  }
+
   /** A use never makes a session look older or end sooner, even if the clock was set back. */
   rotate(device: Device, policy: SessionPolicy, now: Date): Session {
     const { generation, rotations, absoluteExpiresAt } = this.state;

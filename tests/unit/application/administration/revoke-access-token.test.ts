@@ -1,5 +1,5 @@
 import { createApplication } from '../../../support/application.js';
-import { client, MINUTE, SECOND, START } from '../../../support/builders.js';
+import { client, HOUR, MINUTE, SECOND, START } from '../../../support/builders.js';
 import { claimsOf, givesAccess, logIn, refresh, register } from '../../../support/journeys.js';
 
 describe('RevokeAccessToken', () => {
@@ -13,6 +13,18 @@ describe('RevokeAccessToken', () => {
     expect(await givesAccess(app, await refresh(app, tokens))).toBe(true);
     app.clock.advance(15 * MINUTE + 31 * SECOND - 1);
     expect(await app.revocations.isRevoked(claims)).toBe(true);
+  });
+
+  it('RV-03 kills a token that comes to life hours later, as the clock was ahead when it was issued', async () => {
+    const app = createApplication();
+    await register(app);
+    app.clock.step(20 * HOUR);
+    const tokens = await logIn(app);
+    const { tokenId } = await claimsOf(app, tokens);
+    app.clock.step(-20 * HOUR);
+    await app.revokeAccessToken.execute({ tokenId, client });
+    app.clock.advance(20 * HOUR);
+    expect(await givesAccess(app, tokens)).toBe(false);
   });
 
   it('LOG-02 reports it', async () => {

@@ -1,6 +1,6 @@
 import type { UserId } from '../../../../src/domain/user/user-id.js';
 import { type Application, createApplication } from '../../../support/application.js';
-import { client, MINUTE, START } from '../../../support/builders.js';
+import { client, HOUR, MINUTE, START } from '../../../support/builders.js';
 import {
   claimsOf,
   fail,
@@ -46,6 +46,22 @@ describe('LogOut', () => {
     await app.logOut.execute({ refreshToken: here.refreshToken, accessToken: elsewhere.accessToken, client });
     expect(await isOver(here)).toBe(true);
     expect(await isOver(elsewhere)).toBe(true);
+  });
+
+  it('RV-03 kills for long enough a token of the session that a clock ahead issued, if another one is presented', async () => {
+    app.clock.step(HOUR);
+    const later = await refresh(app, here);
+    app.clock.step(-HOUR);
+    await app.logOut.execute({ accessToken: here.accessToken, client });
+    app.clock.advance(HOUR + 10 * MINUTE);
+    expect(await givesAccess(app, later)).toBe(false);
+  });
+
+  it('RV-04 kills the tokens of a session that is gone', async () => {
+    const { sessionId } = await claimsOf(app, here);
+    await app.sessions.delete(sessionId);
+    await app.logOut.execute({ accessToken: here.accessToken, client });
+    expect(await givesAccess(app, here)).toBe(false);
   });
 
   it('RT-13 ends the session of each of two refresh tokens, and reports each once', async () => {

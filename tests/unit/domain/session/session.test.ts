@@ -146,4 +146,20 @@ describe('Session', () => {
       ]);
     });
   });
+
+  describe('when the clock is set back', () => {
+    const start = new Date(START.getTime() + HOUR);
+    const session = aSession({ lastUsedAt: start });
+    const rotated = session.rotate({ userAgent: undefined, ipAddress: undefined }, sessionPolicy, START);
+
+    it('RV-03 still knows until when tokens were issued, retries included', () => {
+      const until = new Date(start.getTime() + sessionPolicy.graceMs);
+      expect(session.lastIssuedAt(sessionPolicy)).toEqual(until);
+      expect(rotated.lastIssuedAt(sessionPolicy)).toEqual(until);
+    });
+
+    it('looks no older for having been used', () => {
+      expect(rotated.snapshot().lastUsedAt).toEqual(start);
+    });
+  });
 });

@@ -1,0 +1,159 @@
+import fc from 'fast-check';
+import type { TokenPair } from '../../../src/application/session/token-grant.js';
+import type { UserId } from '../../../src/domain/user/user-id.js';
+import { type Application, createApplication } from '../../support/application.js';
+import { client, DAY, HOUR, MINUTE, SECOND } from '../../support/builders.js';
+import { claimsOf, givesAccess, logIn, refresh, register } from '../../support/journeys.js';
+
+/** A store that forgets follows a clock that was ahead for as long as this. */
+const LONGEST_AHEAD_MS = DAY;
+
+interface World {
+  readonly app: Application;
+  readonly ada: UserId;
+  /** The tokens of each session that has not ended, the newest last. */
+  logins: TokenPair[][];
+  /** Whatever was ended before its time. */
+  readonly ended: TokenPair[];
+  /** How far the wall clock is ahead, and for how long it has been. */
+  ahead: number;
+  aheadForMs: number;
+}
+
+type Step = (world: World) => Promise<void>;
+
+/** Of no token that could be good by its claims is it forgotten that it has ended. */
+async function expectEnded({ app, ended }: World): Promise<void> {
+  for (const tokens of ended) {
+    const claims = await claimsOf(app, tokens);
+    const isOver = app.clock.now().getTime() >= claims.expiresAt.getTime() + 30 * SECOND;
+    if (!isOver) expect(await givesAccess(app, tokens)).toBe(false);
+  }
+}
+
+const logInAgain: Step = async ({ app, logins }) => {
+  if (logins.length < 10) logins.push([await logIn(app)]);
+};
+
+/** A step on one of the sessions there are, if there is one. */
+function onLogin(
+  which: number,
+  act: (pairs: TokenPair[], newest: TokenPair, world: World) => Promise<void>,
+): Step {
+  return async (world) => {
+    const pairs = world.logins[which % Math.max(world.logins.length, 1)];
+    const newest = pairs?.at(-1);
+    if (pairs && newest) await act(pairs, newest, world);
+  };
+}
+
+const refreshNewest = (which: number) =>
+  onLogin(which, async (pairs, newest, { app }) => {
+    pairs.push(await refresh(app, newest));
+  });
+
+const endOne = (which: number, by: 'refreshToken' | 'session' | 'both') =>
+  onLogin(which, async (pairs, newest, world) => {
+    const { app, ada } = world;
+    const { refreshToken, accessToken } = newest;
+    const { sessionId } = await claimsOf(app, newest);
+    if (by === 'session') await app.endSession.execute({ userId: ada, sessionId, client });
+    else await app.logOut.execute({ refreshToken, ...(by === 'both' && { accessToken }), client });
+    world.logins = world.logins.filter((login) => login !== pairs);
+    world.ended.push(...pairs);
+  });
+
+const revokeNewest = (which: number) =>
+  onLogin(which, async (_, newest, { app, ended }) => {
+    await app.revokeAccessToken.execute({ tokenId: (await claimsOf(app, newest)).tokenId, client });
+    ended.push(newest);
+  });
+
+const endAll: Step = async (world) => {
+  await world.app.logOutEverywhere.execute({ userId: world.ada, client });
+  world.ended.push(...world.logins.flat());
+  world.logins = [];
+};
+
+const changeRoles =
+  (isAdministrator: boolean): Step =>
+  async ({ app, ada, logins, ended }) => {
+    await app.updateUser.execute({
+      userId: ada,
+      roles: isAdministrator ? ['user', 'admin'] : ['user'],
+      client,
+    });
+    const { roles } = await app.getUser.execute({ userId: ada });
+    for (const tokens of logins.flat()) {
+      if ((await claimsOf(app, tokens)).roles.length !== roles.length) ended.push(tokens);
+    }
+  };
+
+const setAhead =
+  (ahead: number): Step =>
+  async (world) => {
+    world.app.clock.step(ahead - world.ahead);
+    world.ahead = ahead;
+    if (ahead === 0) world.aheadForMs = 0;
+  };
+
+const wait =
+  (ms: number): Step =>
+  async (world) => {
+    if (world.ahead > 0 && world.aheadForMs + ms >= LONGEST_AHEAD_MS) await setAhead(0)(world);
+    world.app.clock.advance(ms);
+    world.aheadForMs += world.ahead > 0 ? ms : 0;
+  };
+
+/** Long enough for a store to look for what it may forget. */
+const glitch =
+  (ahead: number): Step =>
+  async (world) => {
+    for (const step of [setAhead(ahead), wait(MINUTE), setAhead(0)]) {
+      await step(world);
+      await expectEnded(world);
+    }
+  };
+
+const which = fc.nat({ max: 9 });
+const steps: fc.Arbitrary<Step>[] = [
+  fc.constant(logInAgain),
+  fc.constant(logInAgain),
+  which.map(refreshNewest),
+  fc
+    .tuple(which, fc.constantFrom('refreshToken' as const, 'session' as const, 'both' as const))
+    .map((args) => endOne(...args)),
+  which.map(revokeNewest),
+  fc.constant(endAll),
+  fc.boolean().map(changeRoles),
+  fc.constantFrom(0, 0, MINUTE, 20 * MINUTE, HOUR, 20 * HOUR).map(setAhead),
+  fc.constantFrom(HOUR, 30 * DAY).map(glitch),
+  fc.constantFrom(HOUR, 30 * DAY).map(glitch),
+  fc.constantFrom(0, SECOND, MINUTE, MINUTE, 5 * MINUTE, 20 * MINUTE, 5 * HOUR).map(wait),
+];
+
+/** Milliseconds. A failure is made shorter for no longer than this, and is reported before the test's own time is up. */
+const interruptAfterTimeLimit = 3_000;
+
+describe('a wall clock that is ahead at times', () => {
+  it('RV-03 DS-05 brings no ended token back, whenever it is set, and makes nothing stay for ever', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.oneof(...steps), { maxLength: 60, size: 'max' }), async (scenario) => {
+        const app = createApplication();
+        const ada = await register(app);
+        const world: World = { app, ada, logins: [], ended: [], ahead: 0, aheadForMs: 0 };
+        for (const step of scenario) {
+          await step(world);
+          await expectEnded(world);
+        }
+        await setAhead(0)(world);
+        for (let hour = 0; hour < 48; hour += 1) {
+          app.clock.advance(HOUR);
+          await expectEnded(world);
+        }
+        expect(app.revocations.size).toBe(0);
+      }),
+      { numRuns: 100, interruptAfterTimeLimit },
+    );
+  });
+});
