@@ -35,8 +35,10 @@ function handlerOf(controller: Controller, guard: AccessGuard, limiter: AddressL
   return async (request, response) => {
     const principal = await guard.admit(request, controller.route);
     if (limit) await admit(limiter, limit, request, response);
-    if (body) await readJsonBody(request, response);
-    await controller.handle(request, response, principal);
+    if (!body) return controller.handle(request, response, principal);
+    await readJsonBody(request, response);
+    // A sender who holds the body back may have lost their rights since, so what the head was allowed is asked anew.
+    await controller.handle(request, response, await guard.admit(request, controller.route));
   };
 }
 
