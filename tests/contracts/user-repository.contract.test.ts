@@ -182,6 +182,35 @@ describe.each(persistenceTechnologies)('UserRepository of %s', (technology) => {
       expect(await users.findByEmail(user.email)).toBeUndefined();
     });
 
+    it('AZ-05 shows the stored user to whoever permits it, and deletes nothing where that throws', async () => {
+      const user = aUser();
+      await users.insert(user);
+      const refusal = new Error('not this one');
+      const refuse = (stored: User) => {
+        expect(stored.snapshot()).toEqual(user.snapshot());
+        throw refusal;
+      };
+      await expect(users.delete(user.id, refuse)).rejects.toBe(refusal);
+      expect((await users.findById(user.id))?.snapshot()).toEqual(user.snapshot());
+      expect(await users.delete(user.id, () => {})).toBe(true);
+      expect(await users.delete(user.id, refuse)).toBe(false);
+    });
+
+    it('AZ-05 asks for the permission in the same step, so that no update comes in between', async () => {
+      const stored = aUser();
+      await users.insert(stored);
+      const onlyUnchanged = (user: User) => {
+        if (user.version !== stored.version) throw new Error('changed');
+      };
+      const [updated, deleted] = await Promise.allSettled([
+        users.update(stored.id, (user) => user.invalidateTokens(START)),
+        users.delete(stored.id, onlyUnchanged),
+      ]);
+      const survives = updated.status === 'fulfilled' && updated.value !== undefined;
+      expect(deleted.status).toBe(survives ? 'rejected' : 'fulfilled');
+      expect((await users.findById(stored.id)) !== undefined).toBe(survives);
+    });
+
     it('leaves everyone else', async () => {
       const [gone, here] = [aUser(), aUser()];
       await users.insert(gone);

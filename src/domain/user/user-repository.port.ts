@@ -47,8 +47,11 @@ export interface UserRepository {
    */
   update(id: UserId, change: (user: User) => User): Promise<User | undefined>;
 
-  /** Whether there was such a user. */
-  delete(id: UserId): Promise<boolean>;
+  /**
+   * Resolves to whether there was such a user. `permit` sees the stored user in the same atomic step: it is pure, may run
+   * more than once, and what it throws is passed on and nothing is deleted.
+   */
+  delete(id: UserId, permit?: (user: User) => unknown): Promise<boolean>;
 
   list(query: UserQuery): Promise<UserPage>;
 }

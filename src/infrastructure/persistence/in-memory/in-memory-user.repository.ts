@@ -38,9 +38,10 @@ export class InMemoryUserRepository implements UserRepository {
     return changed;
   }
 
-  async delete(id: UserId): Promise<boolean> {
+  async delete(id: UserId, permit?: (user: User) => unknown): Promise<boolean> {
     const user = this.#users.get(id);
     if (!user) return false;
+    permit?.(copy(user));
     this.#idsByEmail.delete(user.email.value);
     return this.#users.delete(id);
   }
