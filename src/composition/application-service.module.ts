@@ -1,6 +1,7 @@
 import { ContainerModule } from 'inversify';
 import { CredentialCheck } from '../application/account/credential-check.js';
 import { NewPassword } from '../application/account/new-password.js';
+import { ActorStanding } from '../application/actor-standing.js';
 import { AuditTrail } from '../application/audit-trail.js';
 import { AccessTerminator } from '../application/session/access-terminator.js';
 import { RefreshTokenReader } from '../application/session/refresh-token-reader.js';
@@ -49,6 +50,12 @@ export function applicationServiceModule(): ContainerModule {
       AccessTokenPolicy,
       SessionPolicy,
       Clock,
+    ]);
+    bind(ActorStanding).toResolvedValue(construct(ActorStanding), [
+      UserRepository,
+      RevocationStore,
+      AccessTerminator,
+      AuditTrail,
     ]);
     bind(RefreshTokenReader).toResolvedValue(construct(RefreshTokenReader), [
       SessionRepository,

@@ -1,5 +1,6 @@
 import type { Container } from 'inversify';
 import { RegisterUser } from '../application/account/register-user.use-case.js';
+import { OPERATOR } from '../application/actor.js';
 import { UpdateUser } from '../application/administration/update-user.use-case.js';
 import { NO_CLIENT } from '../domain/shared/client-context.js';
 import { InvalidValue } from '../domain/shared/common.errors.js';
@@ -22,7 +23,8 @@ export async function bootstrapAdministrator(
   const updateUser = await container.getAsync(UpdateUser);
   try {
     const { id } = await registerUser.execute({ email, password, client: NO_CLIENT });
-    await updateUser.execute({ userId: id as UserId, roles: ['admin'], client: NO_CLIENT });
+    const userId = id as UserId;
+    await updateUser.execute({ userId, roles: ['admin'], actor: OPERATOR, client: NO_CLIENT });
   } catch (error) {
     if (!(error instanceof EmailAlreadyRegistered)) refuse(error);
   }

@@ -6,6 +6,7 @@ import { GetProfile } from '../application/account/get-profile.use-case.js';
 import { NewPassword } from '../application/account/new-password.js';
 import { RegisterUser } from '../application/account/register-user.use-case.js';
 import { UpdateProfile } from '../application/account/update-profile.use-case.js';
+import { ActorStanding } from '../application/actor-standing.js';
 import { DeleteUser } from '../application/administration/delete-user.use-case.js';
 import { FindUserByEmail } from '../application/administration/find-user-by-email.use-case.js';
 import { GetUser } from '../application/administration/get-user.use-case.js';
@@ -45,7 +46,7 @@ const {
 export function useCaseModule(): ContainerModule {
   return new ContainerModule(({ bind }) => {
     bind(ChangePassword).toResolvedValue(construct(ChangePassword), [
-      UserRepository,
+      ActorStanding,
       CredentialCheck,
       NewPassword,
       AccessTerminator,
@@ -54,11 +55,12 @@ export function useCaseModule(): ContainerModule {
     ]);
     bind(DeleteAccount).toResolvedValue(construct(DeleteAccount), [
       UserRepository,
+      ActorStanding,
       CredentialCheck,
       AccessTerminator,
       AuditTrail,
     ]);
-    bind(GetProfile).toResolvedValue(construct(GetProfile), [UserRepository]);
+    bind(GetProfile).toResolvedValue(construct(GetProfile), [ActorStanding]);
     bind(RegisterUser).toResolvedValue(construct(RegisterUser), [
       UserRepository,
       NewPassword,
@@ -67,14 +69,15 @@ export function useCaseModule(): ContainerModule {
       AuditTrail,
       Clock,
     ]);
-    bind(UpdateProfile).toResolvedValue(construct(UpdateProfile), [UserRepository, Clock]);
+    bind(UpdateProfile).toResolvedValue(construct(UpdateProfile), [ActorStanding, Clock]);
     bind(Authenticate).toResolvedValue(construct(Authenticate), [TokenVerifier, RevocationStore, AuditTrail]);
     bind(EndSession).toResolvedValue(construct(EndSession), [
       SessionRepository,
+      ActorStanding,
       AccessTerminator,
       AuditTrail,
     ]);
-    bind(ListSessions).toResolvedValue(construct(ListSessions), [SessionRepository, Clock]);
+    bind(ListSessions).toResolvedValue(construct(ListSessions), [SessionRepository, ActorStanding, Clock]);
     bind(LogIn).toResolvedValue(construct(LogIn), [
       UserRepository,
       CredentialCheck,
@@ -87,7 +90,7 @@ export function useCaseModule(): ContainerModule {
       Clock,
     ]);
     bind(LogOutEverywhere).toResolvedValue(construct(LogOutEverywhere), [
-      UserRepository,
+      ActorStanding,
       AccessTerminator,
       AuditTrail,
       Clock,
@@ -109,10 +112,15 @@ export function useCaseModule(): ContainerModule {
       AuditTrail,
       Clock,
     ]);
-    bind(DeleteUser).toResolvedValue(construct(DeleteUser), [UserRepository, AccessTerminator, AuditTrail]);
+    bind(DeleteUser).toResolvedValue(construct(DeleteUser), [
+      UserRepository,
+      ActorStanding,
+      AccessTerminator,
+      AuditTrail,
+    ]);
     bind(FindUserByEmail).toResolvedValue(construct(FindUserByEmail), [UserRepository]);
-    bind(GetUser).toResolvedValue(construct(GetUser), [UserRepository]);
-    bind(ListUsers).toResolvedValue(construct(ListUsers), [UserRepository]);
+    bind(GetUser).toResolvedValue(construct(GetUser), [UserRepository, ActorStanding]);
+    bind(ListUsers).toResolvedValue(construct(ListUsers), [UserRepository, ActorStanding]);
     bind(RevokeAccessToken).toResolvedValue(construct(RevokeAccessToken), [
       RevocationStore,
       AccessTokenPolicy,
@@ -121,6 +129,7 @@ export function useCaseModule(): ContainerModule {
     ]);
     bind(UpdateUser).toResolvedValue(construct(UpdateUser), [
       UserRepository,
+      ActorStanding,
       AccessTerminator,
       AuditTrail,
       Clock,

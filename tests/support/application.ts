@@ -5,6 +5,7 @@ import { GetProfile } from '../../src/application/account/get-profile.use-case.j
 import { NewPassword } from '../../src/application/account/new-password.js';
 import { RegisterUser } from '../../src/application/account/register-user.use-case.js';
 import { UpdateProfile } from '../../src/application/account/update-profile.use-case.js';
+import { ActorStanding } from '../../src/application/actor-standing.js';
 import { DeleteUser } from '../../src/application/administration/delete-user.use-case.js';
 import { FindUserByEmail } from '../../src/application/administration/find-user-by-email.use-case.js';
 import { GetUser } from '../../src/application/administration/get-user.use-case.js';
@@ -66,6 +67,7 @@ export function createApplication(policyChanges: Partial<SessionPolicy> = {}) {
   const newPassword = new NewPassword(rules, breached, hasher, audit);
   const credentials = new CredentialCheck(users, hasher, throttle, audit);
   const terminator = new AccessTerminator(sessions, revocations, accessTokenPolicy, policy, clock);
+  const standing = new ActorStanding(users, revocations, terminator, audit);
   const reader = new RefreshTokenReader(sessions, codec);
   const grant = new TokenGrant(accessTokens, codec, ids, accessTokenPolicy);
   const opener = new SessionOpener(users, sessions, codec, policy, ids);
@@ -73,6 +75,7 @@ export function createApplication(policyChanges: Partial<SessionPolicy> = {}) {
 
   return {
     clock,
+    ids,
     codec,
     hasher,
     throttle,
@@ -85,10 +88,10 @@ export function createApplication(policyChanges: Partial<SessionPolicy> = {}) {
     sessions,
     revocations,
     registerUser: new RegisterUser(users, newPassword, throttle, ids, audit, clock),
-    getProfile: new GetProfile(users),
-    updateProfile: new UpdateProfile(users, clock),
-    changePassword: new ChangePassword(users, credentials, newPassword, terminator, audit, clock),
-    deleteAccount: new DeleteAccount(users, credentials, terminator, audit),
+    getProfile: new GetProfile(standing),
+    updateProfile: new UpdateProfile(standing, clock),
+    changePassword: new ChangePassword(standing, credentials, newPassword, terminator, audit, clock),
+    deleteAccount: new DeleteAccount(users, standing, credentials, terminator, audit),
     logIn: new LogIn(users, credentials, opener, reader, terminator, limit, grant, audit, clock),
     refreshSession: new RefreshSession(
       users,
@@ -103,14 +106,14 @@ export function createApplication(policyChanges: Partial<SessionPolicy> = {}) {
     ),
     authenticate: new Authenticate(accessTokens, revocations, audit),
     logOut: new LogOut(reader, accessTokens, terminator, audit),
-    logOutEverywhere: new LogOutEverywhere(users, terminator, audit, clock),
-    listSessions: new ListSessions(sessions, clock),
-    endSession: new EndSession(sessions, terminator, audit),
-    listUsers: new ListUsers(users),
-    getUser: new GetUser(users),
+    logOutEverywhere: new LogOutEverywhere(standing, terminator, audit, clock),
+    listSessions: new ListSessions(sessions, standing, clock),
+    endSession: new EndSession(sessions, standing, terminator, audit),
+    listUsers: new ListUsers(users, standing),
+    getUser: new GetUser(users, standing),
     findUserByEmail: new FindUserByEmail(users),
-    updateUser: new UpdateUser(users, terminator, audit, clock),
-    deleteUser: new DeleteUser(users, terminator, audit),
+    updateUser: new UpdateUser(users, standing, terminator, audit, clock),
+    deleteUser: new DeleteUser(users, standing, terminator, audit),
     revokeAccessToken: new RevokeAccessToken(revocations, accessTokenPolicy, audit, clock),
   };
 }

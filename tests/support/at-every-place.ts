@@ -7,7 +7,9 @@ const TOO_MANY_PLACES = 200;
  * is interrupted. Tells how many places there were.
  */
 export async function atEveryPlace(
-  story: (interrupt: (interruptions: Interruptions, action: () => Promise<unknown>) => void) => Promise<void>,
+  story: (
+    interrupt: (interruptions: Interruptions, action: (place: string) => Promise<unknown>) => void,
+  ) => Promise<void>,
 ): Promise<number> {
   for (let place = 1; place < TOO_MANY_PLACES; place += 1) {
     let waiting: Interruptions | undefined;

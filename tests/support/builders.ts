@@ -1,3 +1,4 @@
+import { OPERATOR } from '../../src/application/actor.js';
 import type { AccessTokenClaims, TokenId } from '../../src/domain/access-token/access-token-claims.js';
 import { Session, type SessionState } from '../../src/domain/session/session.js';
 import type { SessionId } from '../../src/domain/session/session-id.js';
@@ -37,6 +38,9 @@ export const sessionPolicy: SessionPolicy = {
   reuseScope: 'user',
   maxSessionsPerUser: 20,
 };
+
+/** How an operator asks, for whom every user stands open. */
+export const asOperator = { actor: OPERATOR, client } as const;
 
 export const accessTokenPolicy = { ttlMs: 15 * MINUTE, clockToleranceMs: 30 * SECOND };
 

@@ -1,20 +1,12 @@
+import type { AccessTokenClaims } from '../../src/domain/access-token/access-token-claims.js';
 import type { Session } from '../../src/domain/session/session.js';
 import type { SessionPolicy } from '../../src/domain/session/session-policy.js';
 import { DomainError } from '../../src/domain/shared/domain-error.js';
 import { InvalidCredentials } from '../../src/domain/user/user.errors.js';
 import type { UserId } from '../../src/domain/user/user-id.js';
 import { type Application, createApplication } from './application.js';
-import { client, SECOND } from './builders.js';
-import {
-  claimsOf,
-  logIn,
-  newPassword,
-  password,
-  refresh,
-  register,
-  sessionOf,
-  type Tokens,
-} from './journeys.js';
+import { asOperator, client, SECOND } from './builders.js';
+import { logIn, newPassword, password, refresh, register, sessionOf, type Tokens } from './journeys.js';
 
 /** A user with two sessions, one here and one at a thief's. */
 export interface Scene {
@@ -53,7 +45,7 @@ export async function createScene({ policy, prepare }: Ending): Promise<Scene> {
 }
 
 /** As a client does it: with its access token, else with a new one for its refresh token, else after a login. */
-async function asAda<T>({ app, here }: Scene, act: (tokens: Tokens) => Promise<T>): Promise<T> {
+async function asAda<T>({ app, here }: Scene, act: (actor: AccessTokenClaims) => Promise<T>): Promise<T> {
   const ways = [
     async () => here,
     () => refresh(app, here),
@@ -63,9 +55,8 @@ async function asAda<T>({ app, here }: Scene, act: (tokens: Tokens) => Promise<T
   let refusal: unknown;
   for (const way of ways) {
     try {
-      const tokens = await way();
-      await app.authenticate.execute({ accessToken: tokens.accessToken, client });
-      return await act(tokens);
+      const { accessToken } = await way();
+      return await act(await app.authenticate.execute({ accessToken, client }));
     } catch (error) {
       if (!(error instanceof DomainError) || error.code === 'dependency-unavailable') throw error;
       refusal = error;
@@ -74,9 +65,8 @@ async function asAda<T>({ app, here }: Scene, act: (tokens: Tokens) => Promise<T
   throw refusal;
 }
 
-async function changePassword({ app, ada }: Scene, tokens: Tokens): Promise<void> {
-  const { sessionId } = await claimsOf(app, tokens);
-  const command = { userId: ada, sessionId, newPassword, client };
+async function changePassword({ app }: Scene, actor: AccessTokenClaims): Promise<void> {
+  const command = { actor, newPassword, client };
   try {
     await app.changePassword.execute({ ...command, currentPassword: password });
   } catch (error) {
@@ -103,41 +93,42 @@ export const endings: readonly Ending[] = [
   {
     name: 'the end of that session',
     act: (scene) =>
-      asAda(scene, () =>
-        scene.app.endSession.execute({ userId: scene.ada, sessionId: scene.thiefSession.id, client }),
+      asAda(scene, (actor) =>
+        scene.app.endSession.execute({
+          userId: scene.ada,
+          sessionId: scene.thiefSession.id,
+          actor,
+          client,
+        }),
       ),
   },
   {
     name: 'a logout everywhere',
-    act: (scene) => asAda(scene, () => scene.app.logOutEverywhere.execute({ userId: scene.ada, client })),
+    act: (scene) => asAda(scene, (actor) => scene.app.logOutEverywhere.execute({ actor, client })),
   },
   {
     name: 'a password change',
-    act: (scene) => asAda(scene, (tokens) => changePassword(scene, tokens)),
+    act: (scene) => asAda(scene, (actor) => changePassword(scene, actor)),
     endsLogins: true,
   },
   {
     name: 'the deletion of the account by its owner',
-    act: (scene) =>
-      asAda(scene, async (tokens) => {
-        const { sessionId } = await claimsOf(scene.app, tokens);
-        return scene.app.deleteAccount.execute({ userId: scene.ada, sessionId, password, client });
-      }),
+    act: (scene) => asAda(scene, (actor) => scene.app.deleteAccount.execute({ actor, password, client })),
     endsLogins: true,
   },
   {
     name: 'the deletion of the user by an administrator',
-    act: ({ app, ada }) => app.deleteUser.execute({ userId: ada, client }),
+    act: ({ app, ada }) => app.deleteUser.execute({ userId: ada, ...asOperator }),
     endsLogins: true,
   },
   {
     name: 'the disabling of the user',
-    act: ({ app, ada }) => app.updateUser.execute({ userId: ada, status: 'disabled', client }),
+    act: ({ app, ada }) => app.updateUser.execute({ userId: ada, status: 'disabled', ...asOperator }),
     endsLogins: true,
   },
   {
     name: 'a change of roles',
-    act: ({ app, ada }) => app.updateUser.execute({ userId: ada, roles: [], client }),
+    act: ({ app, ada }) => app.updateUser.execute({ userId: ada, roles: [], ...asOperator }),
     keepsSessions: true,
   },
   {

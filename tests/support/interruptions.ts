@@ -1,6 +1,6 @@
 interface Interruption {
   readonly isDue: (place: string) => boolean;
-  readonly action: () => Promise<unknown>;
+  readonly action: (place: string) => Promise<unknown>;
 }
 
 /**
@@ -11,10 +11,11 @@ export class Interruptions {
   #waiting: Interruption[] = [];
 
   /**
-   * Runs `action` once: at the n-th place from now on, or at the next one of that name, such as `before users.update`.
+   * Runs `action` once: at the n-th place from now on, or at the next one of that name, such as `before users.update`. It is
+   * told the name.
    * What it throws is what the use case gets: before a call, which then does not happen, or in place of its answer.
    */
-  at(place: number | string, action: () => Promise<unknown>): void {
+  at(place: number | string, action: (place: string) => Promise<unknown>): void {
     let passed = 0;
     const isDue = (name: string) => {
       passed += 1;
@@ -48,6 +49,6 @@ export class Interruptions {
   async #pass(place: string): Promise<void> {
     const due = this.#waiting.filter(({ isDue }) => isDue(place));
     this.#waiting = this.#waiting.filter((interruption) => !due.includes(interruption));
-    for (const { action } of due) await action();
+    for (const { action } of due) await action(place);
   }
 }

@@ -5,7 +5,7 @@ import type { Session } from '../../src/domain/session/session.js';
 import { DependencyUnavailable } from '../../src/domain/shared/common.errors.js';
 import type { UserId } from '../../src/domain/user/user-id.js';
 import type { Application } from './application.js';
-import { client } from './builders.js';
+import { aUser, claims, client } from './builders.js';
 
 export interface Tokens {
   readonly accessToken: string;
@@ -31,9 +31,25 @@ export function refresh(app: Application, { refreshToken }: Pick<Tokens, 'refres
 }
 
 export async function claimsOf(app: Application, { accessToken }: Tokens): Promise<AccessTokenClaims> {
-  const claims = app.accessTokens.read(accessToken);
-  if (!claims) throw new Error('No such token was issued.');
-  return claims;
+  const issued = app.accessTokens.read(accessToken);
+  if (!issued) throw new Error('No such token was issued.');
+  return issued;
+}
+
+/** What a token says that the user would get now, with a session of its own that no store knows. */
+export async function actorFor(app: Application, id: UserId): Promise<AccessTokenClaims> {
+  const user = await app.users.findById(id);
+  if (!user) throw new Error('There is no such user.');
+  const { roles, version: userVersion } = user;
+  const [tokenId, sessionId] = [app.ids.tokenId(), app.ids.sessionId()];
+  return claims({ userId: id, roles, userVersion, tokenId, sessionId });
+}
+
+/** Another user, who administers. Inserted as stored, so that the audit trail starts empty. */
+export async function administrator(app: Application): Promise<AccessTokenClaims> {
+  const admin = aUser({ id: app.ids.userId(), roles: ['user', 'admin'] });
+  await app.users.insert(admin);
+  return actorFor(app, admin.id);
 }
 
 export async function sessionOf(app: Application, tokens: Tokens): Promise<Session | undefined> {

@@ -1,20 +1,16 @@
-import { InvalidAccessToken } from '../../domain/access-token/access-token.errors.js';
-import type { SessionId } from '../../domain/session/session-id.js';
+import type { AccessTokenClaims } from '../../domain/access-token/access-token-claims.js';
 import type { ClientContext } from '../../domain/shared/client-context.js';
 import type { Clock } from '../../domain/shared/clock.port.js';
 import { Password } from '../../domain/user/password.js';
-import { InvalidCredentials } from '../../domain/user/user.errors.js';
-import type { UserId } from '../../domain/user/user-id.js';
-import type { UserRepository } from '../../domain/user/user-repository.port.js';
+import type { ActorStanding } from '../actor-standing.js';
 import type { AuditTrail } from '../audit-trail.js';
 import type { AccessTerminator } from '../session/access-terminator.js';
 import type { CredentialCheck } from './credential-check.js';
 import type { NewPassword } from './new-password.js';
 
 export interface ChangePasswordCommand {
-  readonly userId: UserId;
-  /** The session that asks: the only one that goes on. */
-  readonly sessionId: SessionId;
+  /** Whose session is the only one that goes on. */
+  readonly actor: AccessTokenClaims;
   readonly currentPassword: string;
   readonly newPassword: string;
   readonly client: ClientContext;
@@ -26,7 +22,7 @@ export interface ChangePasswordCommand {
  */
 export class ChangePassword {
   constructor(
-    private readonly users: UserRepository,
+    private readonly standing: ActorStanding,
     private readonly credentials: CredentialCheck,
     private readonly newPassword: NewPassword,
     private readonly terminator: AccessTerminator,
@@ -34,24 +30,22 @@ export class ChangePassword {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws InvalidValue | InvalidCredentials | TooManyRequests | PasswordTooWeak | PasswordBreached | Overloaded */
+  /** @throws InvalidValue | InvalidAccessToken | InvalidCredentials | TooManyRequests | PasswordTooWeak | PasswordBreached | Overloaded */
   async execute(command: ChangePasswordCommand): Promise<void> {
-    const { userId, sessionId, client } = command;
+    const { actor, client } = command;
+    const { userId, sessionId } = actor;
     const current = Password.parse(command.currentPassword, 'currentPassword');
     const replacement = Password.parse(command.newPassword, 'newPassword');
-    const owner = await this.users.findById(userId);
-    if (!owner) throw new InvalidAccessToken('no-such-user');
+    const owner = await this.standing.findOwnUser({ actor, client });
 
     await this.newPassword.judge(replacement, owner.email, client);
-    const proven = await this.credentials.prove(owner.email, current, client, sessionId);
+    await this.credentials.prove(owner.email, current, client, sessionId);
     const passwordHash = await this.newPassword.hash(replacement, owner.email, client);
     const now = this.clock.now();
-    const user = await this.users.update(userId, (stored) => {
-      // Of two changes at once the second has proved a password that is no longer the one.
-      if (stored.version !== proven.version) throw new InvalidCredentials();
-      return stored.changePassword(passwordHash, now);
-    });
-    if (!user) throw new InvalidAccessToken('no-such-user');
+    // Of two changes at once the second has proved a password that is no longer the one, with a token that the first killed.
+    const user = await this.standing.changeOwnUser({ actor, client }, (stored) =>
+      stored.changePassword(passwordHash, now),
+    );
     await this.terminator.endSessionsOf(user, { except: sessionId });
 
     await this.audit.record('password_change', { userId, sessionId, client });

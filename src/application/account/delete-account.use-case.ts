@@ -1,17 +1,15 @@
 import { InvalidAccessToken } from '../../domain/access-token/access-token.errors.js';
-import type { SessionId } from '../../domain/session/session-id.js';
+import type { AccessTokenClaims } from '../../domain/access-token/access-token-claims.js';
 import type { ClientContext } from '../../domain/shared/client-context.js';
 import { Password } from '../../domain/user/password.js';
-import type { UserId } from '../../domain/user/user-id.js';
 import type { UserRepository } from '../../domain/user/user-repository.port.js';
+import type { ActorStanding } from '../actor-standing.js';
 import type { AuditTrail } from '../audit-trail.js';
 import type { AccessTerminator } from '../session/access-terminator.js';
 import type { CredentialCheck } from './credential-check.js';
 
 export interface DeleteAccountCommand {
-  readonly userId: UserId;
-  /** The session that asks. */
-  readonly sessionId: SessionId;
+  readonly actor: AccessTokenClaims;
   readonly password: string;
   readonly client: ClientContext;
 }
@@ -20,22 +18,23 @@ export interface DeleteAccountCommand {
 export class DeleteAccount {
   constructor(
     private readonly users: UserRepository,
+    private readonly standing: ActorStanding,
     private readonly credentials: CredentialCheck,
     private readonly terminator: AccessTerminator,
     private readonly audit: AuditTrail,
   ) {}
 
-  /** @throws InvalidValue | InvalidCredentials | TooManyRequests | Overloaded */
-  async execute({ userId, sessionId, password, client }: DeleteAccountCommand): Promise<void> {
+  /** @throws InvalidValue | InvalidAccessToken | InvalidCredentials | TooManyRequests | Overloaded */
+  async execute({ actor, password, client }: DeleteAccountCommand): Promise<void> {
+    const { userId, sessionId } = actor;
     const proof = Password.parse(password);
-    const user = await this.users.findById(userId);
-    if (user) {
-      await this.credentials.prove(user.email, proof, client, sessionId);
-      await this.users.delete(userId);
-    }
-    // Also for a user that is gone already: an earlier try may have failed between the deletion and this line.
+    const owner = await this.standing.findOwnUser({ actor, client });
+
+    await this.credentials.prove(owner.email, proof, client, sessionId);
+    await this.standing.act({ actor, client }, async (current) => {
+      if (!(await this.users.delete(userId, current))) throw new InvalidAccessToken('no-such-user');
+    });
     await this.terminator.endAccessOfDeleted(userId);
-    if (!user) throw new InvalidAccessToken('no-such-user');
 
     await this.audit.record('user_deleted', { userId, client });
   }

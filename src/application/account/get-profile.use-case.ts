@@ -1,19 +1,18 @@
-import { InvalidAccessToken } from '../../domain/access-token/access-token.errors.js';
-import type { UserId } from '../../domain/user/user-id.js';
-import type { UserRepository } from '../../domain/user/user-repository.port.js';
+import type { AccessTokenClaims } from '../../domain/access-token/access-token-claims.js';
+import type { ClientContext } from '../../domain/shared/client-context.js';
+import type { ActorStanding } from '../actor-standing.js';
 import { toUserProfile, type UserProfile } from './user-profile.js';
 
 export interface GetProfileQuery {
-  readonly userId: UserId;
+  readonly actor: AccessTokenClaims;
+  readonly client: ClientContext;
 }
 
 export class GetProfile {
-  constructor(private readonly users: UserRepository) {}
+  constructor(private readonly standing: ActorStanding) {}
 
-  /** @throws InvalidAccessToken when the user was deleted since the token was verified */
+  /** @throws InvalidAccessToken */
   async execute(query: GetProfileQuery): Promise<UserProfile> {
-    const user = await this.users.findById(query.userId);
-    if (!user) throw new InvalidAccessToken('no-such-user');
-    return toUserProfile(user);
+    return toUserProfile(await this.standing.findOwnUser(query));
   }
 }

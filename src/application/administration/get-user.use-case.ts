@@ -1,18 +1,28 @@
+import type { AccessTokenClaims } from '../../domain/access-token/access-token-claims.js';
+import type { ClientContext } from '../../domain/shared/client-context.js';
 import { NotFound } from '../../domain/shared/common.errors.js';
 import type { UserId } from '../../domain/user/user-id.js';
 import type { UserRepository } from '../../domain/user/user-repository.port.js';
 import { toUserProfile, type UserProfile } from '../account/user-profile.js';
+import type { ActorStanding } from '../actor-standing.js';
 
 export interface GetUserQuery {
   readonly userId: UserId;
+  /** An administrator, or that user. */
+  readonly actor: AccessTokenClaims;
+  readonly client: ClientContext;
 }
 
 export class GetUser {
-  constructor(private readonly users: UserRepository) {}
+  constructor(
+    private readonly users: UserRepository,
+    private readonly standing: ActorStanding,
+  ) {}
 
-  /** @throws NotFound */
-  async execute({ userId }: GetUserQuery): Promise<UserProfile> {
+  /** @throws NotFound | InvalidAccessToken | Forbidden */
+  async execute({ userId, actor, client }: GetUserQuery): Promise<UserProfile> {
     const user = await this.users.findById(userId);
+    await this.standing.confirm({ actor, role: actor.userId === userId ? undefined : 'admin', client });
     if (!user) throw new NotFound('user');
     return toUserProfile(user);
   }

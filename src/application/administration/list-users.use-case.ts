@@ -1,5 +1,13 @@
+import type { ClientContext } from '../../domain/shared/client-context.js';
 import type { UserPage, UserQuery, UserRepository } from '../../domain/user/user-repository.port.js';
 import { toUserProfile, type UserProfile } from '../account/user-profile.js';
+import type { Actor } from '../actor.js';
+import type { ActorStanding } from '../actor-standing.js';
+
+export interface ListUsersQuery extends UserQuery {
+  readonly actor: Actor;
+  readonly client: ClientContext;
+}
 
 export interface UserList {
   readonly users: readonly UserProfile[];
@@ -8,10 +16,15 @@ export interface UserList {
 }
 
 export class ListUsers {
-  constructor(private readonly users: UserRepository) {}
+  constructor(
+    private readonly users: UserRepository,
+    private readonly standing: ActorStanding,
+  ) {}
 
-  async execute(query: UserQuery): Promise<UserList> {
+  /** @throws InvalidAccessToken | Forbidden */
+  async execute({ actor, client, ...query }: ListUsersQuery): Promise<UserList> {
     const page = await this.users.list(query);
+    await this.standing.confirm({ actor, role: 'admin', client });
     return { users: page.users.map(toUserProfile), next: page.next };
   }
 }

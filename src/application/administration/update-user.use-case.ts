@@ -7,6 +7,8 @@ import type { UserId } from '../../domain/user/user-id.js';
 import type { UserRepository } from '../../domain/user/user-repository.port.js';
 import type { UserStatus } from '../../domain/user/user-status.js';
 import { toUserProfile, type UserProfile } from '../account/user-profile.js';
+import { type Actor, actorId } from '../actor.js';
+import type { ActorStanding } from '../actor-standing.js';
 import type { AuditTrail } from '../audit-trail.js';
 import type { AccessTerminator } from '../session/access-terminator.js';
 
@@ -14,8 +16,7 @@ export interface UpdateUserCommand {
   readonly userId: UserId;
   readonly roles?: readonly Role[] | undefined;
   readonly status?: UserStatus | undefined;
-  /** Who asks; absent for an operator at the command line. */
-  readonly actorId?: UserId | undefined;
+  readonly actor: Actor;
   readonly client: ClientContext;
 }
 
@@ -23,33 +24,32 @@ export interface UpdateUserCommand {
 export class UpdateUser {
   constructor(
     private readonly users: UserRepository,
+    private readonly standing: ActorStanding,
     private readonly terminator: AccessTerminator,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws NotFound */
+  /** @throws NotFound | InvalidAccessToken | Forbidden */
   async execute(command: UpdateUserCommand): Promise<UserProfile> {
+    const { userId, roles, status, actor, client } = command;
     const now = this.clock.now();
-    const user = await this.users.update(command.userId, (stored) =>
-      stored
-        .changeRoles(command.roles ?? stored.roles, now)
-        .changeStatus(command.status ?? stored.status, now),
+    const user = await this.standing.act({ actor, role: 'admin', client }, (current) =>
+      this.users.update(userId, (stored) =>
+        current(stored)
+          .changeRoles(roles ?? stored.roles, now)
+          .changeStatus(status ?? stored.status, now),
+      ),
     );
     if (!user) throw new NotFound('user');
-    await this.enforce(user);
+    // Also where nothing changed: an earlier try may have stored the change and failed here.
+    await this.terminator.endOutdatedAccess(user);
     await this.report(command, user);
     return toUserProfile(user);
   }
 
-  /** Also where nothing changed: an earlier try may have stored the change and failed here. */
-  private async enforce(user: User): Promise<void> {
-    if (user.isActive) await this.terminator.killTokensOf(user);
-    else await this.terminator.endSessionsOf(user);
-  }
-
-  private async report({ roles, status, actorId, client }: UpdateUserCommand, user: User): Promise<void> {
-    const about = { userId: user.id, actorId, client };
+  private async report({ roles, status, actor, client }: UpdateUserCommand, user: User): Promise<void> {
+    const about = { userId: user.id, actorId: actorId(actor), client };
     if (roles) await this.audit.record('role_change', { ...about, reason: user.roles.join(',') });
     if (status) await this.audit.record('status_change', { ...about, reason: user.status });
   }

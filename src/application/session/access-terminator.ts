@@ -56,6 +56,12 @@ export class AccessTerminator {
     await this.killTokens(user.id, user.version, sessions);
   }
 
+  /** Ends what a user's version and status no longer allow. Ends nothing where it was ended before. */
+  async endOutdatedAccess(user: User): Promise<void> {
+    if (user.isActive) await this.killTokensOf(user);
+    else await this.endSessionsOf(user);
+  }
+
   async endAccessOfDeleted(userId: UserId): Promise<void> {
     const sessions = await this.sessions.findByUser(userId);
     await this.sessions.deleteByUser(userId);

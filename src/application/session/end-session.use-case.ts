@@ -3,6 +3,8 @@ import type { SessionRepository } from '../../domain/session/session-repository.
 import type { ClientContext } from '../../domain/shared/client-context.js';
 import { NotFound } from '../../domain/shared/common.errors.js';
 import type { UserId } from '../../domain/user/user-id.js';
+import type { Actor } from '../actor.js';
+import type { ActorStanding } from '../actor-standing.js';
 import type { AuditTrail } from '../audit-trail.js';
 import type { AccessTerminator } from './access-terminator.js';
 
@@ -10,19 +12,23 @@ export interface EndSessionCommand {
   /** The owner: a session of anyone else is not found. */
   readonly userId: UserId;
   readonly sessionId: SessionId;
+  /** The owner, or an operator. */
+  readonly actor: Actor;
   readonly client: ClientContext;
 }
 
 export class EndSession {
   constructor(
     private readonly sessions: SessionRepository,
+    private readonly standing: ActorStanding,
     private readonly terminator: AccessTerminator,
     private readonly audit: AuditTrail,
   ) {}
 
-  /** @throws NotFound */
-  async execute({ userId, sessionId, client }: EndSessionCommand): Promise<void> {
+  /** @throws NotFound | InvalidAccessToken */
+  async execute({ userId, sessionId, actor, client }: EndSessionCommand): Promise<void> {
     const session = await this.sessions.findById(sessionId);
+    await this.standing.confirm({ actor, client });
     if (session?.userId !== userId) throw new NotFound('session');
     await this.terminator.endSession(session);
     await this.audit.record('session_ended', { userId, sessionId, client });

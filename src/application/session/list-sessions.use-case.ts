@@ -1,12 +1,15 @@
-import type { SessionId } from '../../domain/session/session-id.js';
 import type { SessionRepository } from '../../domain/session/session-repository.port.js';
+import type { ClientContext } from '../../domain/shared/client-context.js';
 import type { Clock } from '../../domain/shared/clock.port.js';
 import type { UserId } from '../../domain/user/user-id.js';
+import { type Actor, OPERATOR } from '../actor.js';
+import type { ActorStanding } from '../actor-standing.js';
 
 export interface ListSessionsQuery {
   readonly userId: UserId;
-  /** The session that asks, to be marked in the list. */
-  readonly currentSessionId?: SessionId | undefined;
+  /** The user, whose asking session is marked in the list, or an operator. */
+  readonly actor: Actor;
+  readonly client: ClientContext;
 }
 
 export interface SessionView {
@@ -22,13 +25,19 @@ export interface SessionView {
 export class ListSessions {
   constructor(
     private readonly sessions: SessionRepository,
+    private readonly standing: ActorStanding,
     private readonly clock: Clock,
   ) {}
 
-  /** The live sessions, the latest login first. */
-  async execute({ userId, currentSessionId }: ListSessionsQuery): Promise<readonly SessionView[]> {
+  /**
+   * The live sessions, the latest login first.
+   * @throws InvalidAccessToken
+   */
+  async execute({ userId, actor, client }: ListSessionsQuery): Promise<readonly SessionView[]> {
     const now = this.clock.now();
     const sessions = await this.sessions.findByUser(userId);
+    await this.standing.confirm({ actor, client });
+    const currentSessionId = actor === OPERATOR ? undefined : actor.sessionId;
     return sessions
       .filter((session) => session.isLive(now))
       .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())

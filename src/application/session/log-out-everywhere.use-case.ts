@@ -1,31 +1,37 @@
-import { InvalidAccessToken } from '../../domain/access-token/access-token.errors.js';
+import type { AccessTokenClaims } from '../../domain/access-token/access-token-claims.js';
 import type { ClientContext } from '../../domain/shared/client-context.js';
 import type { Clock } from '../../domain/shared/clock.port.js';
-import type { UserId } from '../../domain/user/user-id.js';
-import type { UserRepository } from '../../domain/user/user-repository.port.js';
+import type { ActorStanding } from '../actor-standing.js';
 import type { AuditTrail } from '../audit-trail.js';
 import type { AccessTerminator } from './access-terminator.js';
 
 export interface LogOutEverywhereCommand {
-  readonly userId: UserId;
+  readonly actor: AccessTokenClaims;
   readonly client: ClientContext;
 }
 
 /** Ends every session of a user. The raised version tells old tokens from those of a login in the same millisecond. */
 export class LogOutEverywhere {
   constructor(
-    private readonly users: UserRepository,
+    private readonly standing: ActorStanding,
     private readonly terminator: AccessTerminator,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws InvalidAccessToken */
-  async execute({ userId, client }: LogOutEverywhereCommand): Promise<void> {
+  /**
+   * The asking session ends last: the first step kills its access token, and should a later one fail, it can still refresh
+   * and ask again.
+   * @throws InvalidAccessToken
+   */
+  async execute({ actor, client }: LogOutEverywhereCommand): Promise<void> {
+    const { userId, sessionId } = actor;
     const now = this.clock.now();
-    const user = await this.users.update(userId, (stored) => stored.invalidateTokens(now));
-    if (!user) throw new InvalidAccessToken('no-such-user');
-    await this.terminator.endSessionsOf(user);
+    const user = await this.standing.changeOwnUser({ actor, client }, (stored) =>
+      stored.invalidateTokens(now),
+    );
+    await this.terminator.endSessionsOf(user, { except: sessionId });
+    await this.terminator.endSessionById(sessionId);
     await this.audit.record('logout_all', { userId, client });
   }
 }

@@ -64,6 +64,11 @@ export class User {
     return this.state.status === 'active';
   }
 
+  /** Whether what a token says that was issued under this version is still true. */
+  stillHonours(version: number): boolean {
+    return this.isActive && version === this.state.version;
+  }
+
   /** For repositories and read models: the whole state. */
   snapshot(): UserState {
     return this.state;

@@ -1,4 +1,5 @@
 import type { RegisterUser } from '../../application/account/register-user.use-case.js';
+import { type Actor, OPERATOR } from '../../application/actor.js';
 import type { FindUserByEmail } from '../../application/administration/find-user-by-email.use-case.js';
 import type { ListUsers } from '../../application/administration/list-users.use-case.js';
 import type { RevokeAccessToken } from '../../application/administration/revoke-access-token.use-case.js';
@@ -28,3 +29,9 @@ export interface CliContext {
 
 /** How the audit trail shows what was done from a terminal. */
 export const TERMINAL: ClientContext = { ipAddress: undefined, userAgent: 'cli', requestId: undefined };
+
+/** Who asks for what is done from a terminal. */
+export const AS_OPERATOR: { readonly actor: Actor; readonly client: ClientContext } = {
+  actor: OPERATOR,
+  client: TERMINAL,
+};

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import type { TokenPair } from '../../../src/application/session/token-grant.js';
 import type { UserId } from '../../../src/domain/user/user-id.js';
 import { type Application, createApplication } from '../../support/application.js';
-import { client, DAY, HOUR, MINUTE, SECOND } from '../../support/builders.js';
-import { claimsOf, givesAccess, logIn, refresh, register } from '../../support/journeys.js';
+import { asOperator, client, DAY, HOUR, MINUTE, SECOND } from '../../support/builders.js';
+import { actorFor, claimsOf, givesAccess, logIn, refresh, register } from '../../support/journeys.js';
 
 /** A store that forgets follows a clock that was ahead for as long as this. */
 const LONGEST_AHEAD_MS = DAY;
@@ -57,7 +57,7 @@ const endOne = (which: number, by: 'refreshToken' | 'session' | 'both') =>
     const { app, ada } = world;
     const { refreshToken, accessToken } = newest;
     const { sessionId } = await claimsOf(app, newest);
-    if (by === 'session') await app.endSession.execute({ userId: ada, sessionId, client });
+    if (by === 'session') await app.endSession.execute({ userId: ada, sessionId, ...asOperator });
     else await app.logOut.execute({ refreshToken, ...(by === 'both' && { accessToken }), client });
     world.logins = world.logins.filter((login) => login !== pairs);
     world.ended.push(...pairs);
@@ -70,7 +70,8 @@ const revokeNewest = (which: number) =>
   });
 
 const endAll: Step = async (world) => {
-  await world.app.logOutEverywhere.execute({ userId: world.ada, client });
+  const { app, ada } = world;
+  await app.logOutEverywhere.execute({ actor: await actorFor(app, ada), client });
   world.ended.push(...world.logins.flat());
   world.logins = [];
 };
@@ -81,11 +82,11 @@ const changeRoles =
     await app.updateUser.execute({
       userId: ada,
       roles: isAdministrator ? ['user', 'admin'] : ['user'],
-      client,
+      ...asOperator,
     });
-    const { roles } = await app.getUser.execute({ userId: ada });
+    const roles = (await app.users.findById(ada))?.roles;
     for (const tokens of logins.flat()) {
-      if ((await claimsOf(app, tokens)).roles.length !== roles.length) ended.push(tokens);
+      if ((await claimsOf(app, tokens)).roles.length !== roles?.length) ended.push(tokens);
     }
   };
 

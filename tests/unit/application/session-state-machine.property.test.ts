@@ -4,7 +4,15 @@ import type { SessionId } from '../../../src/domain/session/session-id.js';
 import type { UserId } from '../../../src/domain/user/user-id.js';
 import { type Application, createApplication } from '../../support/application.js';
 import { client, DAY, HOUR, SECOND, sessionPolicy } from '../../support/builders.js';
-import { claimsOf, givesAccess, logIn, refresh, refreshes, register } from '../../support/journeys.js';
+import {
+  actorFor,
+  claimsOf,
+  givesAccess,
+  logIn,
+  refresh,
+  refreshes,
+  register,
+} from '../../support/journeys.js';
 
 /** A login as its clients know it. The index of a pair is its generation. */
 interface Login {
@@ -180,9 +188,10 @@ const forge = (which: number, spoil: (token: string) => string) =>
 const logOut = (which: number, by: 'refreshToken' | 'endSession') =>
   onLogin(`log out by ${by}`, which, async (login, { now }, { app, ada }) => {
     const { refreshToken } = newestOf(login);
-    const { sessionId } = await claimsOf(app, newestOf(login));
+    const actor = await claimsOf(app, newestOf(login));
+    const { sessionId } = actor;
     if (by === 'refreshToken') await app.logOut.execute({ refreshToken, client });
-    else if (!isOver(login, now)) await app.endSession.execute({ userId: ada, sessionId, client });
+    else if (!isOver(login, now)) await app.endSession.execute({ userId: ada, sessionId, actor, client });
     login.ended ||= !isOver(login, now);
   });
 
@@ -201,7 +210,7 @@ const logOutDuringRefresh = (which: number) =>
 
 const logOutEverywhere = () =>
   command('log out everywhere', async (model, { app, ada }) => {
-    await app.logOutEverywhere.execute({ userId: ada, client });
+    await app.logOutEverywhere.execute({ actor: await actorFor(app, ada), client });
     for (const login of model.logins) login.ended = true;
   });
 

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { SessionId } from '../../../domain/session/session-id.js';
 import type { UserId } from '../../../domain/user/user-id.js';
-import { type CliContext, TERMINAL } from '../cli-context.js';
+import { AS_OPERATOR, type CliContext } from '../cli-context.js';
 
 export function sessionCommand(context: CliContext): Command {
   return new Command('session')
@@ -13,7 +13,7 @@ export function sessionCommand(context: CliContext): Command {
         .action(async (email: string) => {
           const { findUserByEmail, listSessions } = await context.useCases();
           const { id } = await findUserByEmail.execute({ email });
-          for (const session of await listSessions.execute({ userId: id as UserId })) {
+          for (const session of await listSessions.execute({ userId: id as UserId, ...AS_OPERATOR })) {
             const { createdAt, lastUsedAt, ipAddress, userAgent } = session;
             const times = [createdAt.toISOString(), lastUsedAt.toISOString()];
             context.print([session.id, ...times, ipAddress ?? '-', userAgent ?? '-'].join('\t'));
@@ -31,7 +31,7 @@ export function sessionCommand(context: CliContext): Command {
           await endSession.execute({
             userId: id as UserId,
             sessionId: sessionId as SessionId,
-            client: TERMINAL,
+            ...AS_OPERATOR,
           });
           context.print(`Ended ${sessionId}`);
         }),

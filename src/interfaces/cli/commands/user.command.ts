@@ -4,7 +4,7 @@ import { ROLES, type Role } from '../../../domain/user/role.js';
 import type { UserId } from '../../../domain/user/user-id.js';
 import type { UserCursor } from '../../../domain/user/user-repository.port.js';
 import { USER_STATUSES, type UserStatus } from '../../../domain/user/user-status.js';
-import { type CliContext, TERMINAL } from '../cli-context.js';
+import { AS_OPERATOR, type CliContext, TERMINAL } from '../cli-context.js';
 
 const PAGE_SIZE = 100;
 
@@ -23,7 +23,8 @@ export function userCommand(context: CliContext): Command {
           const { registerUser, updateUser } = await context.useCases();
           const password = await context.askPassword();
           const { id } = await registerUser.execute({ email, password, client: TERMINAL });
-          print(await updateUser.execute({ userId: id as UserId, roles: [role], client: TERMINAL }));
+          const userId = id as UserId;
+          print(await updateUser.execute({ userId, roles: [role], ...AS_OPERATOR }));
         }),
     )
     .addCommand(
@@ -35,7 +36,7 @@ export function userCommand(context: CliContext): Command {
           const { listUsers } = await context.useCases();
           let after: UserCursor | undefined;
           do {
-            const page = await listUsers.execute({ ...filter, limit: PAGE_SIZE, after });
+            const page = await listUsers.execute({ ...filter, limit: PAGE_SIZE, after, ...AS_OPERATOR });
             page.users.forEach(print);
             after = page.next;
           } while (after);
@@ -69,5 +70,5 @@ async function update(
 ): Promise<UserProfile> {
   const { findUserByEmail, updateUser } = await context.useCases();
   const { id } = await findUserByEmail.execute({ email });
-  return updateUser.execute({ userId: id as UserId, ...changes, client: TERMINAL });
+  return updateUser.execute({ userId: id as UserId, ...changes, ...AS_OPERATOR });
 }

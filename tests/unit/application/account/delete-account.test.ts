@@ -1,6 +1,6 @@
 import type { UserId } from '../../../../src/domain/user/user-id.js';
 import { type Application, createApplication } from '../../../support/application.js';
-import { client, START, userId } from '../../../support/builders.js';
+import { claims, client, START, userId } from '../../../support/builders.js';
 import {
   claimsOf,
   givesAccess,
@@ -15,10 +15,8 @@ describe('DeleteAccount', () => {
   let app: Application;
   let ada: UserId;
   let tokens: Tokens;
-  const execute = async (changes: object = {}) => {
-    const { sessionId } = await claimsOf(app, tokens);
-    return app.deleteAccount.execute({ userId: ada, sessionId, password, client, ...changes });
-  };
+  const execute = async (changes: object = {}) =>
+    app.deleteAccount.execute({ actor: await claimsOf(app, tokens), password, client, ...changes });
 
   beforeEach(async () => {
     app = createApplication();
@@ -52,7 +50,7 @@ describe('DeleteAccount', () => {
   });
 
   it('refuses a user who is gone already', async () => {
-    const gone = execute({ userId: userId('gone') });
+    const gone = execute({ actor: claims({ userId: userId('gone') }) });
     await expect(gone).rejects.toMatchObject({ code: 'invalid-token', reason: 'no-such-user' });
     expect(app.events.ofType('user_deleted')).toEqual([]);
   });

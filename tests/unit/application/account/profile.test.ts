@@ -1,19 +1,24 @@
+import type { AccessTokenClaims } from '../../../../src/domain/access-token/access-token-claims.js';
 import { type Application, createApplication } from '../../../support/application.js';
-import { DAY, START, userId } from '../../../support/builders.js';
-import { register } from '../../../support/journeys.js';
+import { claims, client, DAY, START, userId } from '../../../support/builders.js';
+import { actorFor, register } from '../../../support/journeys.js';
 
 describe('the own profile', () => {
   let app: Application;
   let id: Awaited<ReturnType<typeof register>>;
+  let actor: AccessTokenClaims;
+  const show = () => app.getProfile.execute({ actor, client });
+  const update = (changes: object = {}) => app.updateProfile.execute({ actor, client, ...changes });
 
   beforeEach(async () => {
     app = createApplication();
     id = await register(app);
+    actor = await actorFor(app, id);
     app.clock.advance(DAY);
   });
 
   it('is an allow-list of fields', async () => {
-    expect(await app.getProfile.execute({ userId: id })).toEqual({
+    expect(await show()).toEqual({
       id,
       email: 'ada@example.com',
       name: null,
@@ -25,27 +30,26 @@ describe('the own profile', () => {
   });
 
   it('takes a new name, loses it, and keeps it where none is given', async () => {
-    const named = await app.updateProfile.execute({ userId: id, name: 'Ada' });
+    const named = await update({ name: 'Ada' });
     expect(named).toMatchObject({ name: 'Ada', updatedAt: new Date(START.getTime() + DAY) });
-    expect(await app.updateProfile.execute({ userId: id })).toEqual(named);
-    expect((await app.getProfile.execute({ userId: id })).name).toBe('Ada');
-    expect((await app.updateProfile.execute({ userId: id, name: null })).name).toBeNull();
+    expect(await update()).toEqual(named);
+    expect((await show()).name).toBe('Ada');
+    expect((await update({ name: null })).name).toBeNull();
   });
 
   it('is not touched by an update without changes', async () => {
-    expect((await app.updateProfile.execute({ userId: id })).updatedAt).toEqual(START);
+    expect((await update()).updatedAt).toEqual(START);
   });
 
   it.each(['', ' ', 'a\nb'])('refuses the name %j', async (name) => {
-    const update = app.updateProfile.execute({ userId: id, name });
-    await expect(update).rejects.toMatchObject({ code: 'validation-failed', path: 'name' });
+    await expect(update({ name })).rejects.toMatchObject({ code: 'validation-failed', path: 'name' });
   });
 
   it('AT-22 is refused to the token of a deleted user', async () => {
     const gone = { code: 'invalid-token', reason: 'no-such-user' };
-    await expect(app.getProfile.execute({ userId: userId('gone') })).rejects.toMatchObject(gone);
-    await expect(app.updateProfile.execute({ userId: userId('gone'), name: 'Ada' })).rejects.toMatchObject(
-      gone,
-    );
+    actor = claims({ userId: userId('gone') });
+    await expect(show()).rejects.toMatchObject(gone);
+    actor = claims({ userId: userId('gone as well') });
+    await expect(update({ name: 'Ada' })).rejects.toMatchObject(gone);
   });
 });

@@ -1,7 +1,15 @@
 import type { UserId } from '../../../../src/domain/user/user-id.js';
 import { type Application, createApplication } from '../../../support/application.js';
-import { client, START, userId } from '../../../support/builders.js';
-import { givesAccess, logIn, refreshes, register, type Tokens } from '../../../support/journeys.js';
+import { asOperator, client, START, userId } from '../../../support/builders.js';
+import {
+  actorFor,
+  administrator,
+  givesAccess,
+  logIn,
+  refreshes,
+  register,
+  type Tokens,
+} from '../../../support/journeys.js';
 
 describe('DeleteUser', () => {
   let app: Application;
@@ -15,9 +23,9 @@ describe('DeleteUser', () => {
   });
 
   it('RT-09 ends the account, its sessions and its tokens, whatever happened to it before', async () => {
-    await app.logOutEverywhere.execute({ userId: ada, client });
+    await app.logOutEverywhere.execute({ actor: await actorFor(app, ada), client });
     const later = await logIn(app);
-    await app.deleteUser.execute({ userId: ada, client });
+    await app.deleteUser.execute({ userId: ada, ...asOperator });
     for (const ended of [tokens, later]) {
       expect(await givesAccess(app, ended)).toBe(false);
       expect(await refreshes(app, ended)).toBe(false);
@@ -29,22 +37,22 @@ describe('DeleteUser', () => {
   it('leaves every other user', async () => {
     await register(app, 'bob');
     const bob = await logIn(app, 'bob');
-    await app.deleteUser.execute({ userId: ada, client });
+    await app.deleteUser.execute({ userId: ada, ...asOperator });
     expect(await givesAccess(app, bob)).toBe(true);
     expect(await refreshes(app, bob)).toBe(true);
   });
 
   it('does not find a user who never was, and reports nothing', async () => {
-    const attempt = app.deleteUser.execute({ userId: userId('none'), client });
+    const attempt = app.deleteUser.execute({ userId: userId('none'), ...asOperator });
     await expect(attempt).rejects.toMatchObject({ code: 'not-found', message: 'There is no such user.' });
     expect(app.events.ofType('user_deleted')).toEqual([]);
   });
 
   it('LOG-02 reports who deleted whom', async () => {
-    const actorId = userId('admin');
-    await app.deleteUser.execute({ userId: ada, actorId, client });
+    const actor = await administrator(app);
+    await app.deleteUser.execute({ userId: ada, actor, client });
     expect(app.events.ofType('user_deleted')).toEqual([
-      { type: 'user_deleted', occurredAt: START, userId: ada, actorId, client },
+      { type: 'user_deleted', occurredAt: START, userId: ada, actorId: actor.userId, client },
     ]);
   });
 });

@@ -1,6 +1,6 @@
 import { type Application, createApplication } from '../../../support/application.js';
-import { client, START, userId } from '../../../support/builders.js';
-import { register } from '../../../support/journeys.js';
+import { asOperator, client, START, userId } from '../../../support/builders.js';
+import { actorFor, register } from '../../../support/journeys.js';
 
 describe('finding users', () => {
   let app: Application;
@@ -24,7 +24,8 @@ describe('finding users', () => {
   };
 
   it('GetUser shows the profile of an id', async () => {
-    expect(await app.getUser.execute({ userId: userId('user-1') })).toEqual(ada);
+    const actor = await actorFor(app, userId('user-1'));
+    expect(await app.getUser.execute({ userId: userId('user-1'), actor, client })).toEqual(ada);
   });
 
   it('FindUserByEmail shows the profile of an address in any spelling', async () => {
@@ -33,25 +34,28 @@ describe('finding users', () => {
 
   it('does not find who is not there', async () => {
     const notFound = { code: 'not-found', message: 'There is no such user.' };
-    await expect(app.getUser.execute({ userId: userId('__proto__') })).rejects.toMatchObject(notFound);
+    await app.updateUser.execute({ userId: userId('user-1'), roles: ['admin'], ...asOperator });
+    const actor = await actorFor(app, userId('user-1'));
+    const query = { userId: userId('__proto__'), actor, client };
+    await expect(app.getUser.execute(query)).rejects.toMatchObject(notFound);
     await expect(app.findUserByEmail.execute({ email: 'no@example.com' })).rejects.toMatchObject(notFound);
     await expect(app.findUserByEmail.execute({ email: 'ada' })).rejects.toMatchObject({ path: 'email' });
   });
 
   it('ListUsers shows profiles a page at a time', async () => {
-    const page = await app.listUsers.execute({ limit: 2 });
+    const page = await app.listUsers.execute({ limit: 2, ...asOperator });
     expect(page.users[0]).toEqual(ada);
     expect(page.users.map(({ email }) => email)).toEqual(['ada@example.com', 'bob@example.com']);
-    const last = await app.listUsers.execute({ limit: 2, after: page.next });
+    const last = await app.listUsers.execute({ limit: 2, after: page.next, ...asOperator });
     expect(last.users.map(({ email }) => email)).toEqual(['cyd@example.com']);
     expect(last.next).toBeUndefined();
   });
 
   it('ListUsers selects by role and status', async () => {
-    await app.updateUser.execute({ userId: userId('user-2'), roles: ['admin'], client });
-    await app.updateUser.execute({ userId: userId('user-3'), status: 'disabled', client });
+    await app.updateUser.execute({ userId: userId('user-2'), roles: ['admin'], ...asOperator });
+    await app.updateUser.execute({ userId: userId('user-3'), status: 'disabled', ...asOperator });
     const emails = async (query: object) =>
-      (await app.listUsers.execute({ limit: 9, ...query })).users.map(({ email }) => email);
+      (await app.listUsers.execute({ limit: 9, ...query, ...asOperator })).users.map(({ email }) => email);
     expect(await emails({ role: 'admin' })).toEqual(['bob@example.com']);
     expect(await emails({ status: 'disabled' })).toEqual(['cyd@example.com']);
   });

@@ -1,7 +1,10 @@
+import { OPERATOR } from '../../../../src/application/actor.js';
+import type { AccessTokenClaims } from '../../../../src/domain/access-token/access-token-claims.js';
 import type { UserId } from '../../../../src/domain/user/user-id.js';
 import { type Application, createApplication } from '../../../support/application.js';
 import { client, HOUR, START, userId } from '../../../support/builders.js';
 import {
+  administrator,
   claimsOf,
   givesAccess,
   logIn,
@@ -15,14 +18,15 @@ describe('UpdateUser', () => {
   let app: Application;
   let ada: UserId;
   let tokens: Tokens;
-  const admin = userId('admin');
+  let admin: AccessTokenClaims;
   const update = (changes: object) =>
-    app.updateUser.execute({ userId: ada, actorId: admin, client, ...changes });
+    app.updateUser.execute({ userId: ada, actor: admin, client, ...changes });
 
   beforeEach(async () => {
     app = createApplication();
     ada = await register(app);
     tokens = await logIn(app);
+    admin = await administrator(app);
   });
 
   it('AZ-04 kills the tokens of the old roles at once; the session refreshes to the new ones', async () => {
@@ -82,7 +86,7 @@ describe('UpdateUser', () => {
 
   it('LOG-02 reports who gave which roles', async () => {
     await update({ roles: ['user', 'admin'] });
-    const about = { occurredAt: START, userId: ada, actorId: admin, client };
+    const about = { occurredAt: START, userId: ada, actorId: admin.userId, client };
     expect(app.events.ofType('role_change')).toEqual([
       { type: 'role_change', ...about, reason: 'user,admin' },
     ]);
@@ -90,7 +94,7 @@ describe('UpdateUser', () => {
   });
 
   it('LOG-02 reports who changed the status', async () => {
-    await update({ status: 'disabled', actorId: undefined });
+    await update({ status: 'disabled', actor: OPERATOR });
     const about = { occurredAt: START, userId: ada, actorId: undefined, client };
     expect(app.events.ofType('status_change')).toEqual([
       { type: 'status_change', ...about, reason: 'disabled' },

@@ -1,7 +1,7 @@
 import { EmailAddress } from '../../../../src/domain/user/email-address.js';
 import type { UserId } from '../../../../src/domain/user/user-id.js';
 import { type Application, createApplication } from '../../../support/application.js';
-import { client, DAY, START } from '../../../support/builders.js';
+import { asOperator, client, DAY, START } from '../../../support/builders.js';
 import {
   claimsOf,
   emailOf,
@@ -161,7 +161,7 @@ describe('LogIn', () => {
   });
 
   describe('refused', () => {
-    const disable = () => app.updateUser.execute({ userId: ada, status: 'disabled', client });
+    const disable = () => app.updateUser.execute({ userId: ada, status: 'disabled', ...asOperator });
 
     it.each([
       ['unknown-account', async () => logIn(app, 'nobody')],
@@ -276,13 +276,12 @@ describe('LogIn', () => {
     });
 
     it('leaves the hash of a password that was changed meanwhile', async () => {
-      const { sessionId } = await claimsOf(app, await logIn(app));
+      const actor = await claimsOf(app, await logIn(app));
       app.hasher.cost = 2;
       const replacement = 'the password of a change meanwhile';
       app.interruptions.at('before users.update', () =>
         app.changePassword.execute({
-          userId: ada,
-          sessionId,
+          actor,
           currentPassword: password,
           newPassword: replacement,
           client,

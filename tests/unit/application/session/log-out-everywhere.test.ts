@@ -1,11 +1,13 @@
 import type { UserId } from '../../../../src/domain/user/user-id.js';
 import { type Application, createApplication } from '../../../support/application.js';
-import { client, START, userId } from '../../../support/builders.js';
-import { givesAccess, logIn, refresh, refreshes, register } from '../../../support/journeys.js';
+import { claims, client, START, userId } from '../../../support/builders.js';
+import { actorFor, givesAccess, logIn, refresh, refreshes, register } from '../../../support/journeys.js';
 
 describe('LogOutEverywhere', () => {
   let app: Application;
   let ada: UserId;
+  const logOutEverywhere = async () =>
+    app.logOutEverywhere.execute({ actor: await actorFor(app, ada), client });
 
   beforeEach(async () => {
     app = createApplication();
@@ -15,7 +17,7 @@ describe('LogOutEverywhere', () => {
   it('RT-11 ends every session of the user, and every access token', async () => {
     const logins = [await logIn(app), await logIn(app)];
     const refreshed = await refresh(app, await logIn(app));
-    await app.logOutEverywhere.execute({ userId: ada, client });
+    await logOutEverywhere();
     for (const tokens of [...logins, refreshed]) {
       expect(await givesAccess(app, tokens)).toBe(false);
       expect(await refreshes(app, tokens)).toBe(false);
@@ -24,7 +26,7 @@ describe('LogOutEverywhere', () => {
 
   it('RT-11 leaves a login of the same millisecond that comes after it', async () => {
     await logIn(app);
-    await app.logOutEverywhere.execute({ userId: ada, client });
+    await logOutEverywhere();
     const tokens = await logIn(app);
     expect(await givesAccess(app, tokens)).toBe(true);
     expect(await refreshes(app, tokens)).toBe(true);
@@ -33,18 +35,18 @@ describe('LogOutEverywhere', () => {
   it('RT-11 leaves every other user', async () => {
     await register(app, 'bob');
     const bob = await logIn(app, 'bob');
-    await app.logOutEverywhere.execute({ userId: ada, client });
+    await logOutEverywhere();
     expect(await givesAccess(app, bob)).toBe(true);
     expect(await refreshes(app, bob)).toBe(true);
   });
 
   it('refuses a user who was deleted since the token was issued', async () => {
-    const attempt = app.logOutEverywhere.execute({ userId: userId('gone'), client });
+    const attempt = app.logOutEverywhere.execute({ actor: claims({ userId: userId('gone') }), client });
     await expect(attempt).rejects.toMatchObject({ code: 'invalid-token', reason: 'no-such-user' });
   });
 
   it('LOG-02 reports it', async () => {
-    await app.logOutEverywhere.execute({ userId: ada, client });
+    await logOutEverywhere();
     expect(app.events.ofType('logout_all')).toEqual([
       { type: 'logout_all', occurredAt: START, userId: ada, client },
     ]);

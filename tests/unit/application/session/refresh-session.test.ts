@@ -1,7 +1,7 @@
 import type { SessionPolicy } from '../../../../src/domain/session/session-policy.js';
 import type { UserId } from '../../../../src/domain/user/user-id.js';
 import { type Application, createApplication } from '../../../support/application.js';
-import { client, DAY, MINUTE, SECOND, START } from '../../../support/builders.js';
+import { asOperator, client, DAY, MINUTE, SECOND, START } from '../../../support/builders.js';
 import {
   claimsOf,
   givesAccess,
@@ -176,7 +176,7 @@ describe('RefreshSession', () => {
     it('RT-09 is refused to a user who is disabled meanwhile', async () => {
       await refresh(app, login);
       app.interruptions.at('before users.findById', () =>
-        app.updateUser.execute({ userId: ada, status: 'disabled', client }),
+        app.updateUser.execute({ userId: ada, status: 'disabled', ...asOperator }),
       );
       await expect(refresh(app, login)).rejects.toMatchObject(refused);
     });
@@ -392,7 +392,7 @@ describe('RefreshSession', () => {
 
   describe('RT-09 reloads the user', () => {
     it('and writes the roles of now into the new token', async () => {
-      await app.updateUser.execute({ userId: ada, roles: ['user', 'admin'], client });
+      await app.updateUser.execute({ userId: ada, roles: ['user', 'admin'], ...asOperator });
       expect((await claimsOf(app, await refresh(app, login))).roles).toEqual(['user', 'admin']);
     });
 

@@ -1,7 +1,8 @@
 import type { UserId } from '../../../../src/domain/user/user-id.js';
 import { type Application, createApplication } from '../../../support/application.js';
-import { client, DAY, MINUTE, START, sessionId } from '../../../support/builders.js';
+import { asOperator, client, DAY, MINUTE, START, sessionId } from '../../../support/builders.js';
 import {
+  actorFor,
   claimsOf,
   givesAccess,
   logIn,
@@ -32,7 +33,11 @@ describe('the own sessions', () => {
   describe('ListSessions', () => {
     it('RT-12 shows the latest login first, with no token and no nonce', async () => {
       const { refreshToken } = second;
-      const sessions = await app.listSessions.execute({ userId: ada, currentSessionId: await idOf(second) });
+      const sessions = await app.listSessions.execute({
+        userId: ada,
+        actor: await claimsOf(app, second),
+        client,
+      });
       const created = new Date(START.getTime() + GAP);
       expect(sessions).toEqual([
         {
@@ -52,7 +57,7 @@ describe('the own sessions', () => {
     it('RT-12 tells when and from where a session was used last', async () => {
       app.clock.advance(GAP);
       await refresh(app, second);
-      const [session] = await app.listSessions.execute({ userId: ada });
+      const [session] = await app.listSessions.execute({ userId: ada, ...asOperator });
       expect(session).toMatchObject({ lastUsedAt: new Date(START.getTime() + 2 * GAP), current: false });
     });
 
@@ -64,7 +69,7 @@ describe('the own sessions', () => {
         password: 'a long enough password',
         client: nobody,
       });
-      expect(await app.listSessions.execute({ userId: id })).toEqual([
+      expect(await app.listSessions.execute({ userId: id, ...asOperator })).toEqual([
         expect.objectContaining({ userAgent: null, ipAddress: null }),
       ]);
     });
@@ -73,7 +78,7 @@ describe('the own sessions', () => {
       await register(app, 'bob');
       await logIn(app, 'bob');
       app.clock.advance(7 * DAY - GAP);
-      const sessions = await app.listSessions.execute({ userId: ada });
+      const sessions = await app.listSessions.execute({ userId: ada, ...asOperator });
       expect(sessions.map(({ id }) => id)).toEqual([await idOf(second)]);
     });
   });
@@ -81,7 +86,7 @@ describe('the own sessions', () => {
   describe('EndSession', () => {
     it('RT-12 ends that session and its access token, and no other', async () => {
       const id = await idOf(first);
-      await app.endSession.execute({ userId: ada, sessionId: id, client });
+      await app.endSession.execute({ userId: ada, sessionId: id, ...asOperator });
       expect(await givesAccess(app, first)).toBe(false);
       expect(await refreshes(app, first)).toBe(false);
       expect(await givesAccess(app, second)).toBe(true);
@@ -94,7 +99,12 @@ describe('the own sessions', () => {
 
     it("RT-12 AZ-03 does not find someone else's session, and leaves it", async () => {
       const bob = await register(app, 'bob');
-      const attempt = app.endSession.execute({ userId: bob, sessionId: await idOf(first), client });
+      const attempt = app.endSession.execute({
+        userId: bob,
+        sessionId: await idOf(first),
+        actor: await actorFor(app, bob),
+        client,
+      });
       await expect(attempt).rejects.toMatchObject({
         code: 'not-found',
         message: 'There is no such session.',
@@ -105,7 +115,7 @@ describe('the own sessions', () => {
     });
 
     it('does not find a session that never was', async () => {
-      const attempt = app.endSession.execute({ userId: ada, sessionId: sessionId('none'), client });
+      const attempt = app.endSession.execute({ userId: ada, sessionId: sessionId('none'), ...asOperator });
       await expect(attempt).rejects.toMatchObject({ code: 'not-found' });
     });
   });

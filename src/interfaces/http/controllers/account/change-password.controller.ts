@@ -25,10 +25,10 @@ export class ChangePasswordController implements ProtectedController {
 
   constructor(private readonly changePassword: ChangePassword) {}
 
-  async handle(request: Request, response: Response, { userId, sessionId }: Principal): Promise<void> {
+  async handle(request: Request, response: Response, actor: Principal): Promise<void> {
     const passwords = parse(ChangePasswordBody, request.body);
     const client = new HttpClientContext(request);
-    await this.changePassword.execute({ userId, sessionId, ...passwords, client });
+    await this.changePassword.execute({ actor, ...passwords, client });
     response.status(204).end();
   }
 }

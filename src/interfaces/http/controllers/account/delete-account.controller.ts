@@ -27,10 +27,10 @@ export class DeleteAccountController implements ProtectedController {
     private readonly cookie: RefreshTokenCookie,
   ) {}
 
-  async handle(request: Request, response: Response, { userId, sessionId }: Principal): Promise<void> {
+  async handle(request: Request, response: Response, actor: Principal): Promise<void> {
     const body = parse(DeleteAccountBody, request.body);
     const client = new HttpClientContext(request);
-    await this.deleteAccount.execute({ userId, sessionId, password: body.password, client });
+    await this.deleteAccount.execute({ actor, password: body.password, client });
     this.cookie.clear(response);
     response.status(204).end();
   }

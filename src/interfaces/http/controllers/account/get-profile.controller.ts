@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { GetProfile } from '../../../../application/account/get-profile.use-case.js';
+import { HttpClientContext } from '../../client-context.js';
 import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
 import { UserResponse } from '../../schemas/responses.js';
 import { sendJson } from '../../send-json.js';
@@ -16,8 +17,8 @@ export class GetProfileController implements ProtectedController {
 
   constructor(private readonly getProfile: GetProfile) {}
 
-  async handle(_request: Request, response: Response, { userId }: Principal): Promise<void> {
-    const user = await this.getProfile.execute({ userId });
+  async handle(request: Request, response: Response, actor: Principal): Promise<void> {
+    const user = await this.getProfile.execute({ actor, client: new HttpClientContext(request) });
     sendJson(response, { user });
   }
 }

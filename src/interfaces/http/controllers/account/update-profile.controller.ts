@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { UpdateProfile } from '../../../../application/account/update-profile.use-case.js';
+import { HttpClientContext } from '../../client-context.js';
 import { parse } from '../../parse.js';
 import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
 import { displayName } from '../../schemas/fields.js';
@@ -24,9 +25,9 @@ export class UpdateProfileController implements ProtectedController {
 
   constructor(private readonly updateProfile: UpdateProfile) {}
 
-  async handle(request: Request, response: Response, { userId }: Principal): Promise<void> {
+  async handle(request: Request, response: Response, actor: Principal): Promise<void> {
     const { name } = parse(UpdateProfileBody, request.body);
-    const user = await this.updateProfile.execute({ userId, name });
+    const user = await this.updateProfile.execute({ actor, name, client: new HttpClientContext(request) });
     sendJson(response, { user });
   }
 }

@@ -19,8 +19,8 @@ export class LogOutEverywhereController implements ProtectedController {
     private readonly cookie: RefreshTokenCookie,
   ) {}
 
-  async handle(request: Request, response: Response, { userId }: Principal): Promise<void> {
-    await this.logOutEverywhere.execute({ userId, client: new HttpClientContext(request) });
+  async handle(request: Request, response: Response, actor: Principal): Promise<void> {
+    await this.logOutEverywhere.execute({ actor, client: new HttpClientContext(request) });
     this.cookie.clear(response);
     response.status(204).end();
   }

@@ -17,9 +17,10 @@ export class EndSessionController implements ProtectedController {
 
   constructor(private readonly endSession: EndSession) {}
 
-  async handle(request: Request, response: Response, { userId }: Principal): Promise<void> {
+  async handle(request: Request, response: Response, actor: Principal): Promise<void> {
     const sessionId = request.params['id'] as SessionId;
-    await this.endSession.execute({ userId, sessionId, client: new HttpClientContext(request) });
+    const client = new HttpClientContext(request);
+    await this.endSession.execute({ userId: actor.userId, sessionId, actor, client });
     response.status(204).end();
   }
 }

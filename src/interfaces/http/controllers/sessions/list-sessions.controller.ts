@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { ListSessions } from '../../../../application/session/list-sessions.use-case.js';
+import { HttpClientContext } from '../../client-context.js';
 import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
 import { SessionListResponse } from '../../schemas/responses.js';
 import { sendJson } from '../../send-json.js';
@@ -16,8 +17,9 @@ export class ListSessionsController implements ProtectedController {
 
   constructor(private readonly listSessions: ListSessions) {}
 
-  async handle(_request: Request, response: Response, { userId, sessionId }: Principal): Promise<void> {
-    const sessions = await this.listSessions.execute({ userId, currentSessionId: sessionId });
+  async handle(request: Request, response: Response, actor: Principal): Promise<void> {
+    const client = new HttpClientContext(request);
+    const sessions = await this.listSessions.execute({ userId: actor.userId, actor, client });
     sendJson(response, { sessions });
   }
 }

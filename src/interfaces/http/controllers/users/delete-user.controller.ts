@@ -17,10 +17,10 @@ export class DeleteUserController implements ProtectedController {
 
   constructor(private readonly deleteUser: DeleteUser) {}
 
-  async handle(request: Request, response: Response, principal: Principal): Promise<void> {
+  async handle(request: Request, response: Response, actor: Principal): Promise<void> {
     const userId = request.params['id'] as UserId;
     const client = new HttpClientContext(request);
-    await this.deleteUser.execute({ userId, actorId: principal.userId, client });
+    await this.deleteUser.execute({ userId, actor, client });
     response.status(204).end();
   }
 }

@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express';
 import type { GetUser } from '../../../../application/administration/get-user.use-case.js';
 import type { UserId } from '../../../../domain/user/user-id.js';
-import type { ProtectedController, ProtectedRoute } from '../../route.js';
+import { HttpClientContext } from '../../client-context.js';
+import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
 import { UserResponse } from '../../schemas/responses.js';
 import { sendJson } from '../../send-json.js';
 
@@ -18,8 +19,10 @@ export class GetUserController implements ProtectedController {
 
   constructor(private readonly getUser: GetUser) {}
 
-  async handle(request: Request, response: Response): Promise<void> {
-    const user = await this.getUser.execute({ userId: request.params['id'] as UserId });
+  async handle(request: Request, response: Response, actor: Principal): Promise<void> {
+    const userId = request.params['id'] as UserId;
+    const client = new HttpClientContext(request);
+    const user = await this.getUser.execute({ userId, actor, client });
     sendJson(response, { user });
   }
 }

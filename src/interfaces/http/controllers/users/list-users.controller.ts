@@ -1,8 +1,9 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { ListUsers } from '../../../../application/administration/list-users.use-case.js';
+import { HttpClientContext } from '../../client-context.js';
 import { parse } from '../../parse.js';
-import type { ProtectedController, ProtectedRoute } from '../../route.js';
+import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
 import { role, status } from '../../schemas/fields.js';
 import { UserListResponse } from '../../schemas/responses.js';
 import { sendJson } from '../../send-json.js';
@@ -36,10 +37,11 @@ export class ListUsersController implements ProtectedController {
 
   constructor(private readonly listUsers: ListUsers) {}
 
-  async handle(request: Request, response: Response): Promise<void> {
+  async handle(request: Request, response: Response, actor: Principal): Promise<void> {
     const { cursor, ...query } = parse(ListUsersQuery, request.query);
     const after = cursor === undefined ? undefined : decodeCursor(cursor);
-    const { users, next } = await this.listUsers.execute({ ...query, after });
+    const client = new HttpClientContext(request);
+    const { users, next } = await this.listUsers.execute({ ...query, after, actor, client });
     sendJson(response, { users, nextCursor: next && encodeCursor(next) });
   }
 }

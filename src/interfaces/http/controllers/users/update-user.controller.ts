@@ -29,11 +29,11 @@ export class UpdateUserController implements ProtectedController {
 
   constructor(private readonly updateUser: UpdateUser) {}
 
-  async handle(request: Request, response: Response, principal: Principal): Promise<void> {
+  async handle(request: Request, response: Response, actor: Principal): Promise<void> {
     const changes = parse(UpdateUserBody, request.body);
     const userId = request.params['id'] as UserId;
     const client = new HttpClientContext(request);
-    const user = await this.updateUser.execute({ userId, ...changes, actorId: principal.userId, client });
+    const user = await this.updateUser.execute({ userId, ...changes, actor, client });
     sendJson(response, { user });
   }
 }

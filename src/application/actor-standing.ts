@@ -1,0 +1,112 @@
+import { Forbidden, InvalidAccessToken } from '../domain/access-token/access-token.errors.js';
+import type { AccessTokenClaims } from '../domain/access-token/access-token-claims.js';
+import type { RevocationStore } from '../domain/access-token/revocation-store.port.js';
+import type { ClientContext } from '../domain/shared/client-context.js';
+import type { Role } from '../domain/user/role.js';
+import type { User } from '../domain/user/user.js';
+import type { UserRepository } from '../domain/user/user-repository.port.js';
+import { type Actor, OPERATOR } from './actor.js';
+import type { AuditTrail } from './audit-trail.js';
+import type { AccessTerminator } from './session/access-terminator.js';
+
+export interface Acting<Who extends Actor = Actor> {
+  readonly actor: Who;
+  /** What the actor must be beside being a user. */
+  readonly role?: Role | undefined;
+  readonly client: ClientContext;
+}
+
+/**
+ * Decides whether an actor may still do what their token allowed when the request came. Between that check and the deed
+ * lie bodies, queues and stores, time enough to be demoted, disabled, deleted or logged out.
+ */
+export class ActorStanding {
+  constructor(
+    private readonly users: UserRepository,
+    private readonly revocations: RevocationStore,
+    private readonly terminator: AccessTerminator,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /**
+   * Belongs right before a write, and right after a read that is to be shown.
+   * @throws InvalidAccessToken | Forbidden
+   */
+  async confirm({ actor, role, client }: Acting): Promise<void> {
+    if (actor === OPERATOR) return;
+    await this.reportRefusal(actor, client, async () => {
+      if (await this.revocations.isRevoked(actor)) throw new InvalidAccessToken('revoked');
+      judge(actor, role, await this.users.findById(actor.userId));
+    });
+  }
+
+  /**
+   * Confirms the actor and does the deed. `current` belongs into the atomic step that writes a user: where the actor is
+   * that user, it judges them as they are stored at that moment.
+   * @throws InvalidAccessToken | Forbidden
+   */
+  async act<T>(acting: Acting, deed: (current: (stored: User) => User) => Promise<T>): Promise<T> {
+    const { actor, role, client } = acting;
+    await this.confirm(acting);
+    if (actor === OPERATOR) return deed((stored) => stored);
+    return this.reportRefusal(actor, client, () =>
+      deed((stored) => (stored.id === actor.userId ? judge(actor, role, stored) : stored)),
+    );
+  }
+
+  /**
+   * Changes the actor's own user.
+   * @throws InvalidAccessToken
+   */
+  changeOwnUser(acting: Acting<AccessTokenClaims>, change: (user: User) => User): Promise<User> {
+    const { userId } = acting.actor;
+    return this.act(acting, async (current) => {
+      const user = await this.users.update(userId, (stored) => change(current(stored)));
+      if (!user) throw new InvalidAccessToken('no-such-user');
+      return user;
+    });
+  }
+
+  /**
+   * The actor's own user, who must be the one that the token was issued to, unchanged. Costs no more than reading the user.
+   * @throws InvalidAccessToken
+   */
+  async findOwnUser({ actor, client }: Acting<AccessTokenClaims>): Promise<User> {
+    return this.reportRefusal(actor, client, async () =>
+      judge(actor, undefined, await this.users.findById(actor.userId)),
+    );
+  }
+
+  private async reportRefusal<T>(
+    actor: AccessTokenClaims,
+    client: ClientContext,
+    attempt: () => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await attempt();
+    } catch (error) {
+      const { userId, sessionId } = actor;
+      if (error instanceof Forbidden) await this.audit.record('access_denied', { userId, sessionId, client });
+      if (error instanceof InvalidAccessToken) {
+        await this.audit.record('token_rejected', { userId, sessionId, reason: error.reason, client });
+        await this.finishEnding(actor);
+      }
+      throw error;
+    }
+  }
+
+  /** The change that killed this token may have failed before its revocation, and its author can be who is refused here. */
+  private async finishEnding({ userId }: AccessTokenClaims): Promise<void> {
+    const user = await this.users.findById(userId);
+    if (user) await this.terminator.endOutdatedAccess(user);
+    else await this.terminator.endAccessOfDeleted(userId);
+  }
+}
+
+/** A token is judged before a role: other roles come with another version, and a new token tells the client which it has. */
+function judge(actor: AccessTokenClaims, role: Role | undefined, user: User | undefined): User {
+  if (!user) throw new InvalidAccessToken('no-such-user');
+  if (!user.stillHonours(actor.userVersion)) throw new InvalidAccessToken('revoked');
+  if (role && !user.roles.includes(role)) throw new Forbidden();
+  return user;
+}

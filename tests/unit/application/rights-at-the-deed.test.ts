@@ -1,0 +1,250 @@
+import type { AccessTokenClaims } from '../../../src/domain/access-token/access-token-claims.js';
+import { DomainError } from '../../../src/domain/shared/domain-error.js';
+import { Password } from '../../../src/domain/user/password.js';
+import type { Role } from '../../../src/domain/user/role.js';
+import type { User } from '../../../src/domain/user/user.js';
+import type { UserId } from '../../../src/domain/user/user-id.js';
+import { type Application, createApplication } from '../../support/application.js';
+import { atEveryPlace } from '../../support/at-every-place.js';
+import { asOperator, client } from '../../support/builders.js';
+import {
+  actorFor,
+  claimsOf,
+  logIn,
+  newPassword,
+  password,
+  register,
+  type Tokens,
+} from '../../support/journeys.js';
+
+interface Scene {
+  readonly app: Application;
+  readonly ada: UserId;
+  readonly bob: UserId;
+  readonly tokens: Tokens;
+  readonly actor: AccessTokenClaims;
+  /** Another session of the actor. */
+  readonly elsewhere: AccessTokenClaims;
+}
+
+async function createScene(roles: readonly Role[]): Promise<Scene> {
+  const app = createApplication();
+  const [ada, bob] = [await register(app), await register(app, 'bob')];
+  await app.updateUser.execute({ userId: ada, roles, ...asOperator });
+  const elsewhere = await claimsOf(app, await logIn(app));
+  const tokens = await logIn(app);
+  return { app, ada, bob, tokens, actor: await claimsOf(app, tokens), elsewhere };
+}
+
+const MEANWHILE = 'the password of a change meanwhile';
+
+/** What the user's next version or absence shows. */
+const losses: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = {
+  'is demoted': ({ app, ada }) => app.updateUser.execute({ userId: ada, roles: ['user'], ...asOperator }),
+  'is disabled': ({ app, ada }) => app.updateUser.execute({ userId: ada, status: 'disabled', ...asOperator }),
+  'is deleted': ({ app, ada }) => app.deleteUser.execute({ userId: ada, ...asOperator }),
+  'has logged out everywhere': async ({ app, ada }) =>
+    app.logOutEverywhere.execute({ actor: await actorFor(app, ada), client }),
+  'has another password': async ({ app, ada }) =>
+    app.changePassword.execute({
+      actor: await actorFor(app, ada),
+      currentPassword: password,
+      newPassword: MEANWHILE,
+      client,
+    }),
+};
+
+/** What only the revocation store shows. */
+const revocations: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = {
+  'has logged out': ({ app, tokens: { refreshToken } }) => app.logOut.execute({ refreshToken, client }),
+  'has a revoked token': ({ app, actor: { tokenId } }) => app.revokeAccessToken.execute({ tokenId, client }),
+};
+
+interface Deed {
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly act: (scene: Scene) => Promise<unknown>;
+  /** Whether it is done, as the stores have it; an answer is what a read does. */
+  readonly isDone?: (scene: Scene) => Promise<boolean>;
+  /** Whether its first write is done, where others follow. */
+  readonly hasBegun?: (scene: Scene) => Promise<boolean>;
+  /** Where a loss comes too late to be seen. */
+  readonly unseenLosses: readonly string[];
+  readonly unseenRevocations: readonly string[];
+}
+
+const userIs = (who: 'ada' | 'bob', judge: (user: User | undefined) => boolean | Promise<boolean>) => {
+  return async (scene: Scene) => judge(await scene.app.users.findById(scene[who]));
+};
+const hasEnded = async ({ app, elsewhere }: Scene) =>
+  (await app.sessions.findById(elsewhere.sessionId)) === undefined;
+const isGone = (user: User | undefined) => user === undefined;
+
+const BETWEEN_CHECKS = ['after revocations.isRevoked', 'before users.findById'];
+const beforeWrite = (write: string) => ['after users.findById', `before ${write}`];
+
+/** The write is decided by the actor's own stored user, in one step. */
+const ownUser = (write: string) => ({
+  unseenLosses: [],
+  unseenRevocations: [...BETWEEN_CHECKS, ...beforeWrite(write)],
+});
+/** The actor is read right before the write. */
+const somethingElse = (write: string) => ({
+  unseenLosses: beforeWrite(write),
+  unseenRevocations: [...BETWEEN_CHECKS, ...beforeWrite(write)],
+});
+/** The actor is read right after what is shown. */
+const shown = {
+  unseenLosses: ['after users.findById'],
+  unseenRevocations: [...BETWEEN_CHECKS, 'after users.findById'],
+};
+
+const USER: readonly Role[] = [];
+const ADMIN: readonly Role[] = ['user', 'admin'];
+
+const deeds: readonly Deed[] = [
+  {
+    name: 'PATCH /me',
+    roles: USER,
+    act: ({ app, actor }) => app.updateProfile.execute({ actor, name: 'Eve', client }),
+    isDone: userIs('ada', (user) => user?.snapshot().name === 'Eve'),
+    ...ownUser('users.update'),
+  },
+  {
+    name: 'PUT /me/password',
+    roles: USER,
+    act: ({ app, actor }) =>
+      app.changePassword.execute({ actor, currentPassword: password, newPassword, client }),
+    isDone: (scene) =>
+      userIs('ada', (user) => {
+        return user !== undefined && scene.app.hasher.verify(Password.parse(newPassword), user.passwordHash);
+      })(scene),
+    ...ownUser('users.update'),
+  },
+  {
+    name: 'DELETE /me',
+    roles: USER,
+    act: ({ app, actor }) => app.deleteAccount.execute({ actor, password, client }),
+    isDone: userIs('ada', isGone),
+    ...ownUser('users.delete'),
+  },
+  {
+    name: 'POST /auth/logout-all',
+    roles: USER,
+    act: ({ app, actor }) => app.logOutEverywhere.execute({ actor, client }),
+    isDone: hasEnded,
+    hasBegun: (scene) => userIs('ada', (user) => user?.version !== scene.actor.userVersion)(scene),
+    ...ownUser('users.update'),
+  },
+  {
+    name: 'DELETE /auth/sessions/{id}',
+    roles: USER,
+    act: ({ app, ada, actor, elsewhere: { sessionId } }) =>
+      app.endSession.execute({ userId: ada, sessionId, actor, client }),
+    isDone: async ({ app, elsewhere }) => app.revocations.isRevoked(elsewhere),
+    ...somethingElse('revocations.revoke'),
+  },
+  {
+    name: 'PATCH /users/{id} of someone else',
+    roles: ADMIN,
+    act: ({ app, bob, actor }) => app.updateUser.execute({ userId: bob, roles: ['admin'], actor, client }),
+    isDone: userIs('bob', (user) => user?.roles.includes('admin') ?? false),
+    ...somethingElse('users.update'),
+  },
+  {
+    name: 'PATCH /users/{id} of oneself',
+    roles: ADMIN,
+    act: ({ app, ada, actor }) =>
+      app.updateUser.execute({ userId: ada, roles: ['admin'], status: 'active', actor, client }),
+    isDone: userIs('ada', (user) => user?.roles.join() === 'admin'),
+    ...ownUser('users.update'),
+  },
+  {
+    name: 'DELETE /users/{id} of someone else',
+    roles: ADMIN,
+    act: ({ app, bob, actor }) => app.deleteUser.execute({ userId: bob, actor, client }),
+    isDone: userIs('bob', isGone),
+    ...somethingElse('users.delete'),
+  },
+  {
+    name: 'DELETE /users/{id} of oneself',
+    roles: ADMIN,
+    act: ({ app, ada, actor }) => app.deleteUser.execute({ userId: ada, actor, client }),
+    isDone: userIs('ada', isGone),
+    ...ownUser('users.delete'),
+  },
+  {
+    name: 'GET /me',
+    roles: USER,
+    act: ({ app, actor }) => app.getProfile.execute({ actor, client }),
+    unseenLosses: ['after users.findById'],
+    // Asked a moment ago, and once is what the busiest route can afford.
+    unseenRevocations: ['before users.findById', 'after users.findById'],
+  },
+  {
+    name: 'GET /auth/sessions',
+    roles: USER,
+    act: ({ app, ada, actor }) => app.listSessions.execute({ userId: ada, actor, client }),
+    ...shown,
+  },
+  {
+    name: 'GET /users',
+    roles: ADMIN,
+    act: ({ app, actor }) => app.listUsers.execute({ limit: 9, actor, client }),
+    ...shown,
+  },
+  {
+    name: 'GET /users/{id}',
+    roles: ADMIN,
+    act: ({ app, bob, actor }) => app.getUser.execute({ userId: bob, actor, client }),
+    ...shown,
+  },
+];
+
+/** The password of a disabled account proves nothing, and a user who is gone is not found. */
+const REFUSED_BEFORE_THE_TOKEN_IS_JUDGED = ['invalid-credentials', 'not-found'];
+
+/** The places at which the loss may come, and the deed begins all the same. */
+async function unseenPlaces(
+  { roles, act, isDone, hasBegun = isDone }: Deed,
+  lose: (scene: Scene) => Promise<unknown>,
+) {
+  const unseen: string[] = [];
+  await atEveryPlace(async (interrupt) => {
+    const scene = await createScene(roles);
+    let place: string | undefined;
+    interrupt(scene.app.interruptions, async (name) => {
+      if (await hasBegun?.(scene)) return;
+      await lose(scene);
+      // What the loss itself brings about, such as the end of sessions, is not the deed's work.
+      if (!(await isDone?.(scene))) place = name;
+    });
+    const refusal = await act(scene).then(
+      () => undefined,
+      (error) => error,
+    );
+    if (place === undefined) return;
+    const isDoneNow = isDone ? await isDone(scene) : refusal === undefined;
+    if (isDoneNow) {
+      unseen.push(place);
+      return;
+    }
+    expect(refusal).toBeInstanceOf(DomainError);
+    if (REFUSED_BEFORE_THE_TOKEN_IS_JUDGED.includes(refusal.code)) return;
+    expect(refusal.code).toBe('invalid-token');
+    expect(scene.app.events.ofType('token_rejected')).toMatchObject([{ userId: scene.ada, client }]);
+  });
+  return [...new Set(unseen)];
+}
+
+describe.each(deeds)('AZ-05 $name is not begun once its actor', (deed) => {
+  it.each(Object.keys(losses))('%s', async (loss) => {
+    const unseen = await unseenPlaces(deed, losses[loss] as (scene: Scene) => Promise<unknown>);
+    for (const place of unseen) expect(deed.unseenLosses).toContain(place);
+  });
+
+  it.each(Object.keys(revocations))('%s', async (loss) => {
+    const unseen = await unseenPlaces(deed, revocations[loss] as (scene: Scene) => Promise<unknown>);
+    expect(unseen).toEqual(deed.unseenRevocations);
+  });
+});
