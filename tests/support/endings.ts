@@ -107,6 +107,13 @@ export const endings: readonly Ending[] = [
     act: (scene) => asAda(scene, (actor) => scene.app.logOutEverywhere.execute({ actor, client })),
   },
   {
+    name: 'a logout everywhere out of that session',
+    act: (scene) =>
+      asAda({ ...scene, here: scene.thief }, (actor) =>
+        scene.app.logOutEverywhere.execute({ actor, client }),
+      ),
+  },
+  {
     name: 'a password change',
     act: (scene) => asAda(scene, (actor) => changePassword(scene, actor)),
     endsLogins: true,

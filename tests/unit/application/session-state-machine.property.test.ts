@@ -210,7 +210,9 @@ const logOutDuringRefresh = (which: number) =>
 
 const logOutEverywhere = () =>
   command('log out everywhere', async (model, { app, ada }) => {
-    await app.logOutEverywhere.execute({ actor: await actorFor(app, ada), client });
+    const asking = model.logins.find((login) => !isOver(login, model.now));
+    const actor = asking ? await claimsOf(app, newestOf(asking)) : await actorFor(app, ada);
+    await app.logOutEverywhere.execute({ actor, client });
     for (const login of model.logins) login.ended = true;
   });
 

@@ -1,7 +1,15 @@
 import type { UserId } from '../../../../src/domain/user/user-id.js';
 import { type Application, createApplication } from '../../../support/application.js';
 import { claims, client, START, userId } from '../../../support/builders.js';
-import { actorFor, givesAccess, logIn, refresh, refreshes, register } from '../../../support/journeys.js';
+import {
+  actorFor,
+  claimsOf,
+  givesAccess,
+  logIn,
+  refresh,
+  refreshes,
+  register,
+} from '../../../support/journeys.js';
 
 describe('LogOutEverywhere', () => {
   let app: Application;
@@ -17,8 +25,9 @@ describe('LogOutEverywhere', () => {
   it('RT-11 ends every session of the user, and every access token', async () => {
     const logins = [await logIn(app), await logIn(app)];
     const refreshed = await refresh(app, await logIn(app));
-    await logOutEverywhere();
-    for (const tokens of [...logins, refreshed]) {
+    const asking = await logIn(app);
+    await app.logOutEverywhere.execute({ actor: await claimsOf(app, asking), client });
+    for (const tokens of [...logins, refreshed, asking]) {
       expect(await givesAccess(app, tokens)).toBe(false);
       expect(await refreshes(app, tokens)).toBe(false);
     }

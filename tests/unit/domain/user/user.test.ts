@@ -70,6 +70,13 @@ describe('User', () => {
     expect(changed.version).toBe(2);
   });
 
+  it('AZ-05 honours tokens of its own version alone, and none while it is disabled', () => {
+    const user = aUser({ version: 7 });
+    expect([6, 7, 8].map((version) => user.stillHonours(version))).toEqual([false, true, false]);
+    const disabled = user.changeStatus('disabled', later);
+    expect([7, 8].map((version) => disabled.stillHonours(version))).toEqual([false, false]);
+  });
+
   it('holds each role once', () => {
     expect(aUser({ roles: [] }).changeRoles(['admin', 'admin', 'user'], later).roles).toEqual([
       'admin',
