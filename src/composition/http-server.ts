@@ -5,6 +5,7 @@ import { accessLog, type RequestObserver } from '../interfaces/http/middleware/b
 import { Readiness } from '../interfaces/http/readiness.js';
 import { RefreshTokenCookie } from '../interfaces/http/refresh-token-cookie.js';
 import { HttpServer } from '../interfaces/http/server/http-server.js';
+import { type TrustedProxies, trustsHop } from '../interfaces/http/trusted-proxies.js';
 import type { Configuration } from './configuration/load-configuration.js';
 import { controllers } from './http.module.js';
 import { tokens } from './tokens.js';
@@ -33,11 +34,11 @@ function httpSettings(configuration: Configuration) {
     serviceName: configuration.SERVICE_NAME,
     apiDocs: configuration.API_DOCS,
     allowedOrigins: configuration.ALLOWED_ORIGINS,
-    trustProxy: trustProxy(configuration.TRUST_PROXY),
+    trustsHop: trustsHop(trustedProxies(configuration.TRUST_PROXY)),
   };
 }
 
-function trustProxy(value: string): false | number | string[] {
+function trustedProxies(value: string): TrustedProxies {
   if (value === 'false') return false;
   return /^\d+$/.test(value) ? Number(value) : value.split(',').map((network) => network.trim());
 }

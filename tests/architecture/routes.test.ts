@@ -37,7 +37,7 @@ const nameOf = ({ route }: Controller) => `${route.method.toUpperCase()} ${route
 
 async function appOf(list: readonly Controller[]): Promise<Express> {
   return createApp({
-    settings: { serviceName: 'test', apiDocs: true, allowedOrigins: [], trustProxy: false },
+    settings: { serviceName: 'test', apiDocs: true, allowedOrigins: [], trustsHop: () => false },
     controllers: list,
     guard: await container.getAsync(AccessGuard),
     limiter: await container.getAsync(tokens.AddressLimiter),

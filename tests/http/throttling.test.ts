@@ -288,7 +288,7 @@ describe('One address', () => {
     expect((await attempt('other@example.net', 'wrong', from('2001:db8:1:3::1'))).status).toBe(401);
   });
 
-  it('LG-09 LOG-03 is none at all where the proxy says what is no address', async () => {
+  it('LG-09 LOG-03 is that of the proxy where it says what is no address', async () => {
     await start({ TRUST_PROXY: '1' });
     const responses = await times(21, (index) =>
       attempt(`user-${index}@example.net`, 'wrong', from(`<${'x'.repeat(5_000)}${index}>`)),

@@ -10,13 +10,13 @@ import { ProtocolProblem } from './problems/protocol-problem.js';
 import type { RefreshTokenCookie } from './refresh-token-cookie.js';
 import type { Controller } from './route.js';
 import { createRouter } from './router.js';
+import type { TrustsHop } from './trusted-proxies.js';
 
 export interface HttpSettings {
   readonly serviceName: string;
   readonly apiDocs: boolean;
   readonly allowedOrigins: readonly string[];
-  /** Express's `trust proxy`: none, how many, or which. */
-  readonly trustProxy: false | number | readonly string[];
+  readonly trustsHop: TrustsHop;
 }
 
 export interface AppDependencies {
@@ -37,7 +37,7 @@ export async function createApp(dependencies: AppDependencies): Promise<Express>
   // No answer is worth a digest: what is authenticated is never cached, and the rest is small.
   app.disable('etag');
   app.set('query parser', 'simple');
-  app.set('trust proxy', settings.trustProxy);
+  app.set('trust proxy', settings.trustsHop);
 
   app.use(begin(observers));
   app.use(requireHost);

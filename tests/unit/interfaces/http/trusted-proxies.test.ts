@@ -1,0 +1,36 @@
+import { type TrustedProxies, trustsHop } from '../../../../src/interfaces/http/trusted-proxies.js';
+
+it.each<[TrustedProxies, string, number, boolean]>([
+  [false, '127.0.0.1', 0, false],
+  [0, '192.0.2.1', 0, false],
+  [2, '192.0.2.1', 0, true],
+  [2, 'unknown', 1, true],
+  [2, '192.0.2.1', 2, false],
+  [['10.0.0.0/8'], '10.1.2.3', 5, true],
+  [['10.0.0.0/8'], '10.1.2.3:443', 0, true],
+  [['10.0.0.0/8'], '[::ffff:10.1.2.3]:443', 0, true],
+  [['10.0.0.0/8'], '11.0.0.1', 0, false],
+  [['10.0.0.0/8'], 'unknown', 0, false],
+  [['10.0.0.0/8'], '10.0.0.1, 11.0.0.1', 0, false],
+  [['10.9.8.7/8'], '10.1.2.3', 0, true],
+  [['10.0.0.1'], '10.0.0.1', 0, true],
+  [['10.0.0.1'], '10.0.0.2', 0, false],
+  [['::ffff:10.0.0.0/104'], '10.1.2.3', 0, true],
+  [['::ffff:10.0.0.1'], '10.0.0.1', 0, true],
+  [['fd00::/8', '2001:db8::1'], 'fd12::1', 0, true],
+  [['fd00::/8', '2001:db8::1'], '[fd12::1%eth0]:443', 0, true],
+  [['fd00::/8', '2001:db8::1'], '2001:DB8:0::1', 0, true],
+  [['fd00::/8', '2001:db8::1'], '2001:db8::2', 0, false],
+  [['loopback'], '127.9.9.9', 0, true],
+  [['loopback'], '::1', 0, true],
+  [['loopback'], '::2', 0, false],
+  [['linklocal'], '169.254.1.1', 0, true],
+  [['linklocal'], 'fe80::1%eth0', 0, true],
+  [['uniquelocal'], '172.31.255.255', 0, true],
+  [['uniquelocal'], '192.168.0.1', 0, true],
+  [['uniquelocal'], '10.0.0.1', 0, true],
+  [['uniquelocal'], 'fdff::1', 0, true],
+  [['uniquelocal'], '172.32.0.0', 0, false],
+])('LG-09 TRUST_PROXY=%s and the address %s at hop %d: %s', (trusted, address, hop, expected) => {
+  expect(trustsHop(trusted)(address, hop)).toBe(expected);
+});
