@@ -17,7 +17,7 @@ export async function before() {
 }
 
 async function compareRequests(roots) {
-  const servers = await Promise.all(roots.map((root) => startProduct({}, root)));
+  const servers = await Promise.all(roots.map((root) => startProduct({}, { root })));
   try {
     const measures = await Promise.all(servers.map(prepare));
     for (const measure of measures) await measure();
@@ -42,7 +42,7 @@ async function prepare({ url }) {
 
 async function compareStarts(roots) {
   const measures = roots.map((root) => async () => {
-    const { bootMs, stop } = await startProduct({}, root);
+    const { bootMs, stop } = await startProduct({}, { root });
     await stop();
     return bootMs;
   });

@@ -1,12 +1,13 @@
 import { availableParallelism, cpus } from 'node:os';
 import { before } from './before.mjs';
 import { boot } from './boot.mjs';
+import { connections } from './connections.mjs';
 import { flood } from './flood.mjs';
 import { logins } from './logins.mjs';
 import { me } from './me.mjs';
 import { storm } from './storm.mjs';
 
-const BENCHMARKS = { me, logins, storm, flood, boot, before };
+const BENCHMARKS = { me, logins, storm, flood, connections, boot, before };
 
 const print = (line) => process.stdout.write(`${line}\n`);
 

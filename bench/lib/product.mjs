@@ -10,12 +10,13 @@ export const JWT_SECRET = randomBytes(32).toString('base64url');
 /**
  * The build as it runs in production, its access log in a file.
  * @param {Record<string, string>} [env] settings on top
- * @param {URL} [root] the checkout whose build is started
+ * @param {{ root?: URL }} [options] the checkout whose build is started, and limits of the process
  */
-export function startProduct(env = {}, root = HERE) {
+export function startProduct(env = {}, { root = HERE, ...limits } = {}) {
   const file = new URL('dist/main.js', root);
-  if (!existsSync(file))
+  if (!existsSync(file)) {
     throw new Error(`There is no build at ${file.pathname}: run \`npm run build\` there first.`);
+  }
   return startServer({
     file,
     env: {
@@ -26,6 +27,7 @@ export function startProduct(env = {}, root = HERE) {
       ...env,
     },
     log: true,
+    ...limits,
   });
 }
 

@@ -12,14 +12,18 @@ const START_TIMEOUT_MS = 10_000;
 
 /**
  * Starts a server as a process of its own and waits until it takes connections.
- * @param {{ file: URL, env?: Record<string, string>, log?: boolean }} options with `log`, standard output goes to a file
+ * @param {{ file: URL, env?: Record<string, string>, log?: boolean, descriptors?: number }} options with `log`, standard output goes
+ * to a file; `descriptors` is how many the process may open
  */
-export async function startServer({ file, env = {}, log = false }) {
+export async function startServer({ file, env = {}, log = false, descriptors }) {
   const port = await freePort();
   const logFile = join(tmpdir(), `bench-${port}.log`);
   const output = openSync(log ? logFile : devNull, 'w');
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [fileURLToPath(file)], {
+  const node = [process.execPath, fileURLToPath(file)];
+  const limited = ['/bin/sh', '-c', `ulimit -n ${descriptors} && exec "$0" "$@"`, ...node];
+  const [command, ...args] = descriptors === undefined ? node : limited;
+  const child = spawn(command, args, {
     env: { PATH: process.env.PATH, HOST, PORT: String(port), ...env },
     stdio: ['ignore', output, 'inherit'],
   });

@@ -1,12 +1,16 @@
 import type { Container } from 'inversify';
+import { clientNetworkOf } from '../infrastructure/client-network.js';
 import { createApp } from '../interfaces/http/app.js';
 import { AccessGuard } from '../interfaces/http/middleware/access-guard.js';
 import { accessLog, type RequestObserver } from '../interfaces/http/middleware/begin.js';
 import { Readiness } from '../interfaces/http/readiness.js';
 import { RefreshTokenCookie } from '../interfaces/http/refresh-token-cookie.js';
 import { HttpServer } from '../interfaces/http/server/http-server.js';
+import { OpenConnections } from '../interfaces/http/server/open-connections.js';
+import { overflowLog } from '../interfaces/http/server/overflow-log.js';
 import { type TrustedProxies, trustsHop } from '../interfaces/http/trusted-proxies.js';
 import type { Configuration } from './configuration/load-configuration.js';
+import { connectionBounds } from './connection-bounds.js';
 import { controllers } from './http.module.js';
 import { tokens } from './tokens.js';
 
@@ -17,8 +21,9 @@ export async function createHttpServer(
   observers: readonly RequestObserver[] = [],
 ): Promise<HttpServer> {
   const logger = container.get(tokens.Logger);
+  const settings = httpSettings(configuration);
   const app = await createApp({
-    settings: httpSettings(configuration),
+    settings,
     controllers: await container.getAllAsync(controllers),
     guard: await container.getAsync(AccessGuard),
     limiter: await container.getAsync(tokens.AddressLimiter),
@@ -26,7 +31,9 @@ export async function createHttpServer(
     logger,
     observers: [accessLog(logger), ...observers],
   });
-  return new HttpServer(app, await container.getAsync(Readiness));
+  const connections = new OpenConnections(connectionBounds(configuration), overflowLog(logger));
+  const networkOf = (peer: string) => (settings.trustsHop(peer, 0) ? undefined : clientNetworkOf(peer));
+  return new HttpServer(app, await container.getAsync(Readiness), connections, networkOf);
 }
 
 function httpSettings(configuration: Configuration) {

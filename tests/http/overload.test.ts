@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import express from 'express';
 import { answerClientErrors } from '../../src/interfaces/http/server/client-error.js';
 import { createExpressServer } from '../../src/interfaces/http/server/express-server.js';
@@ -120,6 +120,29 @@ describe('A client that takes its time', () => {
     expect(response?.status).toBe(408);
     expect(response?.headers['content-type']).toBe('application/problem+json; charset=utf-8');
     expect(JSON.parse(response?.body ?? '')).toMatchObject({ title: 'Malformed request', status: 408 });
+    server.close();
+  });
+
+  it.each([
+    ['too slow', 'GET /me HTTP/1.1\r\nHost: loc'],
+    ['malformed', 'nonsense\r\n\r\n'],
+    ['too large', `GET / HTTP/1.1\r\nX: ${'x'.repeat(20_000)}`],
+  ])('DS-04 and never closes is cut off after a request that is %s', async (_, bytes) => {
+    const server = createExpressServer(express(), {
+      ...CONNECTION_LIMITS,
+      headersTimeout: 20,
+      connectionsCheckingInterval: 10,
+    });
+    answerClientErrors(server, 20);
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const accepted = once(server, 'connection') as Promise<[Socket]>;
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const connection = await RawConnection.open(url, { neverCloses: true });
+    connection.send(bytes);
+    const [socket] = await accepted;
+    await once(socket, 'close');
+    expect((await connection.responses(1)).map(({ status }) => status)).toHaveLength(1);
+    connection.close();
     server.close();
   });
 });

@@ -8,6 +8,13 @@ export interface RawResponse {
   readonly body: string;
 }
 
+export interface RawConnectionOptions {
+  /** An address of this machine. */
+  readonly from?: string;
+  /** Leaves its own direction open when the service closes the other one. */
+  readonly neverCloses?: boolean;
+}
+
 /** Bytes to a service as no well-behaved client would send them, and what comes back. */
 export class RawConnection {
   #received = '';
@@ -21,9 +28,15 @@ export class RawConnection {
     socket.on('error', () => {});
   }
 
-  static async open(url: string): Promise<RawConnection> {
+  static async open(url: string, options: RawConnectionOptions = {}): Promise<RawConnection> {
     const { hostname, port } = new URL(url);
-    const socket = connect(Number(port), hostname);
+    const { from, neverCloses = false } = options;
+    const socket = connect({
+      host: hostname,
+      port: Number(port),
+      allowHalfOpen: neverCloses,
+      ...(from && { localAddress: from }),
+    });
     await once(socket, 'connect');
     return new RawConnection(socket);
   }
@@ -35,6 +48,12 @@ export class RawConnection {
   /** Neither answered nor closed so far. */
   get isWaiting(): boolean {
     return this.#received === '' && !this.socket.closed;
+  }
+
+  /** Resolves once the service has closed its direction of the connection, or reset both. */
+  async untilEnded(): Promise<void> {
+    if (this.socket.readableEnded || this.socket.closed) return;
+    await Promise.race([once(this.socket, 'end'), once(this.socket, 'close')]);
   }
 
   /** Everything received, once the service has closed the connection. */
@@ -52,8 +71,18 @@ export class RawConnection {
     }
   }
 
+  /** Takes nothing more of what the service sends. */
+  stopReading(): void {
+    this.socket.pause();
+  }
+
   close(): void {
     this.socket.destroy();
+  }
+
+  /** Ends with a RST, after which the service can no longer ask for the address of the peer. */
+  reset(): void {
+    this.socket.resetAndDestroy();
   }
 }
 

@@ -17,9 +17,17 @@ export interface Exit {
   readonly stderr: string;
 }
 
+export interface ProcessLimits {
+  /** How many descriptors the process may open. Takes a shell with `ulimit`. */
+  readonly descriptors?: number;
+}
+
 /** Starts the process and waits until it listens. */
-export async function spawnService(environment: Record<string, string>): Promise<SpawnedService> {
-  const { child, logBook, exit } = launch(environment);
+export async function spawnService(
+  environment: Record<string, string>,
+  limits: ProcessLimits = {},
+): Promise<SpawnedService> {
+  const { child, logBook, exit } = launch(environment, limits);
   const listening = logBook.waitFor(({ msg }) => String(msg).startsWith('Listening on'));
   const line = await Promise.race([listening, exit.then(refuseToServe)]);
   const url = /Listening on (\S+)/.exec(String(line['msg']))?.[1] ?? '';
@@ -40,8 +48,11 @@ export async function runService(environment: Record<string, string>): Promise<E
   return exit;
 }
 
-function launch(environment: Record<string, string>) {
-  const child = spawn(process.execPath, MAIN, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+function launch(environment: Record<string, string>, { descriptors }: ProcessLimits = {}) {
+  const node = [process.execPath, ...MAIN];
+  const limited = ['/bin/sh', '-c', `ulimit -n ${descriptors} && exec "$0" "$@"`, ...node];
+  const [command = '', ...args] = descriptors === undefined ? node : limited;
+  const child = spawn(command, args, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
   const logBook = new LogBook();
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => logBook.write(chunk));

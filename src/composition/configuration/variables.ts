@@ -63,6 +63,8 @@ export const coreVariables = z.object({
       'must be false, a number of proxies, or a comma-separated list of addresses or networks',
     )
     .default('false'),
+  MAX_CONNECTIONS: wholeNumber({ min: 1, max: 1_000_000 }).optional(),
+  MAX_CONNECTIONS_PER_ADDRESS: wholeNumber({ min: 1, max: 1_000_000 }).optional(),
   COOKIE_SECURE: flag().default(true),
 
   BOOTSTRAP_ADMIN_EMAIL: z.string().optional(),

@@ -1,6 +1,17 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerOptions } from 'node:http';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+
+/** Scrapers are few and quick. Whoever else reaches the port may not use up the descriptors of the service. */
+const LIMITS = {
+  headersTimeout: 5_000,
+  requestTimeout: 5_000,
+  connectionsCheckingInterval: 1_000,
+  keepAliveTimeout: 5_000,
+} as const satisfies ServerOptions;
+const MAX_CONNECTIONS = 16;
+/** Also ends connections whose client does not read its answer. */
+const SILENCE_TIMEOUT_MS = 10_000;
 
 /** One finished request. */
 export interface ObservedRequest {
@@ -26,7 +37,7 @@ export class MetricsServer {
       buckets: [0.001, 0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5],
       registers: [this.registry],
     });
-    this.server = createServer(async (request, response) => {
+    this.server = createServer(LIMITS, async (request, response) => {
       if (request.method !== 'GET' || request.url !== '/metrics') {
         response.writeHead(404).end();
         return;
@@ -34,6 +45,8 @@ export class MetricsServer {
       const metrics = await this.registry.metrics();
       response.writeHead(200, { 'Content-Type': this.registry.contentType }).end(metrics);
     });
+    this.server.maxConnections = MAX_CONNECTIONS;
+    this.server.setTimeout(SILENCE_TIMEOUT_MS);
   }
 
   observe({ method, route, status, durationMs }: ObservedRequest): void {

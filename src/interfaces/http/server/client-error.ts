@@ -3,6 +3,7 @@ import { type Server, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { API_HEADERS } from '../middleware/security-headers.js';
 import { PROBLEM_TYPES } from '../problems/problem-types.js';
+import { CLOSE_TIMEOUT_MS } from './limits.js';
 
 interface Refusal {
   readonly status: number;
@@ -17,7 +18,7 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
 const MALFORMED: Refusal = { status: 400, detail: 'The request cannot be read.' };
 
 /** Answers what Node's parser refuses before there is a request, so that even this is a problem document (RFC 9457). */
-export function answerClientErrors(server: Server): void {
+export function answerClientErrors(server: Server, closeTimeoutMs = CLOSE_TIMEOUT_MS): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     // The client is gone, or an answer is under way that this one would corrupt.
     if (error.code === 'ECONNRESET' || !socket.writable) {
@@ -25,7 +26,17 @@ export function answerClientErrors(server: Server): void {
       return;
     }
     socket.end(problemResponse(REFUSALS[error.code ?? ''] ?? MALFORMED));
+    destroyLater(socket, closeTimeoutMs);
   });
+}
+
+/**
+ * `end` closes one direction only: until the client closes the other one, the descriptor is in use. Closing both at once
+ * can take the answer away from a client that is still sending (RFC 9112 §9.6).
+ */
+function destroyLater(socket: Duplex, delayMs: number): void {
+  const timer = setTimeout(() => socket.destroy(), delayMs).unref();
+  socket.once('close', () => clearTimeout(timer));
 }
 
 function problemResponse({ status, detail }: Refusal): string {

@@ -2,35 +2,39 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Express } from 'express';
+import { addressIn } from '../forwarded-address.js';
 import type { Readiness } from '../readiness.js';
 import { answerClientErrors } from './client-error.js';
+import type { Connection } from './connection.js';
 import { createExpressServer } from './express-server.js';
-import { CONNECTION_LIMITS, MAX_HEADERS_COUNT } from './limits.js';
-
-/** How long requests in flight may take to finish once the process was told to stop. */
-const DRAIN_TIMEOUT_MS = 10_000;
-
-/** How soon a connection is closed meanwhile, once its last request is answered. */
-const DRAIN_INTERVAL_MS = 100;
+import {
+  CONNECTION_LIMITS,
+  DRAIN_ARRIVAL_TIMEOUT_MS,
+  DRAIN_INTERVAL_MS,
+  DRAIN_TIMEOUT_MS,
+  MAX_HEADERS_COUNT,
+  UNREAD_ANSWER_TIMEOUT_MS,
+} from './limits.js';
+import type { OpenConnections } from './open-connections.js';
 
 /** The listening socket of the API, from its opening to its orderly end. */
 export class HttpServer {
   private readonly server: Server;
-  private readonly sockets = new Set<Socket>();
 
   constructor(
     app: Express,
     private readonly readiness: Readiness,
+    private readonly connections: OpenConnections,
+    /** The network to which a peer's connections are counted; undefined for a trusted proxy. */
+    private readonly networkOf: (peer: string) => string | undefined,
   ) {
     // The application does that itself, so that this refusal too is a problem document.
     this.server = createExpressServer(app, { ...CONNECTION_LIMITS, requireHostHeader: false });
     this.server.maxHeadersCount = MAX_HEADERS_COUNT;
+    this.server.on('connection', (socket) => this.accept(socket));
+    this.server.prependListener('request', (_request, response) => connections.answering(response));
     // Node would refuse an expectation that it does not know with a bare 417; it may be ignored (RFC 9110 §10.1.1).
-    this.server.on('checkExpectation', app);
-    this.server.on('connection', (socket) => {
-      this.sockets.add(socket);
-      socket.once('close', () => this.sockets.delete(socket));
-    });
+    this.server.on('checkExpectation', (...exchange) => this.server.emit('request', ...exchange));
     answerClientErrors(this.server);
   }
 
@@ -38,6 +42,7 @@ export class HttpServer {
   async listen(port: number, host: string): Promise<string> {
     this.server.listen(port, host);
     await once(this.server, 'listening');
+    this.endUnreadAnswers();
     const { port: actualPort } = this.server.address() as AddressInfo;
     return `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`;
   }
@@ -49,12 +54,35 @@ export class HttpServer {
     this.server.prependListener('request', (_request, response) => response.setHeader('Connection', 'close'));
     const closed = once(this.server, 'close');
     this.server.close();
-    // Node takes a connection that has not said anything yet for a request that is under way.
-    for (const socket of this.sockets) if (socket.bytesRead === 0) socket.destroy();
-    const interval = setInterval(() => this.server.closeIdleConnections(), DRAIN_INTERVAL_MS);
-    const timer = setTimeout(() => this.server.closeAllConnections(), DRAIN_TIMEOUT_MS);
+    // What is cut off here was never taken as a request, so its client can send it to another instance.
+    let isOver = (connection: Connection): boolean => !connection.hasRequest;
+    const endOver = (): void => this.connections.endWhere((connection) => isOver(connection));
+    endOver();
+    const timers = [
+      setInterval(endOver, DRAIN_INTERVAL_MS),
+      setTimeout(() => {
+        isOver = ({ waitsForClient }) => waitsForClient;
+      }, DRAIN_ARRIVAL_TIMEOUT_MS),
+      setTimeout(() => this.server.closeAllConnections(), DRAIN_TIMEOUT_MS),
+    ];
     await closed;
-    clearInterval(interval);
-    clearTimeout(timer);
+    for (const timer of timers) clearTimeout(timer);
+    // The server closes before the last of them do, and a request that was cut off is logged only then.
+    await this.connections.allClosed();
+  }
+
+  private accept(socket: Socket): void {
+    // Node remembers what it could read here. After a reset, the address can no longer be read.
+    const peer = socket.remoteAddress && addressIn(socket.remoteAddress);
+    if (peer) this.connections.add(socket, this.networkOf(peer));
+    else socket.destroy();
+  }
+
+  private endUnreadAnswers(): void {
+    const sweep = setInterval(() => {
+      const now = performance.now();
+      this.connections.endWhere((connection) => connection.unreadFor(now) >= UNREAD_ANSWER_TIMEOUT_MS);
+    }, CONNECTION_LIMITS.connectionsCheckingInterval);
+    this.server.once('close', () => clearInterval(sweep));
   }
 }

@@ -1,0 +1,135 @@
+import { platform } from 'node:process';
+import { MetricsServer } from '../../src/interfaces/metrics/metrics-server.js';
+import { freePort } from '../support/free-port.js';
+import { expectUnharmed } from '../support/problems.js';
+import { RawConnection } from '../support/raw-http.js';
+import { type Service, startService, testSettings } from '../support/service.js';
+import { type SpawnedService, spawnService } from '../support/service-process.js';
+
+const GET = 'GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n';
+
+/** What a connection sends that is opened to be held, not to be used. */
+const STALLED = [
+  '',
+  'GET /me HTTP/1.1\r\nHost: loc',
+  'POST /auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"e',
+  `${GET}GET /me HTTP/1.1\r\nHost: loc`,
+];
+
+async function openStalled(url: string, count: number, from: string): Promise<RawConnection[]> {
+  const opening = Array.from({ length: count }, async (_, index) => {
+    const connection = await RawConnection.open(url, { from, neverCloses: true });
+    connection.send(STALLED[index % STALLED.length] ?? '');
+    return connection;
+  });
+  return Promise.all(opening);
+}
+
+async function answersOn(connection: RawConnection): Promise<boolean> {
+  connection.send(GET);
+  return (await connection.responses(1))[0]?.status === 200;
+}
+
+/** Resolves when the service has ended that many of them. */
+function untilEnded(count: number, connections: readonly RawConnection[]): Promise<void> {
+  let ended = 0;
+  return new Promise((resolve) => {
+    for (const connection of connections) {
+      void connection.untilEnded().then(() => {
+        ended += 1;
+        if (ended === count) resolve();
+      });
+    }
+  });
+}
+
+function close(connections: readonly RawConnection[]): void {
+  for (const connection of connections) connection.close();
+}
+
+/** Elsewhere the loopback interface has one address, and there may be no `ulimit`. */
+const onLinux = platform === 'linux' ? describe : describe.skip;
+
+onLinux('A process with 300 descriptors, and 400 stalled connections from one address', () => {
+  let service: SpawnedService;
+  let stalled: RawConnection[];
+
+  beforeAll(async () => {
+    service = await spawnService(testSettings(), { descriptors: 300 });
+    stalled = await openStalled(service.url, 400, '127.0.0.2');
+  });
+  afterAll(async () => {
+    close(stalled);
+    await service.stop();
+  });
+
+  it.each(['127.0.0.1', '127.0.0.2'])('DS-06 serves %s meanwhile', async (from) => {
+    const others = await Promise.all(
+      Array.from({ length: 20 }, () => RawConnection.open(service.url, { from })),
+    );
+    expect(await Promise.all(others.map(answersOn))).toEqual(Array(20).fill(true));
+    close(others);
+  });
+
+  it('DS-06 holds a quarter of its descriptors for them at most, and says so once', async () => {
+    await untilEnded(400 - 75, stalled);
+    const lines = service.logBook.lines.filter(({ msg }) => String(msg).startsWith('Connections were ended'));
+    expect(lines).toEqual([expect.objectContaining({ level: 'warn', count: 1, network: '127.0.0.2' })]);
+  });
+
+  it('DS-04 stops without waiting for them', async () => {
+    service.child.kill('SIGTERM');
+    expect(await service.ended).toBe(0);
+    // After ten seconds whoever is left is cut off.
+  }, 8_000);
+});
+
+describe('One address', () => {
+  let service: Service;
+  const start = async (settings: Record<string, string>): Promise<void> => {
+    service = await startService(settings);
+  };
+  afterEach(() => service.stop());
+
+  it('DS-06 has no more connections than the setting says, and the oldest that waits for it ends', async () => {
+    await start({ MAX_CONNECTIONS_PER_ADDRESS: '2' });
+    const [first, second] = [await RawConnection.open(service.url), await RawConnection.open(service.url)];
+    expect(await answersOn(second)).toBe(true);
+    const third = await RawConnection.open(service.url);
+    // With no answer: one that its time-out ends is told 408.
+    expect(await first.untilClosed()).toEqual([]);
+    expect(await answersOn(third)).toBe(true);
+    expect(await answersOn(second)).toBe(true);
+    close([second, third]);
+  });
+
+  it.each(['1', 'loopback', '10.0.0.0/8, 127.0.0.1'])(
+    'DS-06 is not bounded where it is a proxy that is trusted, by TRUST_PROXY=%s',
+    async (proxies) => {
+      await start({ MAX_CONNECTIONS_PER_ADDRESS: '2', TRUST_PROXY: proxies });
+      const connections = await Promise.all(Array.from({ length: 9 }, () => RawConnection.open(service.url)));
+      expect(await Promise.all(connections.map(answersOn))).toEqual(Array(9).fill(true));
+      close(connections);
+    },
+  );
+
+  it('DS-06 is bounded by the total, even as a trusted proxy', async () => {
+    await start({ MAX_CONNECTIONS: '2', TRUST_PROXY: 'loopback' });
+    const silent = await Promise.all(Array.from({ length: 9 }, () => RawConnection.open(service.url)));
+    await expectUnharmed(service);
+    const received = await Promise.all(silent.slice(0, 7).map((connection) => connection.untilClosed()));
+    expect(received.flat()).toEqual([]);
+    close(silent);
+  });
+});
+
+it('DS-06 the port of the metrics takes sixteen connections', async () => {
+  const port = await freePort();
+  const metrics = new MetricsServer();
+  await metrics.listen(port, '127.0.0.1');
+  const url = `http://127.0.0.1:${port}`;
+  const connections = await Promise.all(Array.from({ length: 40 }, () => RawConnection.open(url)));
+  await untilEnded(40 - 16, connections);
+  metrics.close();
+  await Promise.all(connections.map((connection) => connection.untilEnded()));
+});

@@ -1,0 +1,63 @@
+import { jest } from '@jest/globals';
+import express from 'express';
+import { Readiness } from '../../../../../src/interfaces/http/readiness.js';
+import { HttpServer } from '../../../../../src/interfaces/http/server/http-server.js';
+import { UNREAD_ANSWER_TIMEOUT_MS } from '../../../../../src/interfaces/http/server/limits.js';
+import { OpenConnections } from '../../../../../src/interfaces/http/server/open-connections.js';
+import { RawConnection } from '../../../../support/raw-http.js';
+import { RecordingLogger } from '../../../../support/recording-logger.js';
+
+/** More than the buffers of the system take. */
+const LARGE = Buffer.alloc(32 * 1_024 * 1_024);
+
+describe('HttpServer', () => {
+  const app = express();
+  app.get('/large', (_request, response) => void response.end(LARGE));
+  app.get('/never', () => {});
+
+  const connections = new OpenConnections({ total: 10, perNetwork: 10 }, () => {});
+  const server = new HttpServer(app, new Readiness([], new RecordingLogger()), connections, () => undefined);
+  let url: string;
+
+  beforeAll(async () => {
+    jest.useFakeTimers({
+      doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask', 'setTimeout', 'clearTimeout', 'Date'],
+    });
+    url = await server.listen(0, '127.0.0.1');
+  });
+  afterAll(async () => {
+    jest.useRealTimers();
+    await server.drain();
+  });
+
+  /** Resolves when the service has answered, and the system takes no more of the answer. */
+  const untilUnread = async (): Promise<void> => {
+    for (let found = false; !found; await new Promise((resolve) => setImmediate(resolve))) {
+      connections.endWhere(({ socket }) => {
+        found ||= socket.writableLength > 0;
+        return false;
+      });
+    }
+  };
+
+  it('DS-04 ends a connection whose client does not read its answer', async () => {
+    const connection = await RawConnection.open(url, { neverCloses: true });
+    connection.stopReading();
+    connection.send('GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    await untilUnread();
+    let closed = false;
+    connections.endWhere(({ socket }) => {
+      socket.once('close', () => {
+        closed = true;
+      });
+      return false;
+    });
+    jest.advanceTimersByTime(UNREAD_ANSWER_TIMEOUT_MS - 1);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(closed).toBe(false);
+    jest.advanceTimersByTime(UNREAD_ANSWER_TIMEOUT_MS);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(closed).toBe(true);
+    connection.close();
+  });
+});
