@@ -1,15 +1,15 @@
 import type { Brand } from '../shared/brand.js';
 import { InvalidValue } from '../shared/common.errors.js';
+import { hasHiddenInWriting } from '../shared/hidden-characters.js';
 
 /**
- * What a user wants to be called: 1 to 100 code points, NFC, at least one of them to be seen, and none that controls the
- * text around it (bidirectional embeddings and isolates, UAX #9).
+ * What a user wants to be called: 1 to 100 code points, NFC, at least one of them to be seen, and none that is hidden or
+ * changes how the text around it is shown, but for those that some scripts and emoji are not written without.
  */
 export type DisplayName = Brand<string, 'DisplayName'>;
 
 const MAX_LENGTH = 100;
 const VISIBLE = /[^\p{Z}\p{C}\p{M}]/u;
-const CONTROL = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u;
 
 /** @throws InvalidValue */
 export function parseDisplayName(raw: string): DisplayName {
@@ -18,7 +18,7 @@ export function parseDisplayName(raw: string): DisplayName {
 }
 
 export function isDisplayName(raw: string): boolean {
-  return [...raw].length <= MAX_LENGTH && VISIBLE.test(raw) && !CONTROL.test(raw);
+  return [...raw].length <= MAX_LENGTH && VISIBLE.test(raw) && !hasHiddenInWriting(raw);
 }
 
-export const DISPLAY_NAME_RULE = `must be 1 to ${MAX_LENGTH} characters, not blank, without control characters`;
+export const DISPLAY_NAME_RULE = `must be 1 to ${MAX_LENGTH} characters, not blank, without control or invisible characters`;

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { isatty } from 'node:tty';
-import { type DestinationStream, type Logger, type LoggerOptions, pino, stdSerializers } from 'pino';
+import { type Logger, type LoggerOptions, pino, stdSerializers } from 'pino';
+import { escapeHiddenInLines } from '../../domain/shared/hidden-characters.js';
+import { escapedTwice, prettyStream } from './pretty-stream.js';
 import { withoutSecrets } from './without-secrets.js';
 
 export interface LoggerSettings {
@@ -26,9 +27,14 @@ export async function createPinoLogger(settings: LoggerSettings): Promise<Proces
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }), log: withoutSecrets },
     serializers: { err: (error) => withoutSecrets(stdSerializers.err(error)) },
+    // JSON leaves characters that a terminal obeys as they are. One pass over the line finds those of every field.
+    hooks: { streamWrite: escapeHiddenInLines },
   };
   const pretty = settings.pretty ? await prettyStream(fileDescriptor) : undefined;
-  if (pretty) return { logger: pino(options, pretty), end: async () => {} };
+  if (pretty) {
+    const hooks = { streamWrite: (line: string) => escapedTwice(escapeHiddenInLines(line)) };
+    return { logger: pino({ ...options, hooks }, pretty), end: async () => {} };
+  }
   const output = pino.destination({ dest: fileDescriptor, sync: false });
   const end = async (): Promise<void> => {
     // `flushSync` leaves out the lines that are being written at that moment.
@@ -36,14 +42,4 @@ export async function createPinoLogger(settings: LoggerSettings): Promise<Proces
     await once(output, 'close');
   };
   return { logger: pino(options, output), end };
-}
-
-async function prettyStream(destination: number): Promise<DestinationStream | undefined> {
-  try {
-    const { default: pretty } = await import('pino-pretty');
-    const colorize = isatty(destination);
-    return pretty({ destination, colorize, translateTime: 'HH:MM:ss', singleLine: true, sync: true });
-  } catch {
-    return undefined;
-  }
 }

@@ -7,14 +7,19 @@ describe('createPinoLogger', () => {
   const folder = mkdtempSync(join(tmpdir(), 'pino-logger-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  /** The line that comes of the fields. */
-  async function logged(fields: object): Promise<{ text: string; line: Record<string, unknown> }> {
+  /** What is written of the fields. */
+  async function written(pretty: boolean, fields: object, message = 'message'): Promise<string> {
     const file = join(folder, 'log');
     const fileDescriptor = openSync(file, 'w');
-    const { logger, end } = await createPinoLogger({ level: 'info', pretty: false, fileDescriptor });
-    logger.info(fields, 'message');
+    const { logger, end } = await createPinoLogger({ level: 'info', pretty, fileDescriptor });
+    logger.info(fields, message);
     await end();
-    const text = readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8');
+  }
+
+  /** The line that comes of the fields. */
+  async function logged(fields: object): Promise<{ text: string; line: Record<string, unknown> }> {
+    const text = await written(false, fields);
     return { text, line: JSON.parse(text) };
   }
 
@@ -65,5 +70,70 @@ describe('createPinoLogger', () => {
     const fields = { password: 'guarded', nested: { password: 'guarded' } };
     await logged(fields);
     expect(fields).toEqual({ password: 'guarded', nested: { password: 'guarded' } });
+  });
+
+  describe('LOG-03 obeys no character of what it is given', () => {
+    /** Each code point, between letters, in a text for each plane. */
+    const planes = Array.from({ length: 17 }, (_, plane) =>
+      Array.from(
+        { length: 0x10000 },
+        (_, offset) => `a${String.fromCodePoint(plane * 0x10000 + offset)}`,
+      ).join(''),
+    );
+    const HIDDEN = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+    const hidden = (text: string) => text.match(HIDDEN)?.slice(0, 10) ?? [];
+
+    it('in a JSON line, which loses none of them', async () => {
+      for (const text of planes) {
+        const given = { name: text, [text]: 1, nested: { list: [text] } };
+        const output = await written(false, given, text);
+        expect(output).toMatch(/^[^\n]*\n$/);
+        expect(hidden(output)).toEqual([]);
+        expect(JSON.parse(output)).toMatchObject({ ...given, msg: text });
+      }
+    });
+
+    it('in the JSON of an error', async () => {
+      for (const text of planes) {
+        const output = await written(false, { err: new Error(text, { cause: new Error(text) }) });
+        expect(hidden(output)).toEqual([]);
+        expect(JSON.parse(output)).toMatchObject({ err: { message: `${text}: ${text}` } });
+      }
+    });
+
+    it('in a pretty line, which stays one', async () => {
+      for (const text of planes) {
+        const output = await written(true, { name: text, [text]: 1, nested: { list: [text] } }, text);
+        expect(output).toMatch(/^[^\n]*\n$/);
+        expect(hidden(output)).toEqual([]);
+      }
+    });
+
+    it('in a pretty error, whose lines are its frames and causes', async () => {
+      for (const text of planes) {
+        const err = Object.assign(new Error(text, { cause: new TypeError(text) }), { code: text });
+        const output = await written(true, { err });
+        expect(hidden(output)).toEqual([]);
+        const [first, ...others] = output.trimEnd().split('\n');
+        expect(first).toMatch(/^\[\d\d:\d\d:\d\d\] INFO: message/);
+        for (const line of others)
+          expect(line).toMatch(/^ {4}(?:err: \{| *Error: | *at | *caused by: TypeError: )/);
+      }
+    });
+  });
+
+  it('LOG-03 prints for people what it writes out, and how', async () => {
+    const output = await written(true, { userAgent: 'a\u009b31m\t\u001b\\n"' }, 'one\ntwo');
+    expect(output).toMatch(
+      /^\[\d\d:\d\d:\d\d\] INFO: one\\ntwo \{"userAgent":"a\\u009b31m\\t\\u001b\\n\\""\}\n$/,
+    );
+  });
+
+  it('prints an error for people with its fields, its frames and its cause', async () => {
+    const err = Object.assign(new TypeError('broken', { cause: new Error('root') }), { code: 'E_BROKEN' });
+    const output = await written(true, { err });
+    expect(output).toContain('"type":"TypeError","message":"broken: root"');
+    expect(output).toContain('"code":"E_BROKEN"');
+    expect(output).toMatch(/\n +TypeError: broken\n +at .*\n(?: +at .*\n)* +caused by: Error: root\n +at /);
   });
 });

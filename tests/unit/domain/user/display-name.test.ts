@@ -5,12 +5,20 @@ import {
 } from '../../../../src/domain/user/display-name.js';
 
 describe('a display name', () => {
-  it.each(['Ada', 'Ἀριστοτέλης', '山田 太郎', "Conan O'Brien", '👩‍💻', '<script>', ' Ada '])(
-    'may be %j',
-    (raw) => {
-      expect(parseDisplayName(raw)).toBe(raw.normalize('NFC'));
-    },
-  );
+  it.each([
+    'Ada',
+    'Ἀριστοτέλης',
+    '山田 太郎',
+    "Conan O'Brien",
+    '👩‍💻',
+    '<script>',
+    ' Ada ',
+    '葛\u{e0100}城',
+    'می\u200cخواهم',
+    '❤\ufe0f',
+  ])('may be %j', (raw) => {
+    expect(parseDisplayName(raw)).toBe(raw.normalize('NFC'));
+  });
 
   it('is kept in NFC', () => {
     expect(parseDisplayName('Rene\u0301')).toBe('Ren\u00e9');
@@ -35,6 +43,16 @@ describe('a display name', () => {
     '\u200d \u0301',
     '\u202eevil',
     'a\u2066b\u2069',
+    'line\u2028break',
+    'paragraph\u2029break',
+    'Ad\u200ba',
+    'Ada\u200f',
+    'A\u034fda',
+    'A\u00adda',
+    '\u3164',
+    'Ada\uffa0',
+    'Ada\u{e0041}',
+    '\ufe0f',
   ])('LOG-03 may not be %j', (raw) => {
     expect(() => parseDisplayName(raw)).toThrow(
       expect.objectContaining({ code: 'validation-failed', path: 'name', message: DISPLAY_NAME_RULE }),
@@ -42,6 +60,8 @@ describe('a display name', () => {
   });
 
   it('says what it may be', () => {
-    expect(DISPLAY_NAME_RULE).toBe('must be 1 to 100 characters, not blank, without control characters');
+    expect(DISPLAY_NAME_RULE).toBe(
+      'must be 1 to 100 characters, not blank, without control or invisible characters',
+    );
   });
 });
