@@ -1,8 +1,12 @@
 import { type CliSession, openCliSession } from './composition/cli-session.js';
+import { escapeHiddenInLines } from './domain/shared/hidden-characters.js';
 import { askPassword } from './interfaces/cli/ask-password.js';
 import { createProgram } from './interfaces/cli/program.js';
 
-const warn = (message: string): boolean => process.stderr.write(`${message}\n`);
+/** A message may quote what it is about, such as a path; a terminal is not to obey it. */
+const warn = (message: string): void => {
+  process.stderr.write(`${escapeHiddenInLines(message)}\n`);
+};
 
 let session: Promise<CliSession> | undefined;
 
@@ -13,6 +17,7 @@ const program = createProgram({
   },
   askPassword,
   print: (line) => process.stdout.write(`${line}\n`),
+  warn,
 });
 
 try {

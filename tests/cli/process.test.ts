@@ -58,6 +58,29 @@ describe('the command line', () => {
   );
 
   it(
+    'LOG-03 shows a terminal nothing to obey in what it says of a word or a path',
+    async () => {
+      const path = '/nowhere/\u009b31m\u202e.pem';
+      const results = await Promise.all([
+        run(['user', 'list', '--\u009b31m']),
+        run(['user', 'list', '--role', '\u001b[31m']),
+        run(['keys', 'generate', '--alg', 'ES256', '--out', path]),
+      ]);
+      const said = [
+        "unknown option '--\\u009b31m'",
+        "'\\u001b[31m' is invalid",
+        '/nowhere/\\u009b31m\\u202e.pem',
+      ];
+      for (const [index, { stderr, exitCode }] of results.entries()) {
+        expect(exitCode).toBe(1);
+        expect(stderr).toContain(said[index]);
+        expect(stderr).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
+      }
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
     'has no option for a password',
     async () => {
       const { exitCode, stderr } = await run(['user', 'create', '--email', 'a@b.example', '--password', 'x']);

@@ -8,17 +8,21 @@ import { client } from '../support/builders.js';
 
 const PASSWORD = 'a password that is long';
 
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+
 function createCli() {
   const application = createApplication();
   const printed: string[] = [];
+  const warned: string[] = [];
   const run = (...words: string[]): Promise<unknown> =>
     createProgram({
       useCases: async () => application,
       askPassword: async () => PASSWORD,
       print: (line) => printed.push(line),
+      warn: (message) => warned.push(message),
     }).parseAsync(['node', 'cli', ...words]);
   const logIn = () => application.logIn.execute({ email: 'ada@example.com', password: PASSWORD, client });
-  return { application, printed, run, logIn };
+  return { application, printed, warned, run, logIn };
 }
 
 describe('user', () => {
@@ -98,6 +102,31 @@ describe('session', () => {
     });
   });
 
+  it('LOG-03 lists a session in one row of five columns, whatever its client called itself', async () => {
+    const { printed, run, application } = createCli();
+    await run('user', 'create', '--email', 'ada@example.com');
+    printed.length = 0;
+    const characters = Array.from({ length: 0x110000 }, (_, codePoint) => String.fromCodePoint(codePoint));
+    const userAgent = characters.join('');
+    const credentials = { email: 'ada@example.com', password: PASSWORD };
+    await application.logIn.execute({ ...credentials, client: { ...client, ipAddress: '\n', userAgent } });
+
+    await run('session', 'list', 'ada@example.com');
+
+    expect(printed).toHaveLength(1);
+    const columns = printed[0]?.split('\t') ?? [];
+    expect(columns).toHaveLength(5);
+    expect(columns[3]).toBe('\\u000a');
+    expect(columns.join('').match(HIDDEN)).toBeNull();
+    expect(columns[4]).toMatch(/^\\u0000.*\\u0009\\u000a.*\\u001b.* !.*~\\u007f\\u0080.*\\u202e.*\\ud800/);
+  });
+
+  it('LOG-03 writes out the words that it repeats', async () => {
+    const { printed, run } = createCli();
+    await run('token', 'revoke', 'a\u009b31m\nb');
+    expect(printed).toEqual(['Revoked a\\u009b31m\\u000ab']);
+  });
+
   it('AZ-03 ends no session of someone else', async () => {
     const { printed, run, logIn } = createCli();
     await run('user', 'create', '--email', 'ada@example.com');
@@ -159,7 +188,7 @@ describe('keys', () => {
     await run('keys', 'generate', '--alg', 'ES256', '--out', file);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(createPrivateKey(readFileSync(file)).type).toBe('private');
-    expect(printed).toEqual([`JWT_ALGORITHM=ES256\nJWT_PRIVATE_KEY_FILE=${file}`]);
+    expect(printed).toEqual(['JWT_ALGORITHM=ES256', `JWT_PRIVATE_KEY_FILE=${file}`]);
 
     const other = join(directory, 'other.pem');
     writeFileSync(other, 'kept');

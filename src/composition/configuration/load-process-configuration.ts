@@ -1,3 +1,4 @@
+import { escapeHiddenInLines } from '../../domain/shared/hidden-characters.js';
 import { DEVELOPMENT_SECRETS_FILE, readEnvironment } from './environment.js';
 import { type Configuration, loadConfiguration } from './load-configuration.js';
 import { ConfigurationError } from './problems.js';
@@ -20,6 +21,6 @@ export async function loadProcessConfiguration(): Promise<Configuration> {
 }
 
 export function exitWithConfigurationError(error: ConfigurationError): never {
-  process.stderr.write(`${error.message}\n`);
+  process.stderr.write(`${escapeHiddenInLines(error.message)}\n`);
   process.exit(EX_CONFIG);
 }

@@ -7,6 +7,7 @@ import type { UpdateUser } from '../../application/administration/update-user.us
 import type { EndSession } from '../../application/session/end-session.use-case.js';
 import type { ListSessions } from '../../application/session/list-sessions.use-case.js';
 import type { ClientContext } from '../../domain/shared/client-context.js';
+import { escapeHidden } from '../../domain/shared/hidden-characters.js';
 
 export interface CliUseCases {
   readonly registerUser: RegisterUser;
@@ -18,13 +19,32 @@ export interface CliUseCases {
   readonly revokeAccessToken: RevokeAccessToken;
 }
 
-/** What commands need of the world around them. */
-export interface CliContext {
+/** The world around the command line. */
+export interface CliWorld {
   /** Builds the service only when asked: making keys must work before any setting is right. */
   useCases(): Promise<CliUseCases>;
   askPassword(): Promise<string>;
   /** To standard output: what the command was asked for, and nothing else. */
   print(line: string): void;
+  /** To standard error: why the words given are no command. */
+  warn(message: string): void;
+}
+
+/** What commands see of it. */
+export interface CliContext extends Pick<CliWorld, 'useCases' | 'askPassword'> {
+  /**
+   * One row to standard output, its columns with a tab in between. Hidden characters are written out: a stored text neither adds
+   * columns and rows nor reaches the terminal with a control.
+   */
+  print(...columns: string[]): void;
+}
+
+export function contextOf({ useCases, askPassword, print }: CliWorld): CliContext {
+  return {
+    useCases,
+    askPassword,
+    print: (...columns) => print(columns.map(escapeHidden).join('\t')),
+  };
 }
 
 /** How the audit trail shows what was done from a terminal. */

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { CliContext } from './cli-context.js';
+import { type CliWorld, contextOf } from './cli-context.js';
 import { keysCommand } from './commands/keys.command.js';
 import { secretsCommand } from './commands/secrets.command.js';
 import { sessionCommand } from './commands/session.command.js';
@@ -7,12 +7,22 @@ import { tokenCommand } from './commands/token.command.js';
 import { userCommand } from './commands/user.command.js';
 
 /** The command line: the same use cases as the HTTP API, for operators. */
-export function createProgram(context: CliContext): Command {
-  return new Command('cli')
+export function createProgram(world: CliWorld): Command {
+  const context = contextOf(world);
+  const program = new Command('cli')
     .description('Administers the authentication service')
     .addCommand(userCommand(context))
     .addCommand(sessionCommand(context))
     .addCommand(tokenCommand(context))
     .addCommand(secretsCommand(context))
     .addCommand(keysCommand(context));
+  for (const command of withSubcommands(program)) {
+    command.configureOutput({ writeErr: (text) => world.warn(text.trimEnd()) });
+  }
+  return program;
+}
+
+/** A command that was made apart from its parent does not take over where that one writes. */
+function withSubcommands(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withSubcommands)];
 }

@@ -23,12 +23,13 @@ export function keysCommand(context: CliContext): Command {
       .action(({ alg, out }: { alg: Algorithm; out?: string }) => {
         const pem = generate(alg).export({ type: 'pkcs8', format: 'pem' }).toString();
         if (out === undefined) {
-          context.print(pem.trimEnd());
+          for (const line of pem.trimEnd().split('\n')) context.print(line);
           return;
         }
         // `wx`: an existing key is never overwritten, because tokens that it signed would die with it.
         writeFileSync(out, pem, { mode: 0o600, flag: 'wx' });
-        context.print(`JWT_ALGORITHM=${alg}\nJWT_PRIVATE_KEY_FILE=${out}`);
+        context.print(`JWT_ALGORITHM=${alg}`);
+        context.print(`JWT_PRIVATE_KEY_FILE=${out}`);
       }),
   );
 }

@@ -16,7 +16,7 @@ export function sessionCommand(context: CliContext): Command {
           for (const session of await listSessions.execute({ userId: id as UserId, ...AS_OPERATOR })) {
             const { createdAt, lastUsedAt, ipAddress, userAgent } = session;
             const times = [createdAt.toISOString(), lastUsedAt.toISOString()];
-            context.print([session.id, ...times, ipAddress ?? '-', userAgent ?? '-'].join('\t'));
+            context.print(session.id, ...times, ipAddress ?? '-', userAgent ?? '-');
           }
         }),
     )

@@ -10,7 +10,7 @@ const PAGE_SIZE = 100;
 
 export function userCommand(context: CliContext): Command {
   const print = (user: UserProfile): void =>
-    context.print([user.id, user.email, user.status, user.roles.join(',')].join('\t'));
+    context.print(user.id, user.email, user.status, user.roles.join(','));
 
   return new Command('user')
     .description('Users and what they may do')
