@@ -57,6 +57,25 @@ describe('POST /auth/register', () => {
     expect(body.user.email).toBe('zoë@example.com'.normalize('NFC'));
   });
 
+  it('LG-05 has one account for both spellings of an international domain, and tells of the one in ASCII', async () => {
+    await register(service, { email: 'ada@Bücher.example' });
+    for (const email of ['ada@xn--bcher-kva.example', 'ada@bücher.example', 'ADA@ＢÜCHER.example']) {
+      expectProblem(await post({ email, password: PASSWORD }), 409, 'email-already-registered');
+    }
+    const { accessToken } = await logIn(service, { email: 'ada@bücher.example', password: PASSWORD });
+    const { body } = await service.request.get('/me').set(bearer(accessToken));
+    expect(body.user.email).toBe('ada@xn--bcher-kva.example');
+  });
+
+  it.each([
+    ['full-width letters', 'ａda@example.com'],
+    ['a combining grapheme joiner', 'a\u034fda@example.com'],
+    ['a variation selector', 'ada\ufe0f@example.com'],
+    ['a Hangul filler', 'ada\u3164@example.com'],
+  ])('LG-05 opens no second account for a mailbox spelled with %s', async (_, email) => {
+    expectInvalid(await post({ email, password: PASSWORD }), 'email');
+  });
+
   it('LG-05 lets one of ten concurrent registrations of an address win', async () => {
     const email = newEmail();
     const responses = await Promise.all(

@@ -1,32 +1,33 @@
 import { InvalidValue } from '../shared/common.errors.js';
+import { hasHidden } from '../shared/hidden-characters.js';
+import { canonicalDomain } from './email-domain.js';
+import { canonicalLocalPart } from './email-local-part.js';
 
-/** RFC 5321 §4.5.3.1.3, less the angle brackets. */
-const MAX_BYTES = 254;
-
-// Letters and digits of any script (RFC 6531), the atom characters of RFC 5322, and a domain of at least two labels.
-// Every class excludes its separator, so the match takes linear time.
-const LOCAL_PART = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
-const DOMAIN =
-  /^[\p{L}\p{M}\p{N}]+(?:-+[\p{L}\p{M}\p{N}]+)*(?:\.[\p{L}\p{M}\p{N}]+(?:-+[\p{L}\p{M}\p{N}]+)*)+$/u;
+/** RFC 5321 §4.5.3.1: the octets of a path, less its angle brackets, and of a local part. */
+const MAX_OCTETS = 254;
+const MAX_LOCAL_PART_OCTETS = 64;
 
 /**
- * An e-mail address in its one canonical form: NFC, lower case, nothing trimmed.
- * Two people cannot register forms of one address, so uniqueness is decided on `value`.
+ * An e-mail address in its one canonical form, which is the one that is stored, shown and written to. Every other spelling of the
+ * mailbox is brought to that form or refused, so that nobody has two accounts with one mailbox: uniqueness is decided on `value`.
  */
 export class EmailAddress {
   private constructor(readonly value: string) {}
 
   /** @throws InvalidValue */
   static parse(raw: string): EmailAddress {
-    if (!EmailAddress.isValid(raw)) throw new InvalidValue('email', 'must be an e-mail address');
-    return new EmailAddress(canonical(raw));
+    const value = canonical(raw);
+    if (value === undefined) throw new InvalidValue('email', 'must be an e-mail address');
+    return new EmailAddress(value);
   }
 
   static isValid(raw: string): boolean {
-    // The length comes first, so that no pattern ever runs over a long string.
-    if (raw.length > MAX_BYTES || new TextEncoder().encode(canonical(raw)).length > MAX_BYTES) return false;
-    const [localPart = '', domain = '', ...rest] = canonical(raw).split('@');
-    return rest.length === 0 && localPart.length <= 64 && LOCAL_PART.test(localPart) && DOMAIN.test(domain);
+    return canonical(raw) !== undefined;
+  }
+
+  /** Whether the text is this address, in whatever spelling. */
+  isSpelled(raw: string): boolean {
+    return canonical(raw) === this.value;
   }
 
   get localPart(): string {
@@ -38,6 +39,22 @@ export class EmailAddress {
   }
 }
 
-function canonical(raw: string): string {
-  return raw.normalize('NFC').toLowerCase().normalize('NFC');
+/** Nothing, where the text is no address. */
+function canonical(raw: string): string | undefined {
+  // The length comes first, so that nothing below ever runs over a long string.
+  if (raw.length > MAX_OCTETS || hasHidden(raw)) return undefined;
+  const [rawLocalPart = '', rawDomain = '', ...rest] = raw.split('@');
+  if (rest.length > 0) return undefined;
+
+  const localPart = canonicalLocalPart(rawLocalPart);
+  const domain = canonicalDomain(rawDomain);
+  if (localPart === undefined || domain === undefined) return undefined;
+
+  const address = `${localPart}@${domain}`;
+  const fits = octets(localPart) <= MAX_LOCAL_PART_OCTETS && octets(address) <= MAX_OCTETS;
+  return fits ? address : undefined;
+}
+
+function octets(text: string): number {
+  return new TextEncoder().encode(text).length;
 }

@@ -29,12 +29,17 @@ export class PasswordPolicy {
     if (matches(password, this.rules.serviceName)) {
       throw new PasswordTooWeak('The password must not be the name of this service.');
     }
-    if (matches(password, owner.localPart) || matches(password, owner.value)) {
+    if (matches(password, owner.localPart) || owner.isSpelled(password.reveal())) {
       throw new PasswordTooWeak('The password must not be your e-mail address or its first part.');
     }
   }
 }
 
 function matches(password: Password, word: string): boolean {
-  return password.reveal().toLowerCase() === word.normalize('NFKC').toLowerCase();
+  return withoutCase(password.reveal()) === withoutCase(word.normalize('NFKC'));
+}
+
+/** By way of capitals, in which letters that differ in small letters only are one: σ and ς, s and ſ. */
+function withoutCase(text: string): string {
+  return text.toUpperCase().toLowerCase();
 }

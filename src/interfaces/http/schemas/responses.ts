@@ -7,7 +7,10 @@ const timestamp = z.iso.datetime().meta({ description: 'RFC 3339, UTC, milliseco
 const UserBody = z
   .object({
     id: z.uuid(),
-    email: z.email(),
+    email: z.string().meta({
+      format: 'idn-email',
+      description: 'In its canonical form: lower case, an international domain in ASCII (`xn--…`)',
+    }),
     name: z.string().nullable(),
     roles: z.array(z.enum(ROLES)),
     status: z.enum(USER_STATUSES),

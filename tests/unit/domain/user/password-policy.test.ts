@@ -49,6 +49,21 @@ describe('PasswordPolicy', () => {
     expect(check(raw)).toThrow(tooWeak('The password must not be your e-mail address or its first part.'));
   });
 
+  it.each(['ada@straße.example', 'ADA@straße.example', 'ada@xn--strae-oqa.example', 'ａda@straße．example'])(
+    "PW-06 refuses the owner's address in another spelling, %s",
+    (raw) => {
+      const ada = EmailAddress.parse('ada@straße.example');
+      expect(() => policy.check(Password.parse(raw), ada)).toThrow('your e-mail address');
+    },
+  );
+
+  it('PW-06 knows a word by its letters, whatever their case', () => {
+    const greek = EmailAddress.parse('οδυσσεύς.λαερτιάδης@example.com');
+    for (const raw of ['ΟΔΥΣΣΕΎΣ.ΛΑΕΡΤΙΆΔΗΣ', 'οδυσσεύσ.λαερτιάδησ']) {
+      expect(() => policy.check(Password.parse(raw), greek)).toThrow('your e-mail address');
+    }
+  });
+
   it('PW-06 compares whole: a longer password may contain such a word', () => {
     expect(check('hexagonal-starter and more')).not.toThrow();
     expect(check('my extraordinary.ada')).not.toThrow();
