@@ -19,6 +19,13 @@ describe('PasswordPolicy', () => {
     },
   );
 
+  it.each([`a${'\u0301'.repeat(14)}`, '\u200b'.repeat(15), '\ufdfa', 'e\u0301'.repeat(14)])(
+    'PW-01 refuses %j, which is long by its marks or by its normalisation only',
+    (raw) => {
+      expect(check(raw)).toThrow(tooWeak('The password must have at least 15 characters.'));
+    },
+  );
+
   it.each(['a'.repeat(14), '🙂'.repeat(14), 'ﬃ'.repeat(14)])(
     'PW-01 refuses the 14 code points of %s',
     (raw) => {

@@ -24,8 +24,64 @@ describe('Password', () => {
     expect(() => Password.parse('x'.repeat(129))).toThrow('must be 1 to 128 Unicode characters');
   });
 
-  it('PW-01 counts code points as typed, not after normalisation', () => {
-    expect(Password.parse('ﬃ').length).toBe(1);
+  it.each([
+    ['ﬃ', 1],
+    ['ﷺ', 1],
+    ['e\u0301', 1],
+    ['\u1112\u1161\u11ab', 1],
+    [`a${'\u0301'.repeat(14)}`, 2],
+    ['\u0301\u0302\u0303\u0304', 1],
+    ['\u200b\u2060\u034f\ufe0f\u3164', 1],
+    [`a${'\u200d\u0301'.repeat(20)}b`, 3],
+    ['x\u0301y\u0301', 3],
+    ['नमस्ते', 6],
+    ['น้ำใจ', 5],
+    ['🙂', 1],
+    ['  ', 2],
+  ])(
+    'PW-01 counts the fewer of the code points typed and hashed, and marks in a row as one: %j',
+    (raw, length) => {
+      expect(Password.parse(raw).length).toBe(length);
+    },
+  );
+
+  it('PW-01 is never longer for marks and hidden characters put in a row, nor for another normal form', () => {
+    const pile = fc.string({
+      unit: fc.constantFrom('\u0301', '\u0327', '\u200b', '\ufe0f'),
+      minLength: 1,
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary', minLength: 1, maxLength: 12 }),
+        pile,
+        pile,
+        (raw, one, other) => {
+          const { length } = Password.parse(raw);
+          expect(length).toBeLessThanOrEqual([...raw].length);
+          expect(length).toBeLessThanOrEqual([...raw.normalize('NFKC')].length);
+          expect(Password.parse(`${raw}${one}`).length).toBeLessThanOrEqual(length + 1);
+          expect(Password.parse(`a${one}${other}`).length).toBeLessThanOrEqual(2);
+        },
+      ),
+    );
+  });
+
+  it('PW-02 takes no more than 128 code points to the hasher, however few were typed', () => {
+    expect(Password.parse('ﬃ'.repeat(42)).reveal()).toHaveLength(126);
+    expect(Password.isValid('ﬃ'.repeat(43))).toBe(false);
+    expect(Password.isValid('ﷺ'.repeat(8))).toBe(false);
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 140 }), (raw) => {
+        const isShort = [...raw].length <= 128 && [...raw.normalize('NFKC')].length <= 128;
+        expect(Password.isValid(raw)).toBe(isShort);
+      }),
+    );
+  });
+
+  it('PW-02 counts marks one by one towards the most', () => {
+    expect(Password.isValid(`x${'\u0301'.repeat(127)}`)).toBe(true);
+    expect(Password.isValid(`x${'\u0301'.repeat(128)}`)).toBe(false);
   });
 
   it('refuses nothing at all', () => {
