@@ -8,6 +8,7 @@ import { EndSession } from '../application/session/end-session.use-case.js';
 import { ListSessions } from '../application/session/list-sessions.use-case.js';
 import { createPinoLogger } from '../infrastructure/logging/pino-logger.js';
 import type { CliUseCases } from '../interfaces/cli/cli-context.js';
+import { openSecretsWarning } from './boot-warnings.js';
 import { loadProcessConfiguration } from './configuration/load-process-configuration.js';
 import { createContainer } from './container.js';
 
@@ -26,6 +27,7 @@ export async function openCliSession(warn: (message: string) => void): Promise<C
   } else if (configuration.REVOCATION === 'in-memory') {
     warn('REVOCATION is in-memory: a running server learns of no revoked token from here.');
   }
+  if (configuration.developmentSecretsWereOpen) warn(openSecretsWarning(configuration));
   const { logger, end } = await createPinoLogger({
     level: configuration.LOG_LEVEL,
     pretty: configuration.NODE_ENV === 'development',

@@ -1,8 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import type { Environment } from './environment.js';
+import { readPrivateFile, writePrivateFile } from './private-file.js';
 import { ConfigurationError } from './problems.js';
+
+export interface DevelopmentSecrets {
+  readonly secrets: Readonly<Record<string, string>>;
+  /** The file could be read by others until now, so that they may know what it keeps. */
+  readonly wereOpen: boolean;
+}
 
 /** 48 random bytes as 64 characters: enough for every algorithm that takes a shared secret. */
 function generate(): string {
@@ -12,19 +18,21 @@ function generate(): string {
 /**
  * Secrets that development makes up for itself, so that a fresh clone starts with no setting at all. They are kept in a
  * file that git ignores, so that a restart logs nobody out.
- * @throws ConfigurationError when that file cannot be read or written
+ * @throws ConfigurationError when that file cannot be read or written, or is not this user's own
  */
-export function developmentSecrets(names: readonly string[], file: string | undefined): Environment {
+export function developmentSecrets(names: readonly string[], file: string | undefined): DevelopmentSecrets {
+  if (names.length === 0) return { secrets: {}, wereOpen: false };
   try {
-    const kept: Environment = file && existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
+    const found = file === undefined ? undefined : readPrivateFile(file);
+    const kept: Environment = parseEnv(found?.text ?? '');
     const secrets = Object.fromEntries(names.map((name) => [name, kept[name] ?? generate()]));
-    if (file && names.some((name) => kept[name] === undefined)) {
+    if (file !== undefined && names.some((name) => kept[name] === undefined)) {
       const lines = Object.entries({ ...kept, ...secrets }).map(([name, secret]) => `${name}=${secret}\n`);
-      writeFileSync(file, lines.join(''), { mode: 0o600 });
+      writePrivateFile(file, lines.join(''));
     }
-    return secrets;
+    return { secrets, wereOpen: found?.wasOpen ?? false };
   } catch {
-    const message = `must be set, as the file ${file}, which would keep a generated one, cannot be read or written`;
+    const message = `must be set, as the file ${file}, which would keep a generated one, cannot be read or written, is a link or is another user's`;
     throw new ConfigurationError(names.map((variable) => ({ variable, message })));
   }
 }

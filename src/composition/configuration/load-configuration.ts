@@ -23,6 +23,8 @@ export interface Configuration extends Omit<CoreVariables, 'HOST' | 'API_DOCS' |
   /** Secrets that were made up because none were set, and the file that keeps them, if one does. */
   readonly generatedSecrets: readonly string[];
   readonly developmentSecretsFile: string | undefined;
+  /** Others could read that file until now. */
+  readonly developmentSecretsWereOpen: boolean;
 }
 
 export interface LoadOptions {
@@ -46,8 +48,8 @@ export async function loadConfiguration(
   const missing = variablesMarked('generatedInDevelopment', schemas).filter(
     (name) => files.environment[name] === undefined,
   );
-  const generated = production ? {} : developmentSecrets(missing, options.developmentSecretsFile);
-  const environment = { ...files.environment, ...generated };
+  const generated = developmentSecrets(production ? [] : missing, options.developmentSecretsFile);
+  const environment = { ...files.environment, ...generated.secrets };
 
   const problems: VariableProblem[] = [...files.problems, ...repeatedSecrets(environment, secrets)];
   const parsed = parseCore(environment, problems);
@@ -74,7 +76,8 @@ export async function loadConfiguration(
     API_DOCS: core.API_DOCS ?? !production,
     ALLOWED_ORIGINS: core.ALLOWED_ORIGINS ?? (production ? [] : local),
     technologies,
-    generatedSecrets: Object.keys(generated),
+    generatedSecrets: Object.keys(generated.secrets),
+    developmentSecretsWereOpen: generated.wereOpen,
     developmentSecretsFile: options.developmentSecretsFile,
   };
 }

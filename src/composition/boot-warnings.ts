@@ -1,0 +1,47 @@
+import { BlockList, isIPv4 } from 'node:net';
+import type { Configuration } from './configuration/load-configuration.js';
+
+/** What is allowed here and should not be forgotten (ASVS 16.3.3). */
+export function bootWarnings(configuration: Configuration): string[] {
+  const { developmentSecretsFile: file, HOST, METRICS_HOST } = configuration;
+  const warnings: string[] = [];
+  if (configuration.generatedSecrets.length > 0) {
+    const names = configuration.generatedSecrets.join(' and ');
+    warnings.push(
+      `${names} not set: made up ${file ? `and kept in ${file}` : 'for as long as the process lasts'}`,
+    );
+  }
+  if (configuration.developmentSecretsWereOpen) warnings.push(openSecretsWarning(configuration));
+  if (isInTheOpen(configuration)) {
+    warnings.push(`HOST is ${HOST}: the network reaches a service without TLS and with settings for a desk`);
+  }
+  if (isAtADesk(configuration) && configuration.METRICS_PORT !== undefined && !isLoopback(METRICS_HOST)) {
+    warnings.push(`METRICS_HOST is ${METRICS_HOST}: whoever is on the network can read the metrics`);
+  }
+  if (configuration.ALLOW_IN_MEMORY && configuration.NODE_ENV === 'production') {
+    warnings.push('ALLOW_IN_MEMORY is true: what is kept in memory is gone at the next restart');
+  }
+  return warnings;
+}
+
+export function openSecretsWarning({ developmentSecretsFile: file }: Configuration): string {
+  return `${file} could be read by others, and no longer can: delete it if they may have done so`;
+}
+
+/** Whether others reach what is set up for one person at a desk. */
+export function isInTheOpen(configuration: Configuration): boolean {
+  return isAtADesk(configuration) && !isLoopback(configuration.HOST);
+}
+
+function isAtADesk({ NODE_ENV }: Configuration): boolean {
+  return NODE_ENV !== 'production';
+}
+
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+loopback.addAddress('::1', 'ipv6');
+
+/** A name other than `localhost` may stand for any address. */
+function isLoopback(host: string): boolean {
+  return host.toLowerCase() === 'localhost' || loopback.check(host, isIPv4(host) ? 'ipv4' : 'ipv6');
+}

@@ -1,0 +1,72 @@
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fstatSync,
+  openSync,
+  readFileSync,
+  type Stats,
+  writeFileSync,
+} from 'node:fs';
+
+const { O_RDONLY, O_WRONLY, O_CREAT, O_TRUNC } = constants;
+
+/** Windows has neither, nor users and bits that say whose a file is. */
+const { O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
+
+const OWNER_ONLY = 0o600;
+const ANYONE_ELSE = 0o077;
+
+/** A file that nobody but the user of this process can have written. */
+export interface PrivateFile {
+  readonly text: string;
+  /** Others could read it until now. */
+  readonly wasOpen: boolean;
+}
+
+/**
+ * Reads a file with secrets, and takes it away from everybody else. A link is not followed, and a file of another user is not
+ * believed: in a shared folder, whoever put it there would know the secrets or have them written over a file of ours.
+ * @returns nothing where there is no such file
+ * @throws Error when it cannot be read, is no plain file or is not ours
+ */
+export function readPrivateFile(path: string): PrivateFile | undefined {
+  const descriptor = openIfThere(path);
+  if (descriptor === undefined) return undefined;
+  try {
+    const stats = fstatSync(descriptor);
+    if (!stats.isFile() || !isOurs(stats)) throw new Error(`${path} is no plain file of this user.`);
+    const wasOpen = isOpen(stats);
+    if (wasOpen) fchmodSync(descriptor, OWNER_ONLY);
+    return { text: readFileSync(descriptor, 'utf8'), wasOpen };
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** @throws Error when it cannot be written, or is a link */
+export function writePrivateFile(path: string, text: string): void {
+  const descriptor = openSync(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_NONBLOCK, OWNER_ONLY);
+  try {
+    writeFileSync(descriptor, text);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function isOurs({ uid }: Stats): boolean {
+  return process.getuid === undefined || uid === process.getuid();
+}
+
+function isOpen({ mode }: Stats): boolean {
+  return process.getuid !== undefined && (mode & ANYONE_ELSE) !== 0;
+}
+
+function openIfThere(path: string): number | undefined {
+  try {
+    return openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
