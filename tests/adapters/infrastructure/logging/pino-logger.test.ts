@@ -73,8 +73,8 @@ describe('createPinoLogger', () => {
   });
 
   describe('LOG-03 obeys no character of what it is given', () => {
-    /** Each code point, between letters, in a text for each plane. */
-    const planes = Array.from({ length: 17 }, (_, plane) =>
+    /** The planes of Unicode with hidden characters: each of their code points after a letter, in one text. */
+    const planes = [0, 1, 14].map((plane) =>
       Array.from(
         { length: 0x10000 },
         (_, offset) => `a${String.fromCodePoint(plane * 0x10000 + offset)}`,

@@ -1,7 +1,11 @@
 import { domainToUnicode } from 'node:url';
+import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import { InvalidValue } from '../../../../src/domain/shared/common.errors.js';
 import { EmailAddress } from '../../../../src/domain/user/email-address.js';
+
+// Every letter there is takes its time on a machine with other things to do.
+jest.setTimeout(60_000);
 
 const invalid = expect.objectContaining({
   code: 'validation-failed',
