@@ -18,6 +18,7 @@ const PART_OF_WRITING = ['\u200c', '\u200d', '\ufe0f', '\u{e0100}'];
 describe('hidden characters', () => {
   it.each(HIDDEN)('LOG-03 %j is one, and is written out where text is shown', (character) => {
     expect(hasHidden(`a${character}b`)).toBe(true);
+    expect(hasHidden(character)).toBe(true);
     const escaped = escapeHidden(`a${character}b`);
     expect(escaped).toMatch(/^a(?:\\u[0-9a-f]{4}){1,2}b$/);
     expect(JSON.parse(`"${escaped}"`)).toBe(`a${character}b`);

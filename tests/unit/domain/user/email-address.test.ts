@@ -99,6 +99,7 @@ describe('EmailAddress', () => {
     // A number is an address, however it is spelled.
     '1@2.3',
     'ada@127.0.0.1',
+    'ada@10.20.30.40',
     'ada@127.1',
     'ada@0x7f.1',
     'ada@example.0x10',
