@@ -9,7 +9,7 @@ const { graceMs } = sessionPolicy;
 const MAX_TABS = 24;
 /** More of them in one go: `JAR_RUNS=20000 npm test -- shared-jar --testTimeout=3600000`. */
 const { JAR_RUNS } = process.env;
-const numRuns = Number(JAR_RUNS ?? 300);
+const numRuns = Number(JAR_RUNS ?? 100);
 
 /** Milliseconds. A failure is made shorter for no longer than this, and is reported before the test's own time is up. */
 const interruptAfterTimeLimit = JAR_RUNS ? 3_600_000 : 2_000;
