@@ -1,24 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { AUDIT_EVENT_OUTCOMES } from '../../src/domain/shared/audit-event.js';
+import { readCatalogue } from '../requirements/catalogue.js';
 import { filesIn } from './documents.js';
 
 const REQUIREMENT = /\b(?:PW|LG|AT|RT|CK|RV|AZ|HD|ER|LOG|CF|DS|SC)-\d\d\b/g;
 
-interface Row {
-  readonly id: string;
-  /** The tests that its last column names. */
-  readonly tests: readonly string[];
-}
-
-function readRequirements(): Row[] {
-  const text = readFileSync('docs/security-requirements.md', 'utf8');
-  return [...text.matchAll(/^\| ([A-Z]+-\d\d) \|(.*)$/gm)].map(([, id = '', cells = '']) => {
-    const links = [...cells.matchAll(/\]\(\.\.\/(tests\/[^)]+)\)/g)];
-    return { id, tests: links.map(([, path = '']) => path) };
-  });
-}
-
-const requirements = readRequirements();
+const requirements = readCatalogue();
 const ids = requirements.map(({ id }) => id);
 
 describe('The catalogue of security requirements', () => {
@@ -33,8 +20,8 @@ describe('The catalogue of security requirements', () => {
     expect([...named].filter((id) => !ids.includes(id))).toEqual([]);
   });
 
-  it.each(requirements)('$id is named in each test that is said to prove it', ({ id, tests }) => {
-    expect(tests.filter((path) => !readFileSync(path, 'utf8').includes(id))).toEqual([]);
+  it.each(requirements)('$id is named in each test that is said to prove it', ({ id, provenIn }) => {
+    expect(provenIn.filter((path) => !readFileSync(path, 'utf8').includes(id))).toEqual([]);
   });
 });
 

@@ -206,7 +206,7 @@ describe('GET /users/{id}', () => {
 });
 
 describe('PATCH /users/{id}', () => {
-  it('AZ-04 RT-09 makes an administrator out of a user, effective on the next request', async () => {
+  it('AZ-04 makes an administrator out of a user, effective on the next request', async () => {
     const { account, accessToken, refreshToken } = await registerAndLogIn(service);
     const response = await patch(account.id, { roles: ['user', 'admin'] });
     expect(response.status).toBe(200);
@@ -227,7 +227,7 @@ describe('PATCH /users/{id}', () => {
     expectProblem(await get('/users', body.accessToken), 403, 'forbidden');
   });
 
-  it('disables a user, and enables the account again, but not its old sessions', async () => {
+  it('RT-09 disables a user, and enables the account again, but not its old sessions', async () => {
     const { account, accessToken, refreshToken } = await registerAndLogIn(service);
     expect((await patch(account.id, { status: 'disabled' })).body.user.status).toBe('disabled');
     expectProblem(await me(service, accessToken), 401, 'invalid-token');
@@ -268,11 +268,13 @@ describe('PATCH /users/{id}', () => {
 });
 
 describe('DELETE /users/{id}', () => {
-  it('deletes a user, once', async () => {
-    const account = await register(service);
+  it('RT-09 deletes a user, once, with its access', async () => {
+    const { account, accessToken, refreshToken } = await registerAndLogIn(service);
     const response = await remove(account.id);
     expect(response.status).toBe(204);
     expect(response.text).toBe('');
+    expectProblem(await me(service, accessToken), 401, 'invalid-token');
+    expectProblem(await refresh(service, refreshToken), 401, 'invalid-refresh-token');
     expectProblem(await get(`/users/${account.id}`), 404, 'not-found');
     expectProblem(await remove(account.id), 404, 'not-found');
   });

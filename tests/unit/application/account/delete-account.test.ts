@@ -27,6 +27,8 @@ describe('DeleteAccount', () => {
   it('RT-09 ends the account, its sessions and its access tokens', async () => {
     await execute();
     expect(await app.users.findById(ada)).toBeUndefined();
+    // Before any refresh, which ends the session of a user that it does not find.
+    expect(await app.sessions.findByUser(ada)).toEqual([]);
     expect(await givesAccess(app, tokens)).toBe(false);
     expect(await refreshes(app, tokens)).toBe(false);
     await expect(logIn(app)).rejects.toMatchObject({ code: 'invalid-credentials' });

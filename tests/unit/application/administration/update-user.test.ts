@@ -40,14 +40,15 @@ describe('UpdateUser', () => {
   it('RT-09 ends every session and every token of a user who is disabled', async () => {
     const other = await logIn(app);
     expect(await update({ status: 'disabled' })).toMatchObject({ status: 'disabled' });
+    // Before any refresh, which ends the session of a user that it finds disabled.
+    expect(await app.sessions.findByUser(ada)).toEqual([]);
     for (const ended of [tokens, other]) {
       expect(await givesAccess(app, ended)).toBe(false);
       expect(await refreshes(app, ended)).toBe(false);
     }
-    expect(await app.sessions.findByUser(ada)).toEqual([]);
   });
 
-  it('lets a user who is active again log in, and brings nothing else back', async () => {
+  it('RT-09 lets a user who is active again log in, and brings nothing else back', async () => {
     await update({ status: 'disabled' });
     await update({ status: 'active' });
     expect(await givesAccess(app, tokens)).toBe(false);

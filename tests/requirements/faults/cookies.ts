@@ -1,0 +1,108 @@
+import type { FaultsByRow } from '../fault.js';
+
+const COOKIE = 'src/interfaces/http/refresh-token-cookie.ts';
+const CORS = 'src/interfaces/http/middleware/cors.ts';
+
+export const cookieFaults: FaultsByRow = {
+  'CK-01': [
+    { why: 'Scripts can read the cookie.', file: COOKIE, find: 'httpOnly: true', replace: 'httpOnly: false' },
+    {
+      why: 'The cookie is sent with links from other sites.',
+      file: COOKIE,
+      find: "sameSite: 'strict'",
+      replace: "sameSite: 'lax'",
+    },
+    {
+      why: 'The cookie is sent over plain HTTP.',
+      file: COOKIE,
+      find: 'secure: settings.secure,',
+      replace: 'secure: false,',
+    },
+    {
+      why: 'Sibling domains can set the cookie.',
+      file: COOKIE,
+      find: "'__Host-refresh_token'",
+      replace: "'refresh_token'",
+    },
+    {
+      why: 'The cookie lasts as long as the window of the browser.',
+      file: COOKIE,
+      find: '{ ...this.options, maxAge }',
+      replace: 'this.options',
+    },
+    {
+      why: 'The token is in the body, too.',
+      file: 'src/interfaces/http/token-response.ts',
+      find: "transport === 'cookie' ? body : { ...body, refreshToken }",
+      replace: '{ ...body, refreshToken }',
+    },
+  ],
+  'CK-02': [
+    {
+      why: 'A request without an Origin is answered.',
+      file: COOKIE,
+      find: 'if (request.headers.origin === undefined) throw crossSite();',
+      replace: '',
+    },
+    {
+      why: 'A request of a foreign origin is answered.',
+      file: COOKIE,
+      find: '!this.settings.allowedOrigins.includes(origin)',
+      replace: "origin === 'null'",
+    },
+    {
+      why: 'A request from nowhere is answered.',
+      file: COOKIE,
+      find: '!this.settings.allowedOrigins.includes(origin)',
+      replace: "origin !== 'null' && !this.settings.allowedOrigins.includes(origin)",
+    },
+    {
+      why: 'A request that the browser calls cross-site is answered.',
+      file: COOKIE,
+      find: "if (request.headers['sec-fetch-site'] === 'cross-site') throw crossSite();",
+      replace: '',
+    },
+  ],
+  'CK-03': [
+    {
+      why: 'A page of another origin logs a browser in.',
+      file: COOKIE,
+      find: 'if (token !== undefined || isToBeSet)',
+      replace: 'if (token !== undefined)',
+    },
+    {
+      why: 'A form logs a browser in.',
+      file: 'src/interfaces/http/middleware/json-body.ts',
+      find: '!JSON_IN_UTF8.test(type.trim())',
+      replace: 'false',
+    },
+  ],
+  'CK-04': [
+    {
+      why: 'The first of two cookies counts.',
+      file: COOKIE,
+      find: 'if (values.length > 1)',
+      replace: 'if (values.length > 2)',
+    },
+  ],
+  'CK-05': [
+    {
+      why: 'Any origin is reflected.',
+      file: CORS,
+      find: 'origin: [...allowedOrigins],',
+      replace: 'origin: true,',
+    },
+    {
+      why: 'Every origin is allowed.',
+      file: CORS,
+      find: 'origin: [...allowedOrigins],',
+      replace: "origin: '*',",
+    },
+    {
+      why: 'A cache may give the answer to another origin.',
+      file: 'src/interfaces/http/middleware/security-headers.ts',
+      find: "['Vary', 'Origin'],",
+      replace: '',
+    },
+  ],
+};

@@ -1,0 +1,264 @@
+import type { FaultsByRow } from '../fault.js';
+
+const CREDENTIALS = 'src/application/account/credential-check.ts';
+const LOG_IN = 'src/application/session/log-in.use-case.ts';
+const LOG_IN_CONTROLLER = 'src/interfaces/http/controllers/authentication/log-in.controller.ts';
+const JSON_BODY = 'src/interfaces/http/middleware/json-body.ts';
+const ADDRESS = 'src/domain/user/email-address.ts';
+const LIMITS = 'src/infrastructure/throttling/limits.ts';
+const ACCOUNT_FAILURES = 'src/infrastructure/throttling/account-failures.ts';
+const NETWORK_FAILURES = 'src/infrastructure/throttling/network-failures.ts';
+
+export const loginFaults: FaultsByRow = {
+  'LG-01': [
+    {
+      why: 'A disabled account is told by its words.',
+      file: CREDENTIALS,
+      find: 'throw new InvalidCredentials();',
+      replace:
+        "throw Object.assign(new InvalidCredentials(), matches ? { message: 'This account is disabled.' } : {});",
+    },
+    {
+      why: 'An unknown address is told by its status.',
+      file: CREDENTIALS,
+      find: 'throw new InvalidCredentials();',
+      replace: 'throw user ? new InvalidCredentials() : new Error();',
+    },
+    {
+      why: 'Registration tells a thousand times an hour that an address is taken.',
+      file: LIMITS,
+      find: 'register: { points: 10,',
+      replace: 'register: { points: 1_000,',
+    },
+    {
+      why: 'An address that is taken is told by another status than documented.',
+      file: 'src/interfaces/http/problems/problem-types.ts',
+      find: "'email-already-registered': { status: 409",
+      replace: "'email-already-registered': { status: 422",
+    },
+  ],
+  'LG-02': [
+    {
+      why: 'An unknown address costs no verification.',
+      file: CREDENTIALS,
+      find: 'await this.hasher.verify(password, user?.passwordHash ?? this.hasher.decoy)',
+      replace: '!!user && (await this.hasher.verify(password, user.passwordHash))',
+    },
+    {
+      why: 'Every password is verified against the decoy.',
+      file: CREDENTIALS,
+      find: 'user?.passwordHash ?? this.hasher.decoy',
+      replace: 'this.hasher.decoy',
+    },
+    {
+      why: 'The decoy is cheaper than the hashes of today.',
+      file: 'src/infrastructure/passwords/argon2/argon2-password-hasher.ts',
+      find: 'this.decoy = this.#toHash(',
+      replace: "this.decoy = toPhcString('$argon2id$v=19$m=8,t=1,p=1$', ",
+    },
+  ],
+  'LG-03': [
+    {
+      why: 'Other types are turned into text.',
+      file: LOG_IN_CONTROLLER,
+      find: 'parse(LogInBody, request.body)',
+      replace:
+        'parse(LogInBody, { ...request.body, email: `${request.body?.email}`, password: `${request.body?.password}` })',
+    },
+    {
+      why: 'Members that are not known are taken.',
+      file: LOG_IN_CONTROLLER,
+      find: 'z.strictObject',
+      replace: 'z.looseObject',
+    },
+    {
+      why: 'A body is merged into the prototype of all objects.',
+      file: 'src/interfaces/http/parse.ts',
+      find: 'const result = schema.safeParse(input);',
+      replace:
+        'for (const key in input as object) Object.assign(({} as Record<string, object>)[key] ?? {}, (input as Record<string, object>)[key]);\n  const result = schema.safeParse(input);',
+    },
+    {
+      why: 'The throttle counts a password that is none.',
+      file: LOG_IN,
+      find: 'Password.parse(command.password)',
+      replace: '{ reveal: () => command.password } as unknown as Password',
+    },
+    {
+      why: 'A body that is no object gets another answer than 4xx.',
+      file: 'src/interfaces/http/parse.ts',
+      find: 'const result = schema.safeParse(input);',
+      replace:
+        "if (typeof input !== 'object' || input === null) throw new TypeError();\n  const result = schema.safeParse(input);",
+    },
+  ],
+  'LG-04': [
+    {
+      why: 'Any media type is parsed.',
+      file: JSON_BODY,
+      find: '!JSON_IN_UTF8.test(type.trim())',
+      replace: 'false',
+    },
+    { why: 'Any charset is parsed.', file: JSON_BODY, find: '"?utf-8"?', replace: '[^;]*' },
+  ],
+  'LG-05': [
+    {
+      why: 'Two spellings in different case are two accounts.',
+      file: ADDRESS,
+      find: '.toLowerCase()',
+      replace: '',
+    },
+    {
+      why: 'One address can be registered twice.',
+      file: 'src/infrastructure/persistence/in-memory/in-memory-user.repository.ts',
+      find: 'if (this.#idsByEmail.has(user.email.value)) throw',
+      replace: 'if (false) throw',
+    },
+    {
+      why: 'An address may have any length.',
+      file: ADDRESS,
+      find: 'MAX_BYTES = 254',
+      replace: 'MAX_BYTES = 1_000',
+    },
+    {
+      why: 'An address may hold control characters.',
+      file: ADDRESS,
+      find: 'LOCAL_PART.test(localPart) && ',
+      replace: '',
+    },
+  ],
+  'LG-06': [
+    {
+      why: 'Fifty failures are free.',
+      file: LIMITS,
+      find: 'FREE_FAILURES: Limit = { points: 5,',
+      replace: 'FREE_FAILURES: Limit = { points: 50,',
+    },
+    { why: 'The first delay is a second.', file: LIMITS, find: 'first: 30,', replace: 'first: 1,' },
+    {
+      why: 'The delay does not double.',
+      file: NETWORK_FAILURES,
+      find: 'FAILURE_DELAY.first * 2 ** delayed',
+      replace: 'FAILURE_DELAY.first',
+    },
+    {
+      why: 'The delay grows beyond an hour.',
+      file: NETWORK_FAILURES,
+      find: 'Math.min(FAILURE_DELAY.first * 2 ** delayed, FAILURE_DELAY.longest)',
+      replace: 'FAILURE_DELAY.first * 2 ** delayed',
+    },
+    {
+      why: 'Many networks guess on one account without end.',
+      file: LIMITS,
+      find: 'ACCOUNT_FAILURES: Limit = { points: 100,',
+      replace: 'ACCOUNT_FAILURES: Limit = { points: 100_000,',
+    },
+    {
+      why: 'A success resets nothing.',
+      file: CREDENTIALS,
+      find: 'await this.throttle.succeeded(attempt);',
+      replace: '',
+    },
+  ],
+  'LG-07': [
+    {
+      why: 'A network with an earlier success shares the slow lane.',
+      file: ACCOUNT_FAILURES,
+      find: ' || (await this.#isKnown(attempt))) return;',
+      replace: ') return;',
+    },
+    {
+      why: 'The failures of one network hold up every other one.',
+      file: 'src/infrastructure/throttling/limiter-login-throttle.ts',
+      find: 'network: clientNetworkOf(ipAddress),',
+      replace: "network: clientNetworkOf('192.0.2.1'),",
+    },
+  ],
+  'LG-08': [
+    {
+      why: 'A throttled attempt is hashed before it is refused.',
+      file: CREDENTIALS,
+      find: 'await this.admit(attempt, client);',
+      replace: 'await this.judge(attempt, password);\n    await this.admit(attempt, client);',
+    },
+    {
+      why: 'Attempts on unknown accounts are not throttled.',
+      file: CREDENTIALS,
+      find: 'await this.admit(attempt, client);',
+      replace: 'if (await this.users.findByEmail(account)) await this.admit(attempt, client);',
+    },
+    {
+      why: 'Attempts are counted after a look at the count.',
+      file: NETWORK_FAILURES,
+      find: '(await this.#free.increment(key)) < FREE_FAILURES.points',
+      replace:
+        '(await this.#free.read(key)) + 1 < FREE_FAILURES.points && (await this.#free.increment(key)) > 0',
+    },
+    {
+      why: 'A refusal does not say when to try again.',
+      file: 'src/interfaces/http/problems/to-problem.ts',
+      find: ", 'Retry-After': seconds(error.quota.resetAfterMs)",
+      replace: '',
+    },
+  ],
+  'LG-09': [
+    {
+      why: 'Log-ins of an address are not limited.',
+      file: LIMITS,
+      find: "'log-in': { points: 20,",
+      replace: "'log-in': { points: 2_000,",
+    },
+    {
+      why: 'Registrations of an address are not limited.',
+      file: LIMITS,
+      find: 'register: { points: 10,',
+      replace: 'register: { points: 1_000,',
+    },
+    {
+      why: 'Refreshes of an address are not limited.',
+      file: LIMITS,
+      find: 'refresh: { points: 60,',
+      replace: 'refresh: { points: 6_000,',
+    },
+    {
+      why: 'Each IPv6 address counts alone.',
+      file: 'src/infrastructure/throttling/client-network.ts',
+      find: '.slice(0, 4)',
+      replace: '.slice(0, 8)',
+    },
+    {
+      why: 'A client chooses its own address.',
+      file: 'src/interfaces/http/app.ts',
+      find: "app.set('trust proxy', settings.trustProxy)",
+      replace: "app.set('trust proxy', true)",
+    },
+    {
+      why: 'All proxies can be trusted.',
+      file: 'src/composition/configuration/variables.ts',
+      find: "if (value === 'false' || ",
+      replace: "if (value === 'true' || value === 'false' || ",
+    },
+  ],
+  'LG-10': [
+    {
+      why: 'The session of the cookie that came along goes on.',
+      file: LOG_IN,
+      find: 'await this.endReplaced(command.replacedRefreshToken);',
+      replace: '',
+    },
+    {
+      why: 'A login goes on with the session that is there.',
+      file: 'src/application/session/session-opener.ts',
+      find: 'const id = this.ids.sessionId();',
+      replace:
+        'const [other] = await this.sessions.findByUser(user.id);\n    const id = other?.id ?? this.ids.sessionId();',
+    },
+    {
+      why: 'A login that fails ends the session of its cookie.',
+      file: LOG_IN,
+      find: 'const user = await this.credentials.prove(',
+      replace:
+        'await this.endReplaced(command.replacedRefreshToken);\n    const user = await this.credentials.prove(',
+    },
+  ],
+};

@@ -1,0 +1,470 @@
+import type { AuditEventType } from '../../../src/domain/shared/audit-event.js';
+import type { Fault, FaultsByRow } from '../fault.js';
+
+const PUBLISHER = 'src/infrastructure/events/log/log-event-publisher.ts';
+const BEGIN = 'src/interfaces/http/middleware/begin.ts';
+const LOAD = 'src/composition/configuration/load-configuration.ts';
+const RULES = 'src/composition/configuration/production-rules.ts';
+const JSON_BODY = 'src/interfaces/http/middleware/json-body.ts';
+const QUEUE = 'src/infrastructure/passwords/hashing-queue.ts';
+const CREDENTIALS = 'src/application/account/credential-check.ts';
+const LIMITS = 'src/interfaces/http/server/limits.ts';
+const CI = '.github/workflows/ci.yml';
+
+function unrecorded(event: AuditEventType, file: string): Fault {
+  const find = `this.audit.record('${event}',`;
+  return { why: `${event} is not in the audit trail.`, file, find, replace: `undefined && ${find}` };
+}
+
+export const loggingFaults: FaultsByRow = {
+  'LOG-01': [
+    {
+      why: 'The fields of a request are logged.',
+      file: BEGIN,
+      find: 'method: request.method,',
+      replace: 'method: request.method,\n        headers: JSON.stringify(request.headers),',
+    },
+    {
+      why: 'A password prints itself.',
+      file: 'src/domain/user/password.ts',
+      find: 'reveal(): string {',
+      replace: 'toJSON(): string {\n    return this.#normalized;\n  }\n\n  reveal(): string {',
+    },
+    {
+      why: 'A secret that was passed along is not blanked.',
+      file: 'src/infrastructure/logging/without-secrets.ts',
+      find: 'SECRET_FIELDS.has(name) ? BLANK :',
+      replace: 'SECRET_FIELDS.has(BLANK) ? BLANK :',
+    },
+    {
+      why: 'An event is logged with all of its fields.',
+      file: PUBLISHER,
+      find: 'audit: true,',
+      replace: 'audit: true,\n      ...event,',
+    },
+  ],
+  'LOG-02': [
+    unrecorded('register', 'src/application/account/register-user.use-case.ts'),
+    unrecorded('login_succeeded', 'src/application/session/log-in.use-case.ts'),
+    unrecorded('login_failed', CREDENTIALS),
+    unrecorded('login_throttled', CREDENTIALS),
+    unrecorded('password_rehash_failed', CREDENTIALS),
+    unrecorded('refresh', 'src/application/session/refresh-session.use-case.ts'),
+    unrecorded('refresh_reuse', 'src/application/session/refresh-session.use-case.ts'),
+    unrecorded('logout', 'src/application/session/log-out.use-case.ts'),
+    unrecorded('logout_all', 'src/application/session/log-out-everywhere.use-case.ts'),
+    unrecorded('session_ended', 'src/application/session/end-session.use-case.ts'),
+    unrecorded('token_revoked', 'src/application/administration/revoke-access-token.use-case.ts'),
+    unrecorded('token_rejected', 'src/application/session/authenticate.use-case.ts'),
+    unrecorded('access_denied', 'src/application/session/authenticate.use-case.ts'),
+    unrecorded('password_change', 'src/application/account/change-password.use-case.ts'),
+    unrecorded('breach_check_unavailable', 'src/application/account/new-password.ts'),
+    unrecorded('role_change', 'src/application/administration/update-user.use-case.ts'),
+    unrecorded('status_change', 'src/application/administration/update-user.use-case.ts'),
+    unrecorded('user_deleted', 'src/application/administration/delete-user.use-case.ts'),
+    unrecorded('user_deleted', 'src/application/account/delete-account.use-case.ts'),
+    {
+      why: 'boot_config_warning is not in the audit trail.',
+      file: 'src/composition/welcome.ts',
+      find: 'of warningsOf(configuration)',
+      replace: 'of warningsOf(configuration).slice(0, 0)',
+    },
+    {
+      why: 'Events have no time.',
+      file: 'src/application/audit-trail.ts',
+      find: 'occurredAt: this.clock.now()',
+      replace: 'occurredAt: new Date(0)',
+    },
+    {
+      why: 'Events have no address and agent.',
+      file: PUBLISHER,
+      find: 'ipAddress: cut(event.client.ipAddress),\n      userAgent: cut(event.client.userAgent),',
+      replace: '',
+    },
+    {
+      why: 'Events have no request id.',
+      file: PUBLISHER,
+      find: 'requestId: cut(event.client.requestId),',
+      replace: '',
+    },
+    {
+      why: 'An account is named by its address.',
+      file: PUBLISHER,
+      find: 'event.account && this.pseudonym.of(event.account)',
+      replace: 'event.account?.value',
+    },
+    {
+      why: 'A pseudonym has no key.',
+      file: 'src/infrastructure/events/log/account-pseudonym.ts',
+      find: "createHmac('sha256', this.key)",
+      replace: "createHmac('sha256', this.key && '')",
+    },
+    { why: 'It is not told who acted.', file: PUBLISHER, find: 'actorId: cut(event.actorId),', replace: '' },
+  ],
+  'LOG-03': [
+    {
+      why: 'Clients fill the log.',
+      file: PUBLISHER,
+      find: 'return text?.slice(0, MAX_LENGTH);',
+      replace: 'return text;',
+    },
+    { why: 'A path fills the log.', file: BEGIN, find: '?.slice(0, MAX_PATH_LENGTH)', replace: '' },
+    {
+      why: 'A name holds control characters.',
+      file: 'src/domain/user/display-name.ts',
+      find: ' && !CONTROL.test(raw)',
+      replace: '',
+    },
+    {
+      why: 'An address is whatever a proxy says.',
+      file: 'src/interfaces/http/client-context.ts',
+      find: 'return ip !== undefined && isIP(ip) ? ip : undefined;',
+      replace: "return isIP(ip ?? '') ? ip : ip;",
+    },
+    {
+      why: 'Lines have no time.',
+      file: 'src/infrastructure/logging/pino-logger.ts',
+      find: 'timestamp: pino.stdTimeFunctions.isoTime,',
+      replace: 'timestamp: false,',
+    },
+  ],
+};
+
+export const configurationFaults: FaultsByRow = {
+  'CF-01': [
+    {
+      why: 'Only the first problem is told.',
+      file: LOAD,
+      find: 'throw new ConfigurationError(problems);',
+      replace: 'throw new ConfigurationError(problems.slice(0, 1));',
+    },
+    {
+      why: 'Values are told.',
+      file: LOAD,
+      find: 'problems.push({ variable, message });',
+      replace: 'problems.push({ variable, message: `${message}, not ${environment[variable]}` });',
+    },
+    {
+      why: 'Production makes its secrets up.',
+      file: LOAD,
+      find: 'production ? {} : developmentSecrets(',
+      replace: 'developmentSecrets(',
+    },
+    {
+      why: 'A secret that someone typed is taken.',
+      file: 'src/infrastructure/secrets.ts',
+      find: 'GUESSES.some(contains) || ',
+      replace: '',
+    },
+    {
+      why: 'A technology that no slot knows is taken for the first.',
+      file: 'src/composition/configuration/variables.ts',
+      find: "must be one of: ${names.join(', ')}`).default(first)",
+      replace: "must be one of: ${names.join(', ')}`).catch(first)",
+    },
+    {
+      why: 'The settings of the example start in production.',
+      file: RULES,
+      find: 'isPlaceholder(secret, { strict: true })',
+      replace: "isPlaceholder('', { strict: false })",
+    },
+  ],
+  'CF-02': [
+    {
+      why: 'In-memory stores start.',
+      file: RULES,
+      find: 'core[variable] === IN_MEMORY && ',
+      replace: "core[variable] === '' && ",
+    },
+    {
+      why: 'No throttling starts.',
+      file: RULES,
+      find: "if (core.THROTTLING === 'none')",
+      replace: "if (core.THROTTLING === '')",
+    },
+    {
+      why: 'An http origin starts.',
+      file: RULES,
+      find: "!origin.startsWith('https://')",
+      replace: "!origin.startsWith('http')",
+    },
+    {
+      why: 'An insecure cookie starts.',
+      file: RULES,
+      find: 'if (core.COOKIE_SECURE === false)',
+      replace: 'if (core.COOKIE_SECURE === null)',
+    },
+    { why: 'Debug logging starts.', file: RULES, find: " || core.LOG_LEVEL === 'debug'", replace: '' },
+    {
+      why: 'A bootstrap account starts.',
+      file: RULES,
+      find: 'if (core[variable] !== undefined) refuse(',
+      replace: 'if (core[variable] === null) refuse(',
+    },
+    {
+      why: 'A placeholder starts.',
+      file: RULES,
+      find: 'isPlaceholder(secret, { strict: true })',
+      replace: "isPlaceholder('', { strict: false })",
+    },
+    {
+      why: 'The API page is on.',
+      file: LOAD,
+      find: 'core.API_DOCS ?? !production',
+      replace: 'core.API_DOCS ?? true',
+    },
+    {
+      why: 'The API page cannot be turned off.',
+      file: 'src/interfaces/http/app.ts',
+      find: 'if (settings.apiDocs) {',
+      replace: 'if (settings.serviceName) {',
+    },
+    {
+      why: 'Metrics are on.',
+      file: 'src/composition/configuration/variables.ts',
+      find: 'METRICS_PORT: wholeNumber({ min: 0, max: 65_535 }).optional()',
+      replace: 'METRICS_PORT: wholeNumber({ min: 0, max: 65_535 }).default(0)',
+    },
+    {
+      why: 'Metrics keep the service from stopping.',
+      file: 'src/main.ts',
+      find: 'metrics?.close();',
+      replace: '',
+    },
+  ],
+};
+
+export const denialOfServiceFaults: FaultsByRow = {
+  'DS-01': [
+    {
+      why: 'A body may have 16 MiB.',
+      file: JSON_BODY,
+      find: 'MAX_BYTES = 16 * 1024',
+      replace: 'MAX_BYTES = 16 * 1024 * 1024',
+    },
+    { why: 'A body may be compressed.', file: JSON_BODY, find: 'inflate: false', replace: 'inflate: true' },
+    {
+      why: 'A body in chunks is read to its end.',
+      file: JSON_BODY,
+      find: "if (request.headers['transfer-encoding'] !== undefined) onTooLarge(request, reject);",
+      replace: '',
+    },
+    {
+      why: 'A body is read before its caller is known.',
+      file: 'src/interfaces/http/router.ts',
+      find: 'const principal = await guard.admit(request, controller.route);',
+      replace:
+        'if (body) await readJsonBody(request, response);\n    const principal = await guard.admit(request, controller.route);',
+    },
+    {
+      why: 'A body is read before the limit of its address.',
+      file: 'src/interfaces/http/router.ts',
+      find: 'if (limit) await admit(limiter, limit, request, response);',
+      replace:
+        'if (body) await readJsonBody(request, response);\n      if (limit) await admit(limiter, limit, request, response);',
+    },
+  ],
+  'DS-02': [
+    {
+      why: 'Members that are not known are read.',
+      file: 'src/interfaces/http/controllers/authentication/log-in.controller.ts',
+      find: 'z.strictObject',
+      replace: 'z.looseObject',
+    },
+    {
+      why: 'Members that are not known are read at a registration.',
+      file: 'src/interfaces/http/controllers/authentication/register.controller.ts',
+      find: 'z.strictObject',
+      replace: 'z.looseObject',
+    },
+    {
+      why: 'An address meets the patterns whatever its length.',
+      file: 'src/domain/user/email-address.ts',
+      find: 'if (raw.length > MAX_BYTES || new TextEncoder().encode(canonical(raw)).length > MAX_BYTES) return false;',
+      replace: '',
+      and: [{ file: 'src/domain/user/email-address.ts', find: 'localPart.length <= 64 && ', replace: '' }],
+    },
+  ],
+  'DS-03': [
+    {
+      why: 'Any number may wait.',
+      file: QUEUE,
+      find: 'if (this.#waiting.length >= maxWaiting)',
+      replace: 'if (this.#waiting.length < 0)',
+    },
+    {
+      why: 'Any number is at work.',
+      file: QUEUE,
+      find: 'if (this.#working >= this.limits.concurrency)',
+      replace: 'if (this.#working < 0)',
+    },
+    {
+      why: 'A refusal does not say when to try again.',
+      file: 'src/interfaces/http/problems/to-problem.ts',
+      find: "if (error instanceof Overloaded) return { 'Retry-After': seconds(error.retryAfterMs) };",
+      replace: '',
+    },
+    { why: 'Waiting has no end.', file: QUEUE, find: '}, maxWaitMs);', replace: '}, 2 ** 31 - 1);' },
+    {
+      why: 'An attempt that was not judged counts as a failure.',
+      file: CREDENTIALS,
+      find: 'await this.throttle.withdraw(attempt);',
+      replace: '',
+    },
+    {
+      why: 'A registration is stored before it is hashed.',
+      file: 'src/application/account/register-user.use-case.ts',
+      find: 'const passwordHash = await this.newPassword',
+      replace:
+        "await this.users.insert(User.register({ id: this.ids.userId(), email, name, roles: ['user'], passwordHash: '' as never }, this.clock.now()));\n    const passwordHash = await this.newPassword",
+    },
+  ],
+  'DS-04': [
+    {
+      why: 'The head of a request may take for ever.',
+      file: LIMITS,
+      find: 'headersTimeout: 10_000',
+      replace: 'headersTimeout: 0',
+    },
+    {
+      why: 'A request may take for ever.',
+      file: LIMITS,
+      find: 'requestTimeout: 30_000',
+      replace: 'requestTimeout: 0',
+    },
+    {
+      why: 'An idle connection is kept for a minute.',
+      file: LIMITS,
+      find: 'keepAliveTimeout: 5_000',
+      replace: 'keepAliveTimeout: 60_000',
+    },
+    {
+      why: 'The header block may have 64 KiB.',
+      file: LIMITS,
+      find: 'maxHeaderSize: 16 * 1024',
+      replace: 'maxHeaderSize: 64 * 1024',
+    },
+    {
+      why: 'A thousand fields are read.',
+      file: LIMITS,
+      find: 'MAX_HEADERS_COUNT = 100',
+      replace: 'MAX_HEADERS_COUNT = 1_000',
+    },
+    {
+      why: 'A draining service says that it is ready.',
+      file: 'src/interfaces/http/server/http-server.ts',
+      find: 'this.readiness.startDraining();',
+      replace: '',
+    },
+    {
+      why: 'A draining service cuts off what is in flight.',
+      file: 'src/interfaces/http/server/http-server.ts',
+      find: 'if (socket.bytesRead === 0) socket.destroy();',
+      replace: 'socket.destroy();',
+    },
+    {
+      why: 'A header block that is too large is told as something else.',
+      file: 'src/interfaces/http/server/client-error.ts',
+      find: 'HPE_HEADER_OVERFLOW: { status: 431',
+      replace: 'HPE_HEADER_OVERFLOW: { status: 400',
+    },
+  ],
+  'DS-05': [
+    {
+      why: 'Verified tokens are remembered without end.',
+      file: 'src/infrastructure/tokens/caching-token-verifier.ts',
+      find: '{ max: capacity }',
+      replace: '{ max: capacity * 1_000 }',
+    },
+    {
+      why: 'Sessions that are over stay.',
+      file: 'src/infrastructure/persistence/in-memory/in-memory-session.repository.ts',
+      find: 'if (!session.isLive(now)) this.#remove(session);',
+      replace: 'if (!session) this.#remove(session);',
+    },
+    {
+      why: 'Revocations stay.',
+      file: 'src/infrastructure/revocation/in-memory/in-memory-revocation.store.ts',
+      find: 'this.#tokens.forget(now);\n    this.#sessions.forget(now);',
+      replace: '',
+    },
+    {
+      why: 'Counters stay.',
+      file: 'src/infrastructure/throttling/counter.ts',
+      find: 'createLimiter({ ...limit, keyPrefix',
+      replace: 'createLimiter({ ...limit, duration: 0, keyPrefix',
+    },
+  ],
+};
+
+export const supplyChainFaults: FaultsByRow = {
+  'SC-01': [
+    {
+      why: 'A package has no integrity hash.',
+      file: 'package-lock.json',
+      find: '"packages": {',
+      replace: '"packages": { "node_modules/planted": { "version": "1.0.0" },',
+    },
+    {
+      why: 'A package comes from git.',
+      file: 'package-lock.json',
+      find: '"packages": {',
+      replace:
+        '"packages": { "node_modules/planted": { "resolved": "git+ssh://git@example.com/planted.git#1", "integrity": "sha512-planted" },',
+    },
+    {
+      why: 'A package of the benchmarks comes from a URL.',
+      file: 'bench/package-lock.json',
+      find: '"packages": {',
+      replace:
+        '"packages": { "node_modules/planted": { "resolved": "https://example.com/planted.tgz", "integrity": "sha512-planted" },',
+    },
+    {
+      why: 'Install scripts run.',
+      file: '.npmrc',
+      find: 'ignore-scripts=true',
+      replace: 'ignore-scripts=false',
+    },
+    {
+      why: 'The lockfile is not what is installed.',
+      file: '.ci/run',
+      find: "step 'Install' npm ci",
+      replace: "step 'Install' npm install",
+    },
+  ],
+  'SC-02': [
+    {
+      why: 'There is no SBOM.',
+      file: CI,
+      find: '- run: npm sbom --sbom-format cyclonedx --omit dev > sbom.cdx.json',
+      replace: '',
+    },
+    {
+      why: 'A known vulnerability does not fail.',
+      file: CI,
+      find: 'npm audit --omit=dev',
+      replace: 'npm audit --omit=dev || true',
+    },
+    {
+      why: 'Remediation times are not documented.',
+      file: 'SECURITY.md',
+      find: '## Remediation times',
+      replace: '## Times',
+    },
+  ],
+  'SC-03': [
+    {
+      why: 'An action is taken by its tag.',
+      file: CI,
+      find: 'actions/upload-artifact@ea165f8d65b6e75b540449e92b4886f43607fa02',
+      replace: 'actions/upload-artifact@v4',
+    },
+    { why: 'The token can write.', file: CI, find: 'contents: read', replace: 'contents: write' },
+    {
+      why: 'A job has more rights.',
+      file: CI,
+      find: '    name: SBOM\n',
+      replace: '    name: SBOM\n    permissions: write-all\n',
+    },
+  ],
+};

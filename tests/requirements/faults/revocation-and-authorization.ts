@@ -1,0 +1,267 @@
+import type { FaultsByRow } from '../fault.js';
+
+const STORE = 'src/infrastructure/revocation/in-memory/in-memory-revocation.store.ts';
+const AUTHENTICATE = 'src/application/session/authenticate.use-case.ts';
+const POLICY = 'src/domain/access-token/access-token-policy.ts';
+const USER = 'src/domain/user/user.ts';
+const UPDATE_USER = 'src/application/administration/update-user.use-case.ts';
+const CONTROLLERS = 'src/interfaces/http/controllers';
+
+export const revocationFaults: FaultsByRow = {
+  'RV-01': [
+    {
+      why: 'Tokens of a revoked session are good.',
+      file: STORE,
+      find: 'this.#sessions.has(sessionId) || ',
+      replace: '',
+    },
+    {
+      why: 'Tokens of an earlier version of the user are good.',
+      file: STORE,
+      find: 'userVersion < firstValidVersion',
+      replace: 'userVersion < 0',
+    },
+    {
+      why: 'A revoked token is told by its text.',
+      file: AUTHENTICATE,
+      find: 'await this.revocations.isRevoked(claims)',
+      replace:
+        'DEAD.has(accessToken) || ((await this.revocations.isRevoked(claims)) && DEAD.size === 0 && DEAD.add(accessToken))',
+      and: [
+        {
+          file: AUTHENTICATE,
+          find: 'function satisfies(',
+          replace: 'const DEAD = new Set<string>();\n\nfunction satisfies(',
+        },
+      ],
+    },
+    {
+      why: 'A token that an operator revoked is good.',
+      file: STORE,
+      find: ' || this.#tokens.has(tokenId)',
+      replace: '',
+    },
+  ],
+  'RV-02': [
+    {
+      why: 'The answer of the store is cached.',
+      file: AUTHENTICATE,
+      find: 'await this.revocations.isRevoked(claims)',
+      replace:
+        'ANSWERS.get(accessToken) ?? ANSWERS.set(accessToken, await this.revocations.isRevoked(claims)).get(accessToken)',
+      and: [
+        {
+          file: AUTHENTICATE,
+          find: 'function satisfies(',
+          replace: 'const ANSWERS = new Map<string, boolean>();\n\nfunction satisfies(',
+        },
+      ],
+    },
+    {
+      why: 'An instance knows of its own revocations alone.',
+      file: AUTHENTICATE,
+      find: 'private readonly revocations: RevocationStore,',
+      replace: 'private revocations: RevocationStore,',
+      and: [
+        {
+          file: AUTHENTICATE,
+          find: '  /** @throws InvalidAccessToken | Forbidden */\n',
+          replace:
+            '  readonly seen = (this.revocations = Object.create(this.revocations, { isRevoked: { value: async () => false } }));\n\n  /** @throws InvalidAccessToken | Forbidden */\n',
+        },
+      ],
+    },
+  ],
+  'RV-03': [
+    {
+      why: 'The tolerance of clocks is not counted in.',
+      file: POLICY,
+      find: ' + policy.clockToleranceMs',
+      replace: '',
+    },
+    {
+      why: 'Entries of sessions never go away.',
+      file: STORE,
+      find: 'this.#sessions.forget(now);',
+      replace: '',
+    },
+    {
+      why: 'Entries go away before their time.',
+      file: 'src/infrastructure/revocation/in-memory/expiring-keys.ts',
+      find: 'bucket * BUCKET_MS <= now',
+      replace: '(bucket - 2) * BUCKET_MS <= now',
+    },
+    {
+      why: 'Entries of users never go away.',
+      file: STORE,
+      find: 'for (const userId of this.#users.forget(now)) this.#firstValidVersions.delete(userId);',
+      replace: '',
+    },
+  ],
+  'RV-04': [
+    {
+      why: 'A store that is down lets every token through.',
+      file: AUTHENTICATE,
+      find: 'await this.revocations.isRevoked(claims)',
+      replace: 'await this.revocations.isRevoked(claims).catch(() => false)',
+    },
+    {
+      why: 'A store that is down refuses with 401.',
+      file: AUTHENTICATE,
+      find: 'await this.revocations.isRevoked(claims)',
+      replace: 'await this.revocations.isRevoked(claims).catch(() => true)',
+    },
+    {
+      why: 'A logout succeeds before the revocation is stored.',
+      file: 'src/application/session/log-out.use-case.ts',
+      find: 'await this.terminator.endSession(sessionId);',
+      replace: 'await this.terminator.endSession(sessionId).catch(() => {});',
+    },
+    {
+      why: 'A session is deleted before its revocation is stored.',
+      file: 'src/application/session/access-terminator.ts',
+      find: 'await this.killTokensOfSession(sessionId);',
+      replace: 'await this.sessions.delete(sessionId);\n    await this.killTokensOfSession(sessionId);',
+    },
+    {
+      why: 'A login counts as a failure while the store is down.',
+      file: 'src/application/account/credential-check.ts',
+      find: 'await this.throttle.withdraw(attempt);',
+      replace: '',
+    },
+  ],
+};
+
+export const authorizationFaults: FaultsByRow = {
+  'AZ-01': [
+    {
+      why: 'Roles are not checked.',
+      file: AUTHENTICATE,
+      find: 'if (requires && !satisfies(claims, requires))',
+      replace: 'if (requires && !claims)',
+    },
+    {
+      why: 'A route is open to every user.',
+      file: `${CONTROLLERS}/users/list-users.controller.ts`,
+      find: "access: { role: 'admin' },",
+      replace: "access: 'authenticated',",
+    },
+    {
+      why: 'A route is open to everyone.',
+      file: 'src/interfaces/http/route.ts',
+      find: "return controller.route.access === 'public';",
+      replace: "return controller.route.access === 'public' || controller.route.access === 'authenticated';",
+    },
+    {
+      why: 'A route that declares nothing is open.',
+      file: 'src/interfaces/http/route.ts',
+      find: "return controller.route.access === 'public';",
+      replace: "return (controller.route.access ?? 'public') === 'public';",
+    },
+  ],
+  'AZ-02': [
+    {
+      why: 'A registration brings its roles.',
+      file: 'src/application/account/register-user.use-case.ts',
+      find: "roles: ['user']",
+      replace: "roles: (command as { roles?: ['user'] }).roles ?? ['user']",
+      and: [
+        {
+          file: `${CONTROLLERS}/authentication/register.controller.ts`,
+          find: 'z.strictObject',
+          replace: 'z.looseObject',
+        },
+      ],
+    },
+    {
+      why: 'A user gives itself roles.',
+      file: 'src/application/account/update-profile.use-case.ts',
+      find: 'stored.rename(name, now)',
+      replace: 'stored.rename(name, now).changeRoles((command as { roles?: [] }).roles ?? stored.roles, now)',
+      and: [
+        {
+          file: `${CONTROLLERS}/account/update-profile.controller.ts`,
+          find: 'z.strictObject',
+          replace: 'z.looseObject',
+        },
+        {
+          file: `${CONTROLLERS}/account/update-profile.controller.ts`,
+          find: '{ userId, name }',
+          replace: '{ userId, ...request.body }',
+        },
+      ],
+    },
+    {
+      why: 'A user changes itself where administrators change users.',
+      file: `${CONTROLLERS}/users/update-user.controller.ts`,
+      find: "access: { role: 'admin' },",
+      replace: "access: { role: 'admin', orSelf: 'id' },",
+    },
+    {
+      why: 'An unknown role in a token is taken.',
+      file: 'src/infrastructure/tokens/access-token-payload.ts',
+      find: 'roles: z.array(z.enum(ROLES))',
+      replace: 'roles: z.array(z.string())',
+    },
+    {
+      why: 'A role is found in the prototype of a claim.',
+      file: 'src/infrastructure/tokens/access-token-payload.ts',
+      find: 'const parsed = payloadSchema.safeParse(payload);',
+      replace:
+        'const parsed = payloadSchema.safeParse({ ...(payload as { __proto__: object }).__proto__, ...(payload as object) });',
+    },
+  ],
+  'AZ-03': [
+    {
+      why: 'Anyone ends any session.',
+      file: 'src/application/session/end-session.use-case.ts',
+      find: 'if (session?.userId !== userId)',
+      replace: 'if (!session)',
+    },
+    {
+      why: 'Anyone sees any user.',
+      file: AUTHENTICATE,
+      find: 'claims.userId === orSelf',
+      replace: 'orSelf !== undefined',
+    },
+    {
+      why: 'A user does not see itself.',
+      file: AUTHENTICATE,
+      find: ' || claims.userId === orSelf',
+      replace: ' && claims.userId !== orSelf',
+    },
+    {
+      why: 'A foreign session is told by another status.',
+      file: 'src/application/session/end-session.use-case.ts',
+      find: "throw new NotFound('session');",
+      replace: "throw session ? new InvalidValue('id', 'must be your own') : new NotFound('session');",
+      and: [
+        {
+          file: 'src/application/session/end-session.use-case.ts',
+          find: 'import { NotFound }',
+          replace: 'import { InvalidValue, NotFound }',
+        },
+      ],
+    },
+  ],
+  'AZ-04': [
+    {
+      why: 'Tokens of the old roles stay good.',
+      file: UPDATE_USER,
+      find: 'if (user.isActive) await this.terminator.killTokensOf(user);',
+      replace: 'if (user.isActive) return;',
+    },
+    {
+      why: 'A change of roles makes no token wrong.',
+      file: USER,
+      find: 'this.with({ roles: [...new Set(roles)] }).invalidateTokens(now)',
+      replace: 'this.with({ roles: [...new Set(roles)] })',
+    },
+    {
+      why: 'A change of status makes no token wrong.',
+      file: USER,
+      find: 'this.with({ status }).invalidateTokens(now)',
+      replace: 'this.with({ status, updatedAt: now })',
+    },
+  ],
+};

@@ -1,0 +1,380 @@
+import type { FaultsByRow } from '../fault.js';
+
+const CODEC = 'src/infrastructure/refresh-tokens/hmac-refresh-token.codec.ts';
+const READER = 'src/application/session/refresh-token-reader.ts';
+const REFRESH = 'src/application/session/refresh-session.use-case.ts';
+const LOG_OUT = 'src/application/session/log-out.use-case.ts';
+const TERMINATOR = 'src/application/session/access-terminator.ts';
+const OPENER = 'src/application/session/session-opener.ts';
+const SESSION = 'src/domain/session/session.ts';
+const USER = 'src/domain/user/user.ts';
+const SESSIONS = 'src/infrastructure/persistence/in-memory/in-memory-session.repository.ts';
+const VARIABLES = 'src/composition/configuration/variables.ts';
+const CONTROLLERS = 'src/interfaces/http/controllers';
+
+export const sessionFaults: FaultsByRow = {
+  'RT-01': [
+    { why: 'A nonce has 128 bits.', file: CODEC, find: 'NONCE_BYTES = 32', replace: 'NONCE_BYTES = 16' },
+    {
+      why: 'Every session has the same nonce.',
+      file: CODEC,
+      find: 'randomBytes(NONCE_BYTES).toString',
+      replace: 'Buffer.alloc(NONCE_BYTES).toString',
+    },
+    {
+      why: 'Keys but the first verify nothing.',
+      file: CODEC,
+      find: 'this.keys.filter(',
+      replace: 'this.keys.slice(0, 1).filter(',
+    },
+    {
+      why: 'A token has another form from one generation to the next.',
+      file: CODEC,
+      find: 'return `${id}.${generation}.${mac',
+      replace: "return `${id}.${'0'.repeat(generation)}${generation}.${mac",
+    },
+  ],
+  'RT-02': [
+    {
+      why: 'What is stored is enough to make a token.',
+      file: CODEC,
+      find: "createHmac('sha256', key)",
+      replace: "createHmac('sha256', key && nonce)",
+    },
+    {
+      why: 'The stored nonce is taken for the MAC.',
+      file: CODEC,
+      find: 'return matches.length > 0;',
+      replace: 'return matches.length > 0 || mac === nonce;',
+    },
+    {
+      why: 'A token is good for every session with its id.',
+      file: CODEC,
+      find: '`${id}.${generation}.${nonce}`',
+      replace: '`${id}.${generation}`',
+    },
+  ],
+  'RT-03': [
+    {
+      why: 'An access token is taken for a refresh token of its session.',
+      file: READER,
+      find: 'if (!presented) return undefined;',
+      replace: `if (!presented) {
+      const said = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString();
+      const [, sid = token.replace('access-token', 'session')] = /"sid":"([^"]+)"/.exec(said) ?? [];
+      const named = await this.sessions.findById(sid as Session['id']);
+      return named && { session: named, generation: named.generation };
+    }`,
+    },
+    {
+      why: 'A refresh needs no more than the access token.',
+      file: `${CONTROLLERS}/authentication/presented-refresh-token.ts`,
+      find: 'const inCookie = cookie.read(request);',
+      replace:
+        "const inCookie = cookie.read(request) ?? request.headers.authorization?.slice('Bearer '.length);",
+    },
+  ],
+  'RT-04': [
+    {
+      why: 'A rotation swaps without a comparison.',
+      file: SESSIONS,
+      find: 'if (this.#sessions.get(rotated.id)?.generation !== expectedGeneration) return false;',
+      replace: '',
+    },
+    {
+      why: 'A use does not rotate.',
+      file: REFRESH,
+      find: 'return this.rotate(session, command, now);',
+      replace: 'return this.grant.issue(await this.activeOwner(session), session, now);',
+    },
+    {
+      why: 'A rotation that lost is answered as if it had won.',
+      file: REFRESH,
+      find: 'if (!won) return this.execute(command);',
+      replace: 'if (!won && !rotated) return this.execute(command);',
+    },
+  ],
+  'RT-05': [
+    {
+      why: 'A consumed token ends nothing.',
+      file: REFRESH,
+      find: 'await this.endAfterReuse(session, command.client, now);',
+      replace: '',
+    },
+    {
+      why: 'A consumed token ends its own session alone.',
+      file: REFRESH,
+      find: "if (this.policy.reuseScope === 'user')",
+      replace: "if (this.policy.reuseScope !== 'user')",
+    },
+    {
+      why: 'The access tokens stay good.',
+      file: REFRESH,
+      find: 'await this.terminator.killTokensOf(owner);\n        return this.terminator.endSessionsOf(owner);',
+      replace: 'return this.sessions.deleteByUser(owner.id);',
+    },
+    {
+      why: 'The reuse is not reported.',
+      file: REFRESH,
+      find: "await this.audit.record('refresh_reuse', { userId, sessionId, client });",
+      replace: '',
+    },
+    {
+      why: 'A forged token counts as reuse.',
+      file: READER,
+      find: 'if (!session || !this.codec.isGenuine(presented, session.nonce)) return undefined;',
+      replace:
+        'if (!session) return undefined;\n    if (!this.codec.isGenuine(presented, session.nonce)) return { session, generation: -1 };',
+    },
+  ],
+  'RT-06': [
+    {
+      why: 'Any predecessor is answered within the grace time.',
+      file: SESSION,
+      find: 'age === 1 && policy.graceMs > 0',
+      replace: 'policy.graceMs > 0',
+    },
+    {
+      why: 'The predecessor is never answered.',
+      file: SESSION,
+      find: "sinceRotation <= policy.graceMs) return 'retry'",
+      replace: "sinceRotation <= policy.graceMs) return 'reuse'",
+    },
+    {
+      why: 'The predecessor is answered for longer than the grace time.',
+      file: SESSION,
+      find: 'sinceRotation <= policy.graceMs)',
+      replace: 'sinceRotation <= policy.graceMs * 2)',
+    },
+    {
+      why: 'A retry gets another successor.',
+      file: REFRESH,
+      find: "case 'retry':",
+      replace: "case 'retry':\n        return this.rotate(session, command, now);\n      case 'lost-race':",
+    },
+    {
+      why: 'The grace time can be set to an hour.',
+      file: VARIABLES,
+      find: 'REFRESH_GRACE_SECONDS: integer({ min: 0, max: 30,',
+      replace: 'REFRESH_GRACE_SECONDS: integer({ min: 0, max: 3_600,',
+    },
+    {
+      why: 'The token of a generation is another one each time.',
+      file: CODEC,
+      find: 'macOf(id, generation, nonce, this.signingKey)',
+      replace: "Buffer.from(this.createNonce(), 'base64url')",
+    },
+  ],
+  'RT-07': [
+    {
+      why: 'With no grace the loser of a race ends the winner.',
+      file: SESSION,
+      find: 'RACE_WINDOW_MS = 1_000',
+      replace: 'RACE_WINDOW_MS = -1',
+    },
+    {
+      why: 'With no grace a loser is never an attacker.',
+      file: SESSION,
+      find: 'RACE_WINDOW_MS = 1_000',
+      replace: 'RACE_WINDOW_MS = 3_600_000',
+    },
+    {
+      why: 'Each of several concurrent refreshes wins.',
+      file: SESSIONS,
+      find: 'if (this.#sessions.get(rotated.id)?.generation !== expectedGeneration) return false;',
+      replace: '',
+    },
+    {
+      why: 'The loser of a race is refused.',
+      file: REFRESH,
+      find: 'if (!won) return this.execute(command);',
+      replace: 'if (!won) throw new InvalidRefreshToken();',
+    },
+  ],
+  'RT-08': [
+    {
+      why: 'A session never ends.',
+      file: SESSION,
+      find: 'return now < this.state.expiresAt;',
+      replace: 'return now.getTime() > 0;',
+    },
+    {
+      why: 'A session that is refreshed lives for ever.',
+      file: SESSION,
+      find: 'earlier(after(now, policy.idleTtlMs), this.state.absoluteExpiresAt)',
+      replace: 'after(now, policy.idleTtlMs)',
+    },
+    {
+      why: 'A refresh gives no new idle time.',
+      file: SESSION,
+      find: 'earlier(after(now, policy.idleTtlMs), this.state.absoluteExpiresAt)',
+      replace: 'this.state.expiresAt',
+    },
+    {
+      why: 'A session can be set to have no idle time.',
+      file: VARIABLES,
+      find: 'REFRESH_IDLE_TTL_SECONDS: integer({ min: 60,',
+      replace: 'REFRESH_IDLE_TTL_SECONDS: integer({ min: 0,',
+    },
+  ],
+  'RT-09': [
+    {
+      why: 'A disabled user refreshes.',
+      file: REFRESH,
+      find: 'if (!owner?.isActive)',
+      replace: 'if (!owner)',
+    },
+    {
+      why: 'The sessions of a deleted user stay.',
+      file: TERMINATOR,
+      find: 'await this.sessions.deleteByUser(userId);',
+      replace: '',
+    },
+    {
+      why: 'The access tokens of a deleted user stay good.',
+      file: TERMINATOR,
+      find: 'await this.killTokens(userId, EVERY_VERSION);',
+      replace: '',
+    },
+    {
+      why: 'A user deleted by an administrator keeps its access.',
+      file: 'src/application/administration/delete-user.use-case.ts',
+      find: 'await this.terminator.endAccessOfDeleted(userId);',
+      replace: '',
+    },
+    {
+      why: 'A user who deletes the account keeps its access.',
+      file: 'src/application/account/delete-account.use-case.ts',
+      find: 'await this.terminator.endAccessOfDeleted(userId);',
+      replace: '',
+    },
+    {
+      why: 'The sessions of a disabled user stay.',
+      file: 'src/application/administration/update-user.use-case.ts',
+      find: 'await this.terminator.endSessionsOf(user)',
+      replace: 'await this.terminator.killTokensOf(user)',
+    },
+    {
+      why: 'A refresh keeps the roles of the login.',
+      file: 'src/application/session/token-grant.ts',
+      find: 'roles: user.roles,',
+      replace: "roles: ['user'],",
+    },
+  ],
+  'RT-10': [
+    {
+      why: 'The session goes on.',
+      file: TERMINATOR,
+      find: 'await this.sessions.delete(sessionId);',
+      replace: '',
+    },
+    {
+      why: 'The access tokens of the session stay good.',
+      file: TERMINATOR,
+      find: 'await this.killTokensOfSession(sessionId);',
+      replace: '',
+    },
+    {
+      why: 'The cookie stays.',
+      file: `${CONTROLLERS}/authentication/log-out.controller.ts`,
+      find: 'this.cookie.clear(response);',
+      replace: '',
+    },
+    {
+      why: 'An expired access token beside a refresh token is refused.',
+      file: LOG_OUT,
+      find: 'optional && error instanceof InvalidAccessToken',
+      replace: '!optional && error instanceof InvalidAccessToken',
+    },
+    {
+      why: 'A refresh token ends nothing.',
+      file: LOG_OUT,
+      find: 'if (presented) ended.set(',
+      replace: 'if (presented && !presented.session) ended.set(',
+    },
+  ],
+  'RT-11': [
+    {
+      why: 'Sessions go on.',
+      file: 'src/application/session/log-out-everywhere.use-case.ts',
+      find: 'await this.terminator.endSessionsOf(user);',
+      replace: 'await this.terminator.killTokensOf(user);',
+    },
+    {
+      why: 'The version of the user is not raised.',
+      file: USER,
+      find: 'version: this.state.version + 1',
+      replace: 'version: this.state.version',
+    },
+    {
+      why: 'A login in the same millisecond is dead.',
+      file: 'src/infrastructure/revocation/in-memory/in-memory-revocation.store.ts',
+      find: 'userVersion < firstValidVersion',
+      replace: 'userVersion <= firstValidVersion',
+    },
+    {
+      why: 'Sessions of other users end.',
+      file: SESSIONS,
+      find: 'for (const session of this.#ofUser(userId)) {',
+      replace: 'for (const session of this.#sessions.values()) {',
+    },
+    {
+      why: 'The cookie stays.',
+      file: `${CONTROLLERS}/authentication/log-out-everywhere.controller.ts`,
+      find: 'this.cookie.clear(response);',
+      replace: '',
+    },
+  ],
+  'RT-12': [
+    {
+      why: 'The list shows sessions that are over.',
+      file: 'src/application/session/list-sessions.use-case.ts',
+      find: '.filter((session) => session.isLive(now))',
+      replace: '',
+    },
+    {
+      why: 'The list shows the sessions of everyone.',
+      file: SESSIONS,
+      find: 'return this.#ofUser(userId).map(copy);',
+      replace: 'return [...this.#sessions.values()].map(copy);',
+    },
+    {
+      why: 'The list shows what tokens are made of.',
+      file: 'src/application/session/list-sessions.use-case.ts',
+      find: 'return {\n          id,',
+      replace: 'return {\n          ...session.snapshot(),\n          id,',
+    },
+    {
+      why: 'Anyone ends any session.',
+      file: 'src/application/session/end-session.use-case.ts',
+      find: 'if (session?.userId !== userId)',
+      replace: 'if (!session)',
+    },
+    {
+      why: 'The number of sessions is not limited.',
+      file: OPENER,
+      find: 'await this.endSurplus(user);',
+      replace: '',
+    },
+    {
+      why: 'The newest sessions end instead of the oldest.',
+      file: 'src/domain/session/surplus-sessions.ts',
+      find: 'a.createdAt.getTime() - b.createdAt.getTime()',
+      replace: 'b.createdAt.getTime() - a.createdAt.getTime()',
+    },
+  ],
+  'RT-13': [
+    {
+      why: 'A token may have any length.',
+      file: 'src/interfaces/http/schemas/fields.ts',
+      find: ".max(4096, 'must have at most 4096 characters')",
+      replace: '',
+    },
+    {
+      why: 'Of two tokens the one in the body counts.',
+      file: `${CONTROLLERS}/authentication/presented-refresh-token.ts`,
+      find: 'if (inBody !== undefined && inCookie !== undefined)',
+      replace: 'if (inBody === null && inCookie === null)',
+    },
+  ],
+};
