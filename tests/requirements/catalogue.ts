@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs';
 
-export const CATALOGUE_FILE = 'docs/security-requirements.md';
-
 /** A row of the catalogue of security requirements. */
 export interface Requirement {
   readonly id: string;
@@ -10,7 +8,7 @@ export interface Requirement {
 }
 
 export function readCatalogue(): Requirement[] {
-  const text = readFileSync(CATALOGUE_FILE, 'utf8');
+  const text = readFileSync('docs/security-requirements.md', 'utf8');
   return [...text.matchAll(/^\| ([A-Z]+-\d\d) \|(.*)$/gm)].map(([, id = '', cells = '']) => {
     const links = [...cells.matchAll(/\]\(\.\.\/(tests\/[^)]+\.test\.ts)\)/g)];
     return { id, provenIn: links.map(([, path = '']) => path) };

@@ -14,7 +14,7 @@ const HELP = `Plants faults in copies of the project and expects the tests of th
 
   npm run mutate:requirements                      every row of docs/security-requirements.md
   npm run mutate:requirements -- --row RT-09       only this row; may be given several times
-  npm run mutate:requirements -- --list            the faults and the test files of each row; runs nothing
+  npm run mutate:requirements -- --list            the faults of each row; runs nothing
 `;
 
 const { values: options } = parseArgs({
@@ -34,16 +34,12 @@ process.once('exit', () => {
 });
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
-function createCopy(): WorkingCopy {
-  const copy = new WorkingCopy();
-  copies.push(copy);
-  return copy;
-}
-
 /** The tests must pass without a fault: only then does a failure tell of one. */
-async function problemsWithoutFault(trials: readonly PlannedTrial[], copy: WorkingCopy): Promise<string[]> {
+async function problemsWithoutFault(trials: readonly PlannedTrial[]): Promise<string[]> {
+  const [copy] = copies;
+  if (!copy) return [];
   const rows = [...new Set(trials.map(({ row }) => row))];
-  const files = [...new Set(trials.flatMap(({ testFiles }) => testFiles))];
+  const files = [...new Set(trials.flatMap(({ provenIn, otherFiles }) => [...provenIn, ...otherFiles]))];
   const { results, broken } = await runTests(copy.folder, files, rows);
   const failed = results.filter(({ failure }) => failure !== undefined);
   const untested = rows.filter(
@@ -66,8 +62,7 @@ async function tryAll(planned: readonly PlannedTrial[]): Promise<Trial[]> {
       progress(`${trials.size}/${planned.length} ${trial.verdict}: ${trial.row} ${trial.fault.why}`);
     }
   };
-  const extraCopies = Array.from({ length: Math.min(COPIES, planned.length) - copies.length }, createCopy);
-  await Promise.all([...copies, ...extraCopies].slice(0, COPIES).map(work));
+  await Promise.all(copies.map(work));
   // What was unclear may have been so for lack of time, so it is tried once more, with the machine to itself.
   const [copy] = copies;
   for (const [plan, { verdict, row, fault }] of trials) {
@@ -86,10 +81,10 @@ async function main(): Promise<void> {
   const { trials: planned, problems: found } = makePlan(selected, faults);
   const problems = [...found, ...unknown.map((row) => `${row} is no row of the catalogue`)];
   if (options.list) {
-    for (const { row, fault, testFiles } of planned)
-      print(`${row}  ${fault.why} (${fault.file}; ${testFiles.join(', ')})`);
+    for (const { row, fault } of planned) print(`${row}  ${fault.why} (${fault.file})`);
   } else if (planned.length > 0) {
-    problems.push(...(await problemsWithoutFault(planned, createCopy())));
+    for (let count = Math.min(COPIES, planned.length); count > 0; count -= 1) copies.push(new WorkingCopy());
+    problems.push(...(await problemsWithoutFault(planned)));
     const trials = await tryAll(planned);
     problems.push(...idleLinks(selected, trials));
     print(tableOf(trials));

@@ -13,15 +13,17 @@ export interface Plan {
 export function makePlan(requirements: readonly Requirement[], faults: FaultsByRow): Plan {
   const trials: PlannedTrial[] = [];
   const problems: string[] = [];
-  for (const { id: row } of requirements) {
+  for (const { id: row, provenIn } of requirements) {
     const testFiles = testFilesOf(row);
+    const otherFiles = testFiles.filter((file) => !provenIn.includes(file));
     const planted = faults[row] ?? [];
     if (planted.length === 0) problems.push(`${row} has no fault`);
     if (testFiles.length === 0) problems.push(`${row} has no test`);
+    if (provenIn.length === 0) problems.push(`${row} is said to be proven in no test`);
     for (const fault of planted) {
       const stale = staleEdits(fault);
       problems.push(...stale.map((problem) => `${row} "${fault.why}" is stale: ${problem}`));
-      if (stale.length === 0 && testFiles.length > 0) trials.push({ row, fault, testFiles });
+      if (stale.length === 0 && provenIn.length > 0) trials.push({ row, fault, provenIn, otherFiles });
     }
   }
   return { trials, problems };

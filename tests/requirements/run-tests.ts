@@ -65,11 +65,14 @@ export async function runTests(
     [...COMMAND, JEST, ...options, ...selection, ...output, '--runTestsByPath', ...files],
     { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'], timeout: RUN_TIMEOUT_MS, killSignal: 'SIGKILL' },
   );
+  const kill = (): void => void child.kill('SIGKILL');
+  process.once('exit', kill);
   let errors = '';
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
     errors += chunk;
   });
   await once(child, 'close');
+  process.off('exit', kill);
   if (!existsSync(report)) return { results: [], broken: [`Jest wrote no report: ${errors.slice(-500)}`] };
   return toTestRun(JSON.parse(readFileSync(report, 'utf8')), folder);
 }

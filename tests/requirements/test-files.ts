@@ -9,9 +9,9 @@ const texts = new Map(
     .map((path) => [path, readFileSync(path, 'utf8')]),
 );
 
-/** The test files that name a row. */
+/** The test files that name a row in a string, such as the name of a test. */
 export function testFilesOf(id: string): string[] {
-  const pattern = new RegExp(`\\b${id}\\b`);
+  const pattern = new RegExp(`(['"\`])(?:(?!\\1).)*\\b${id}\\b`);
   return [...texts].filter(([, text]) => pattern.test(text)).map(([path]) => path);
 }
 

@@ -45,10 +45,10 @@ export const passwordFaults: FaultsByRow = {
   ],
   'PW-03': [
     {
-      why: 'A new password must hold a digit.',
+      why: 'A new password must hold a space or a digit.',
       file: POLICY,
       find: 'if (matches(password, this.rules.serviceName))',
-      replace: 'if (!/\\d/.test(password.reveal()))',
+      replace: 'if (!/[\\d ]/.test(password.reveal()))',
     },
   ],
   'PW-04': [
