@@ -105,7 +105,7 @@ describe('The signature', () => {
     'hexagonal-express-starter',
     TEST_SECRET.slice(0, -1),
     TEST_SECRET.toLowerCase(),
-  ])('AT-15 is not made with the secret %j', async (secret) => {
+  ])('AT-02 is not made with the secret %j', async (secret) => {
     const [header, payload] = mint.genuine.split('.');
     const mac = createHmac('sha256', secret).update(`${header}.${payload}`).digest('base64url');
     await expectRefused(`${header}.${payload}.${mac}`);

@@ -244,7 +244,7 @@ describe('One address', () => {
     expect(new Set(statuses(responses))).toEqual(new Set([200]));
   });
 
-  it('LG-09 is asked before the body is read', async () => {
+  it('LG-09 DS-01 is asked before the body is read', async () => {
     await start();
     await times(20, () => attempt('nobody@example.net'));
     const response = await service.request.post('/auth/login').type('json').send('{ not JSON');

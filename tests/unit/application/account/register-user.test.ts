@@ -59,7 +59,7 @@ describe('RegisterUser', () => {
     expect(app.hasher.hashCalls).toBe(0);
   });
 
-  it('PW-06 goes on without the breach check while that is down, and says so', async () => {
+  it('PW-06 LOG-02 goes on without the breach check while that is down, and says so', async () => {
     app.breached.down = true;
     await execute();
     expect(app.events.ofType('breach_check_unavailable')).toEqual([

@@ -54,7 +54,7 @@ describe('Authenticate', () => {
   });
 
   describe('with a required role', () => {
-    it('AZ-01 refuses who does not have it, and reports that', async () => {
+    it('AZ-01 LOG-02 refuses who does not have it, and reports that', async () => {
       await expect(execute({ requires: { role: 'admin' } })).rejects.toMatchObject({ code: 'forbidden' });
       const { sessionId } = await claimsOf(app, tokens);
       expect(app.events.ofType('access_denied')).toEqual([

@@ -167,7 +167,7 @@ describe('LogIn', () => {
       ['unknown-account', async () => logIn(app, 'nobody')],
       ['wrong-password', async () => logIn(app, 'ada', 'a wrong password, long')],
       ['disabled-account', async () => disable().then(() => logIn(app))],
-    ])('LG-01 LG-02 for %s: the same words after one verification, no success', async (reason, attempt) => {
+    ])('LG-01 LG-02 LOG-02 for %s: the same words after one verification, no success', async (reason, attempt) => {
       await expect(attempt()).rejects.toMatchObject(refused);
       expect(app.hasher.verified).toHaveLength(1);
       expect(app.throttle.calls.map(({ method }) => method)).toEqual(['admit']);
@@ -201,7 +201,7 @@ describe('LogIn', () => {
       expect(app.events.ofType('login_failed')[0]?.reason).toBe('wrong-password');
     });
 
-    it.each(['ada', 'nobody'])('LG-08 when throttled, for %s alike and before any hashing', async (who) => {
+    it.each(['ada', 'nobody'])('LG-08 LOG-02 when throttled, for %s alike and before any hashing', async (who) => {
       app.throttle.closed = true;
       await expect(logIn(app, who)).rejects.toMatchObject({
         code: 'too-many-requests',
@@ -266,7 +266,7 @@ describe('LogIn', () => {
       expect(app.hasher.hashCalls).toBe(1);
     });
 
-    it('logs in all the same when the store does not take the new one, and says so', async () => {
+    it('LOG-02 logs in all the same when the store does not take the new one, and says so', async () => {
       app.hasher.cost = 2;
       app.interruptions.at('before users.update', fail);
       expect(await givesAccess(app, await logIn(app))).toBe(true);

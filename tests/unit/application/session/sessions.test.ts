@@ -84,7 +84,7 @@ describe('the own sessions', () => {
   });
 
   describe('EndSession', () => {
-    it('RT-12 ends that session and its access token, and no other', async () => {
+    it('RT-12 LOG-02 ends that session and its access token, and no other', async () => {
       const id = await idOf(first);
       await app.endSession.execute({ userId: ada, sessionId: id, ...asOperator });
       expect(await givesAccess(app, first)).toBe(false);
