@@ -56,7 +56,8 @@ function damaged(text: string): string {
 /** The problems of settings that must not be accepted. */
 async function problemsOf(settings: Settings): Promise<{ variable: string; message: string }[]> {
   const error: unknown = await loadConfiguration(testSettings(settings)).catch((reason: unknown) => reason);
-  if (!(error instanceof ConfigurationError)) throw new Error('The settings were accepted.');
+  expect(error).toBeInstanceOf(ConfigurationError);
+  if (!(error instanceof ConfigurationError)) throw error;
   expectNoValueOf(settings, error.message);
   return [...error.problems];
 }

@@ -104,6 +104,10 @@ describe('Failures on one account', () => {
     expect(statuses(known)).toEqual([401, 401, 401, 401, 401, 429, 429]);
     expect(statuses(unknown)).toEqual(statuses(known));
     expect(verifications).toBe(10);
+    for (const index of [5, 6]) {
+      expectThrottled(known[index] as Response);
+      expectThrottled(unknown[index] as Response);
+    }
     const told = ({ body, headers }: Response) => ({
       ...body,
       requestId: '',

@@ -34,6 +34,13 @@ export const accessTokenFaults: FaultsByRow = {
       file: JWT_VARIABLES,
       find: 'z.enum(algorithms,',
       replace: "z.enum([...algorithms, 'none'] as unknown as readonly [Algorithm],",
+      and: [
+        {
+          file: 'src/infrastructure/tokens/jwt-algorithm.ts',
+          find: 'HS256: {',
+          replace: "none: { type: 'secret', minBytes: 0 },\n  HS256: {",
+        },
+      ],
     },
   ],
   'AT-02': [
@@ -250,10 +257,9 @@ export const accessTokenFaults: FaultsByRow = {
     { why: 'A byte order mark is skipped.', file: JWS, find: 'ignoreBOM: true', replace: 'ignoreBOM: false' },
     {
       why: 'A signed payload that is no object is an error of the service.',
-      file: VERIFIER,
-      find: 'throw new InvalidAccessToken(reasonOf(cause), { cause });',
-      replace:
-        'if (!(cause instanceof jsonwebtoken.JsonWebTokenError)) throw cause;\n      throw new InvalidAccessToken(reasonOf(cause), { cause });',
+      file: PAYLOAD,
+      find: "if (!parsed.success) throw new InvalidAccessToken('untrusted', { cause: parsed.error });",
+      replace: 'if (!parsed.success) throw parsed.error;',
     },
     {
       why: 'A part that is no JSON is an error of the service.',

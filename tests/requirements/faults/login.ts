@@ -66,10 +66,11 @@ export const loginFaults: FaultsByRow = {
         'parse(LogInBody, { ...request.body, email: `${request.body?.email}`, password: `${request.body?.password}` })',
     },
     {
-      why: 'Members that are not known are taken.',
+      why: 'Credentials are taken out of __proto__.',
       file: LOG_IN_CONTROLLER,
-      find: 'z.strictObject',
-      replace: 'z.looseObject',
+      find: 'parse(LogInBody, request.body)',
+      replace:
+        "parse(LogInBody, Object.getOwnPropertyDescriptor(request.body ?? {}, '__proto__')?.value ?? request.body)",
     },
     {
       why: 'A body is merged into the prototype of all objects.',

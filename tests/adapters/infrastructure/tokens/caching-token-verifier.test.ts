@@ -43,7 +43,7 @@ describe('CachingTokenVerifier', () => {
     expect(asked).toEqual(['a']);
   });
 
-  it('tells tokens apart by their exact text', async () => {
+  it('AT-02 tells tokens apart by their exact text', async () => {
     const { verifier, asked } = setUp();
     for (const token of ['a', 'A', 'a ', 'a']) expect((await verifier.verify(token)).tokenId).toBe(token);
     expect(asked).toEqual(['a', 'A', 'a ']);

@@ -224,7 +224,7 @@ describe('AT-18 previous keys', () => {
     ]);
   });
 
-  it('are of the kind that the previous algorithm takes', () => {
+  it('AT-03 are of the kind that the previous algorithm takes', () => {
     const previous = {
       JWT_PREVIOUS_SECRETS: secretOf(32),
       JWT_PREVIOUS_KEY_FILES: file('p256.pem', pem(p256.publicKey)),
