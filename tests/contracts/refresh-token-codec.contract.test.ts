@@ -53,6 +53,9 @@ describe.each([
     const session = sessionOf(codec);
     const token = codec.encode(session);
     expect(token).not.toContain(session.nonce);
+    const stranger = create(key());
+    expect(stranger.encode(session)).not.toBe(token);
+    expect(isGenuine(stranger, token, session.nonce)).toBe(false);
 
     const text = `${session.id}.0.${session.nonce}`;
     const macs = [

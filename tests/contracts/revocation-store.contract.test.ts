@@ -24,14 +24,14 @@ describe.each(revocationTechnologies)('RevocationStore of %s', (technology) => {
     expect(await store.isRevoked(claims())).toBe(false);
   });
 
-  it('RV revokes one token and leaves the others of its session', async () => {
+  it('RV-01 revokes one token and leaves the others of its session', async () => {
     const token = claims();
     await store.revoke({ kind: 'token', tokenId: token.tokenId }, inMinutes(15));
     expect(await store.isRevoked(token)).toBe(true);
     expect(await store.isRevoked({ ...token, tokenId: tokenId('another') })).toBe(false);
   });
 
-  it('RV revokes every token of a session and leaves the others of its user', async () => {
+  it('RV-01 revokes every token of a session and leaves the others of its user', async () => {
     const token = claims();
     await store.revoke({ kind: 'session', sessionId: token.sessionId }, inMinutes(15));
     expect(await store.isRevoked(token)).toBe(true);
@@ -39,7 +39,7 @@ describe.each(revocationTechnologies)('RevocationStore of %s', (technology) => {
     expect(await store.isRevoked({ ...token, sessionId: sessionId('another') })).toBe(false);
   });
 
-  it('RV revokes the tokens of a user from before a version, and none of that version', async () => {
+  it('RV-01 revokes the tokens of a user from before a version, and none of that version', async () => {
     const token = claims();
     await store.revoke({ kind: 'user', userId: token.userId, beforeVersion: 7 }, inMinutes(15));
     expect(await store.isRevoked({ ...token, userVersion: 1 })).toBe(true);
@@ -49,7 +49,7 @@ describe.each(revocationTechnologies)('RevocationStore of %s', (technology) => {
     expect(await store.isRevoked({ ...token, userVersion: 1, userId: userId('another') })).toBe(false);
   });
 
-  it('RV revokes every version that a user can ever have', async () => {
+  it('RV-01 revokes every version that a user can ever have', async () => {
     const token = claims({ userVersion: Number.MAX_SAFE_INTEGER - 1 });
     const revocation = {
       kind: 'user',

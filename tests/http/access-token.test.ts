@@ -578,6 +578,7 @@ describe('Where a token travels', () => {
       const response = await me(service, token);
       responses.push({ ...response.body, requestId: '', challenge: response.headers['www-authenticate'] });
     }
+    expect(responses[0]?.challenge).toBe('Bearer realm="api", error="invalid_token"');
     for (const response of responses) expect(response).toEqual(responses[0]);
   });
 

@@ -366,7 +366,9 @@ describe('A secret from a file', () => {
     const file = join(folder, 'secret');
     writeFileSync(file, `${TEST_SECRET}\n`);
     const settings = testSettings({ JWT_SECRET: undefined, JWT_SECRET_FILE: file });
-    const { technologies } = await loadConfiguration(settings);
+    const configuration = loadConfiguration(settings);
+    await expect(configuration).resolves.toBeDefined();
+    const { technologies } = await configuration;
     expect(technologies.find(({ slot }) => slot === 'TOKENS')?.variables).toMatchObject({
       JWT_SECRET: TEST_SECRET,
     });

@@ -95,7 +95,10 @@ function toTestRun({ testResults }: JestReport, folder: string): TestRun {
   return { results, broken };
 }
 
+/** The failure of a property has the assertion as its cause. */
+const ASSERTION = /^(?:\[cause\]: )?(?:\w*Error: expect\b|AssertionError\b)/m;
+
 function failureOf(message: string): Failure {
-  if (/Exceeded timeout of|thrown: "Exceeded/.test(message)) return 'time-out';
-  return /\bexpect\(|\bassert/i.test(message.split(/^ {4}at /m, 1)[0] ?? '') ? 'assertion' : 'error';
+  if (/Exceeded timeout of/.test(message)) return 'time-out';
+  return ASSERTION.test(message) ? 'assertion' : 'error';
 }

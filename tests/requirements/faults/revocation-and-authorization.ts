@@ -57,20 +57,6 @@ export const revocationFaults: FaultsByRow = {
         },
       ],
     },
-    {
-      why: 'An instance knows of its own revocations alone.',
-      file: AUTHENTICATE,
-      find: 'private readonly revocations: RevocationStore,',
-      replace: 'private revocations: RevocationStore,',
-      and: [
-        {
-          file: AUTHENTICATE,
-          find: '  /** @throws InvalidAccessToken | Forbidden */\n',
-          replace:
-            '  readonly seen = (this.revocations = Object.create(this.revocations, { isRevoked: { value: async () => false } }));\n\n  /** @throws InvalidAccessToken | Forbidden */\n',
-        },
-      ],
-    },
   ],
   'RV-03': [
     {

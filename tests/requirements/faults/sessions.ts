@@ -301,10 +301,17 @@ export const sessionFaults: FaultsByRow = {
       replace: 'await this.terminator.killTokensOf(user);',
     },
     {
-      why: 'The version of the user is not raised.',
+      why: 'Access tokens stay good.',
       file: USER,
       find: 'version: this.state.version + 1',
       replace: 'version: this.state.version',
+      and: [
+        {
+          file: TERMINATOR,
+          find: 'await Promise.all(ended.map(({ id }) => this.killTokensOfSession(id)));',
+          replace: '',
+        },
+      ],
     },
     {
       why: 'A login in the same millisecond is dead.',

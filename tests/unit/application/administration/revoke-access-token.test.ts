@@ -3,7 +3,7 @@ import { client, HOUR, MINUTE, SECOND, START } from '../../../support/builders.j
 import { claimsOf, givesAccess, logIn, refresh, register } from '../../../support/journeys.js';
 
 describe('RevokeAccessToken', () => {
-  it('RV kills one token until it would have expired; its session goes on', async () => {
+  it('RV-01 kills one token until it would have expired; its session goes on', async () => {
     const app = createApplication();
     await register(app);
     const tokens = await logIn(app);

@@ -77,6 +77,11 @@ describe('User', () => {
     expect([7, 8].map((version) => disabled.stillHonours(version))).toEqual([false, false]);
   });
 
+  it('AZ-04 makes tokens wrong by a change of status', () => {
+    expect(aUser().changeStatus('disabled', later).version).toBe(2);
+    expect(aUser({ status: 'disabled' }).changeStatus('active', later).version).toBe(2);
+  });
+
   it('holds each role once', () => {
     expect(aUser({ roles: [] }).changeRoles(['admin', 'admin', 'user'], later).roles).toEqual([
       'admin',
