@@ -3,6 +3,8 @@ import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import { InvalidValue } from '../../../../src/domain/shared/common.errors.js';
 import { EmailAddress } from '../../../../src/domain/user/email-address.js';
+import { canonicalDomain } from '../../../../src/domain/user/email-domain.js';
+import { canonicalLocalPart } from '../../../../src/domain/user/email-local-part.js';
 
 // Every letter there is takes its time on a machine with other things to do.
 jest.setTimeout(60_000);
@@ -195,7 +197,8 @@ describe('EmailAddress', () => {
     );
   });
 
-  const letters = Array.from({ length: 0x110000 }, (_, codePoint) => String.fromCodePoint(codePoint)).filter(
+  // Beyond the planes 0 to 3, no code point is a letter, and none but variation selectors is a mark.
+  const letters = Array.from({ length: 0x40000 }, (_, codePoint) => String.fromCodePoint(codePoint)).filter(
     (character) => /[\p{L}\p{M}\p{N}]/u.test(character),
   );
 
@@ -220,9 +223,9 @@ describe('EmailAddress', () => {
   it('LG-05 has one form for every case and composition of the part before the @', () => {
     const differing = changeable.flatMap((character) =>
       [character, `a${character}b`, `${character}\u0307`].filter((text) => {
-        const form = formOf(`${text}@a.b`);
+        const form = canonicalLocalPart(text);
         if (form === undefined) return false;
-        return [form.slice(0, -4), ...spellings(text)].some((other) => formOf(`${other}@a.b`) !== form);
+        return [form, ...spellings(text)].some((other) => canonicalLocalPart(other) !== form);
       }),
     );
     expect(differing).toEqual([]);
@@ -245,9 +248,11 @@ describe('EmailAddress', () => {
 
   it('LG-05 has one form for every case and composition of a domain, but for three letters of their own', () => {
     const differing = changeable.filter((character) => {
-      const text = `a@a${character}b.example`;
-      const form = formOf(text);
-      return form !== undefined && [form, ...spellings(text)].some((other) => formOf(other) !== form);
+      const text = `a${character}b.example`;
+      const form = canonicalDomain(text);
+      return (
+        form !== undefined && [form, ...spellings(text)].some((other) => canonicalDomain(other) !== form)
+      );
     });
     expect(differing).toEqual(['ß', 'ı', 'ς']);
   });
