@@ -428,7 +428,7 @@ export const accessTokenFaults: FaultsByRow = {
     },
   ],
   'AT-20': [
-    { why: 'The scheme must be in one case.', file: BEARER, find: '(\\S.*)$/i', replace: '(\\S.*)$/' },
+    { why: 'The scheme must be in one case.', file: BEARER, find: '.*)$/i', replace: '.*)$/' },
     {
       why: 'A token in the query is taken.',
       file: BEARER,
@@ -474,9 +474,9 @@ export const accessTokenFaults: FaultsByRow = {
     },
     {
       why: 'The token of a deleted user is an error of the service.',
-      file: 'src/application/account/get-profile.use-case.ts',
-      find: "throw new InvalidAccessToken('no-such-user')",
-      replace: "throw new Error('no-such-user')",
+      file: 'src/application/actor-standing.ts',
+      find: 'user: User | undefined): User {',
+      replace: 'user: User | undefined): User {\n  if (!user) throw new Error();',
     },
   ],
 };

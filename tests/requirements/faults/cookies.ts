@@ -59,7 +59,7 @@ export const cookieFaults: FaultsByRow = {
     {
       why: 'A request that the browser calls cross-site is answered.',
       file: COOKIE,
-      find: "if (request.headers['sec-fetch-site'] === 'cross-site') throw crossSite();",
+      find: "if (request.headers['sec-fetch-site']?.includes('cross-site')) throw crossSite();",
       replace: '',
     },
   ],
@@ -73,8 +73,8 @@ export const cookieFaults: FaultsByRow = {
     {
       why: 'A form logs a browser in.',
       file: 'src/interfaces/http/middleware/json-body.ts',
-      find: '!JSON_IN_UTF8.test(type.trim())',
-      replace: 'false',
+      find: 'isOne && JSON_IN_UTF8',
+      replace: 'isOne || JSON_IN_UTF8',
     },
   ],
   'CK-04': [

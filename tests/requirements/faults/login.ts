@@ -5,7 +5,9 @@ const LOG_IN = 'src/application/session/log-in.use-case.ts';
 const LOG_IN_CONTROLLER = 'src/interfaces/http/controllers/authentication/log-in.controller.ts';
 const JSON_BODY = 'src/interfaces/http/middleware/json-body.ts';
 const ADDRESS = 'src/domain/user/email-address.ts';
+const LOCAL_PART = 'src/domain/user/email-local-part.ts';
 const LIMITS = 'src/infrastructure/throttling/limits.ts';
+const COUNTED_ATTEMPT = 'src/infrastructure/throttling/counted-attempt.ts';
 const ACCOUNT_FAILURES = 'src/infrastructure/throttling/account-failures.ts';
 const NETWORK_FAILURES = 'src/infrastructure/throttling/network-failures.ts';
 
@@ -41,8 +43,8 @@ export const loginFaults: FaultsByRow = {
     {
       why: 'An unknown address costs no verification.',
       file: CREDENTIALS,
-      find: 'await this.hasher.verify(password, user?.passwordHash ?? this.hasher.decoy)',
-      replace: '!!user && (await this.hasher.verify(password, user.passwordHash))',
+      find: 'const matches = await',
+      replace: 'const matches = user !== undefined && await',
     },
     {
       why: 'Every password is verified against the decoy.',
@@ -97,17 +99,18 @@ export const loginFaults: FaultsByRow = {
     {
       why: 'Any media type is parsed.',
       file: JSON_BODY,
-      find: '!JSON_IN_UTF8.test(type.trim())',
-      replace: 'false',
+      find: 'isOne && JSON_IN_UTF8',
+      replace: 'isOne || JSON_IN_UTF8',
     },
     { why: 'Any charset is parsed.', file: JSON_BODY, find: '"?utf-8"?', replace: '[^;]*' },
   ],
   'LG-05': [
     {
       why: 'Two spellings in different case are two accounts.',
-      file: ADDRESS,
-      find: '.toLowerCase()',
-      replace: '',
+      file: LOCAL_PART,
+      find: 'const text = lowerCase(raw);',
+      replace: 'const text = raw;',
+      and: [{ file: LOCAL_PART, find: ' && text === lowerCase(text.toUpperCase())', replace: '' }],
     },
     {
       why: 'One address can be registered twice.',
@@ -118,14 +121,15 @@ export const loginFaults: FaultsByRow = {
     {
       why: 'An address may have any length.',
       file: ADDRESS,
-      find: 'MAX_BYTES = 254',
-      replace: 'MAX_BYTES = 1_000',
+      find: 'const MAX_OCTETS = 254',
+      replace: 'const MAX_OCTETS = 1_000',
     },
     {
       why: 'An address may hold control characters.',
       file: ADDRESS,
-      find: 'LOCAL_PART.test(localPart) && ',
+      find: ' || hasHidden(raw)',
       replace: '',
+      and: [{ file: LOCAL_PART, find: 'ATOMS.test(text) && ', replace: '' }],
     },
   ],
   'LG-06': [
@@ -170,9 +174,9 @@ export const loginFaults: FaultsByRow = {
     },
     {
       why: 'The failures of one network hold up every other one.',
-      file: 'src/infrastructure/throttling/limiter-login-throttle.ts',
-      find: 'network: clientNetworkOf(ipAddress),',
-      replace: "network: clientNetworkOf('192.0.2.1'),",
+      file: COUNTED_ATTEMPT,
+      find: 'clientNetworkOf(ipAddress)',
+      replace: "clientNetworkOf('192.0.2.1')",
     },
   ],
   'LG-08': [
@@ -223,15 +227,15 @@ export const loginFaults: FaultsByRow = {
     },
     {
       why: 'Each IPv6 address counts alone.',
-      file: 'src/infrastructure/throttling/client-network.ts',
+      file: 'src/infrastructure/client-network.ts',
       find: '.slice(0, 4)',
       replace: '.slice(0, 8)',
     },
     {
       why: 'A client chooses its own address.',
       file: 'src/interfaces/http/app.ts',
-      find: "app.set('trust proxy', settings.trustProxy)",
-      replace: "app.set('trust proxy', true)",
+      find: 'settings.trustsHop',
+      replace: 'true',
     },
     {
       why: 'All proxies can be trusted.',
@@ -244,7 +248,7 @@ export const loginFaults: FaultsByRow = {
     {
       why: 'The session of the cookie that came along goes on.',
       file: LOG_IN,
-      find: 'await this.endReplaced(command.replacedRefreshToken);',
+      find: 'if (replaced) await this.terminator.endSession(replaced);',
       replace: '',
     },
     {
@@ -257,9 +261,8 @@ export const loginFaults: FaultsByRow = {
     {
       why: 'A login that fails ends the session of its cookie.',
       file: LOG_IN,
-      find: 'const user = await this.credentials.prove(',
-      replace:
-        'await this.endReplaced(command.replacedRefreshToken);\n    const user = await this.credentials.prove(',
+      find: 'const user = await',
+      replace: 'if (replaced) await this.terminator.endSession(replaced);\n    const user = await',
     },
   ],
 };

@@ -8,11 +8,13 @@ const RULES = 'src/composition/configuration/production-rules.ts';
 const JSON_BODY = 'src/interfaces/http/middleware/json-body.ts';
 const QUEUE = 'src/infrastructure/passwords/hashing-queue.ts';
 const CREDENTIALS = 'src/application/account/credential-check.ts';
+const LOG_OUT = 'src/application/session/log-out.use-case.ts';
 const LIMITS = 'src/interfaces/http/server/limits.ts';
 const CI = '.github/workflows/ci.yml';
 
-function unrecorded(event: AuditEventType, file: string): Fault {
-  const find = `this.audit.record('${event}',`;
+/** @param about the beginning of what is recorded, where one file records the event in several places */
+function unrecorded(event: AuditEventType, file: string, about = ''): Fault {
+  const find = `this.audit.record('${event}',${about}`;
   return { why: `${event} is not in the audit trail.`, file, find, replace: `undefined && ${find}` };
 }
 
@@ -51,7 +53,8 @@ export const loggingFaults: FaultsByRow = {
     unrecorded('password_rehash_failed', CREDENTIALS),
     unrecorded('refresh', 'src/application/session/refresh-session.use-case.ts'),
     unrecorded('refresh_reuse', 'src/application/session/refresh-session.use-case.ts'),
-    unrecorded('logout', 'src/application/session/log-out.use-case.ts'),
+    unrecorded('logout', LOG_OUT, ' { userId: session'),
+    unrecorded('logout', LOG_OUT, ' { userId,'),
     unrecorded('logout_all', 'src/application/session/log-out-everywhere.use-case.ts'),
     unrecorded('session_ended', 'src/application/session/end-session.use-case.ts'),
     unrecorded('token_revoked', 'src/application/administration/revoke-access-token.use-case.ts'),
@@ -66,8 +69,8 @@ export const loggingFaults: FaultsByRow = {
     {
       why: 'boot_config_warning is not in the audit trail.',
       file: 'src/composition/welcome.ts',
-      find: 'of warningsOf(configuration)',
-      replace: 'of warningsOf(configuration).slice(0, 0)',
+      find: 'of bootWarnings(configuration)',
+      replace: 'of bootWarnings(configuration).slice(0, 0)',
     },
     {
       why: 'Events have no time.',
@@ -112,14 +115,14 @@ export const loggingFaults: FaultsByRow = {
     {
       why: 'A name holds control characters.',
       file: 'src/domain/user/display-name.ts',
-      find: ' && !CONTROL.test(raw)',
+      find: ' && !hasHiddenInWriting(raw)',
       replace: '',
     },
     {
       why: 'An address is whatever a proxy says.',
       file: 'src/interfaces/http/client-context.ts',
-      find: 'return ip !== undefined && isIP(ip) ? ip : undefined;',
-      replace: "return isIP(ip ?? '') ? ip : ip;",
+      find: 'if (address) return address;',
+      replace: 'if (!address) return hop;\n    return address;',
     },
     {
       why: 'Lines have no time.',
@@ -147,8 +150,8 @@ export const configurationFaults: FaultsByRow = {
     {
       why: 'Production makes its secrets up.',
       file: LOAD,
-      find: 'production ? {} : developmentSecrets(',
-      replace: 'developmentSecrets(',
+      find: 'production ? [] : missing',
+      replace: 'missing',
     },
     {
       why: 'A secret that someone typed is taken.',
@@ -246,7 +249,7 @@ export const denialOfServiceFaults: FaultsByRow = {
     {
       why: 'A body in chunks is read to its end.',
       file: JSON_BODY,
-      find: "if (request.headers['transfer-encoding'] !== undefined) onTooLarge(request, reject);",
+      find: 'if (isChunked(request)) onTooLarge(request, reject);',
       replace: '',
     },
     {
@@ -259,7 +262,7 @@ export const denialOfServiceFaults: FaultsByRow = {
     {
       why: 'A body is read before the limit of its address.',
       file: 'src/interfaces/http/router.ts',
-      find: 'if (limit) await admit(limiter, limit, request, response);',
+      find: 'if (limit) await admit(limiter, limit, request, response);\n      if (body) await readJsonBody(request, response);',
       replace:
         'if (body) await readJsonBody(request, response);\n      if (limit) await admit(limiter, limit, request, response);',
     },
@@ -280,16 +283,15 @@ export const denialOfServiceFaults: FaultsByRow = {
     {
       why: 'An address meets the patterns whatever its length.',
       file: 'src/domain/user/email-address.ts',
-      find: 'if (raw.length > MAX_BYTES || new TextEncoder().encode(canonical(raw)).length > MAX_BYTES) return false;',
+      find: 'raw.length > MAX_OCTETS || ',
       replace: '',
-      and: [{ file: 'src/domain/user/email-address.ts', find: 'localPart.length <= 64 && ', replace: '' }],
     },
   ],
   'DS-03': [
     {
       why: 'Any number may wait.',
       file: QUEUE,
-      find: 'if (this.#waiting.length >= maxWaiting)',
+      find: 'if (this.#waiting.length > maxWaiting)',
       replace: 'if (this.#waiting.length < 0)',
     },
     {
@@ -359,8 +361,8 @@ export const denialOfServiceFaults: FaultsByRow = {
     {
       why: 'A draining service cuts off what is in flight.',
       file: 'src/interfaces/http/server/http-server.ts',
-      find: 'if (socket.bytesRead === 0) socket.destroy();',
-      replace: 'socket.destroy();',
+      find: '=> !connection.hasRequest',
+      replace: '=> connection !== undefined',
     },
     {
       why: 'A header block that is too large is told as something else.',
@@ -390,9 +392,9 @@ export const denialOfServiceFaults: FaultsByRow = {
     },
     {
       why: 'Counters stay.',
-      file: 'src/infrastructure/throttling/counter.ts',
-      find: 'createLimiter({ ...limit, keyPrefix',
-      replace: 'createLimiter({ ...limit, duration: 0, keyPrefix',
+      file: 'src/infrastructure/throttling/in-memory/capped-counts.ts',
+      find: 'if (expiresAt <= now)',
+      replace: 'if (expiresAt < 0)',
     },
   ],
 };

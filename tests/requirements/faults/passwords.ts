@@ -4,6 +4,7 @@ const POLICY = 'src/domain/user/password-policy.ts';
 const PASSWORD = 'src/domain/user/password.ts';
 const NEW_PASSWORD = 'src/application/account/new-password.ts';
 const CHANGE = 'src/application/account/change-password.use-case.ts';
+const STANDING = 'src/application/actor-standing.ts';
 const CREDENTIALS = 'src/application/account/credential-check.ts';
 const VARIABLES = 'src/composition/configuration/variables.ts';
 const ARGON2 = 'src/infrastructure/passwords/argon2';
@@ -19,8 +20,8 @@ export const passwordFaults: FaultsByRow = {
     {
       why: 'Lengths are counted in UTF-16 units.',
       file: PASSWORD,
-      find: 'this.length = [...raw].length',
-      replace: 'this.length = raw.length',
+      find: "[...text.replace(MARKS, '\\u0301')].length",
+      replace: "text.replace(MARKS, '\\u0301').length",
     },
     {
       why: 'The minimum can be set to 1.',
@@ -33,14 +34,14 @@ export const passwordFaults: FaultsByRow = {
     {
       why: 'A password of any length is hashed.',
       file: PASSWORD,
-      find: ' && [...raw].length <= MAX_LENGTH',
+      find: " && isShort(raw) && isShort(raw.normalize('NFKC'))",
       replace: '',
     },
     {
       why: 'A password of 128 code points is refused.',
       file: PASSWORD,
-      find: '[...raw].length <= MAX_LENGTH',
-      replace: '[...raw].length < MAX_LENGTH',
+      find: 'length <= MAX_LENGTH',
+      replace: 'length < MAX_LENGTH',
     },
   ],
   'PW-03': [
@@ -52,18 +53,23 @@ export const passwordFaults: FaultsByRow = {
     },
   ],
   'PW-04': [
-    { why: 'A password is not normalised.', file: PASSWORD, find: "raw.normalize('NFKC')", replace: 'raw' },
+    {
+      why: 'A password is not normalised.',
+      file: PASSWORD,
+      find: "normalized = raw.normalize('NFKC')",
+      replace: 'normalized = raw',
+    },
     {
       why: 'A password is trimmed.',
       file: PASSWORD,
-      find: "raw.normalize('NFKC')",
-      replace: "raw.normalize('NFKC').trim()",
+      find: "normalized = raw.normalize('NFKC')",
+      replace: "normalized = raw.normalize('NFKC').trim()",
     },
     {
       why: 'A password is case-folded.',
       file: PASSWORD,
-      find: "raw.normalize('NFKC')",
-      replace: "raw.normalize('NFKC').toLowerCase()",
+      find: "normalized = raw.normalize('NFKC')",
+      replace: "normalized = raw.normalize('NFKC').toLowerCase()",
     },
     {
       why: 'A password is cut after 72 characters.',
@@ -140,8 +146,8 @@ export const passwordFaults: FaultsByRow = {
     {
       why: 'A word is refused wherever it is contained.',
       file: POLICY,
-      find: "password.reveal().toLowerCase() === word.normalize('NFKC').toLowerCase()",
-      replace: "password.reveal().toLowerCase().includes(word.normalize('NFKC').toLowerCase())",
+      find: "withoutCase(password.reveal()) === withoutCase(word.normalize('NFKC'))",
+      replace: "withoutCase(password.reveal()).includes(withoutCase(word.normalize('NFKC')))",
     },
   ],
   'PW-07': [
@@ -247,8 +253,8 @@ export const passwordFaults: FaultsByRow = {
     {
       why: 'The current password is not asked for.',
       file: CHANGE,
-      find: 'await this.credentials.prove(owner.email, current, client)',
-      replace: 'owner',
+      find: 'await this.credentials.',
+      replace: 'if (!current) await this.credentials.',
     },
     {
       why: 'Other sessions go on.',
@@ -265,9 +271,16 @@ export const passwordFaults: FaultsByRow = {
     },
     {
       why: 'Two changes at once both succeed.',
-      file: CHANGE,
-      find: 'if (stored.version !== proven.version)',
-      replace: 'if (false)',
+      file: STANDING,
+      find: 'if (!user.stillHonours(actor.userVersion))',
+      replace: 'if (!user.isActive)',
+      and: [
+        {
+          file: STANDING,
+          find: 'if (await this.revocations.isRevoked(actor))',
+          replace: 'if (actor.userId === undefined)',
+        },
+      ],
     },
   ],
 };

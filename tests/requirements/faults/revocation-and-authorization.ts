@@ -4,7 +4,6 @@ const STORE = 'src/infrastructure/revocation/in-memory/in-memory-revocation.stor
 const AUTHENTICATE = 'src/application/session/authenticate.use-case.ts';
 const POLICY = 'src/domain/access-token/access-token-policy.ts';
 const USER = 'src/domain/user/user.ts';
-const UPDATE_USER = 'src/application/administration/update-user.use-case.ts';
 const CONTROLLERS = 'src/interfaces/http/controllers';
 
 export const revocationFaults: FaultsByRow = {
@@ -100,14 +99,14 @@ export const revocationFaults: FaultsByRow = {
     {
       why: 'A logout succeeds before the revocation is stored.',
       file: 'src/application/session/log-out.use-case.ts',
-      find: 'await this.terminator.endSession(sessionId);',
-      replace: 'await this.terminator.endSession(sessionId).catch(() => {});',
+      find: 'await this.terminator.endSession(session);',
+      replace: 'await this.terminator.endSession(session).catch(() => {});',
     },
     {
       why: 'A session is deleted before its revocation is stored.',
       file: 'src/application/session/access-terminator.ts',
-      find: 'await this.killTokensOfSession(sessionId);',
-      replace: 'await this.sessions.delete(sessionId);\n    await this.killTokensOfSession(sessionId);',
+      find: 'await this.killTokensOfSession(session);',
+      replace: 'await this.sessions.delete(session.id);\n    await this.killTokensOfSession(session);',
     },
     {
       why: 'A login counts as a failure while the store is down.',
@@ -172,8 +171,8 @@ export const authorizationFaults: FaultsByRow = {
         },
         {
           file: `${CONTROLLERS}/account/update-profile.controller.ts`,
-          find: '{ userId, name }',
-          replace: '{ userId, ...request.body }',
+          find: '{ actor, name,',
+          replace: '{ ...request.body, actor, name,',
         },
       ],
     },
@@ -233,8 +232,8 @@ export const authorizationFaults: FaultsByRow = {
   'AZ-04': [
     {
       why: 'Tokens of the old roles stay good.',
-      file: UPDATE_USER,
-      find: 'if (user.isActive) await this.terminator.killTokensOf(user);',
+      file: 'src/application/session/access-terminator.ts',
+      find: 'if (user.isActive) await this.killTokensOf(user);',
       replace: 'if (user.isActive) return;',
     },
     {

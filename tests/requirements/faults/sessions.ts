@@ -3,9 +3,9 @@ import type { FaultsByRow } from '../fault.js';
 const CODEC = 'src/infrastructure/refresh-tokens/hmac-refresh-token.codec.ts';
 const READER = 'src/application/session/refresh-token-reader.ts';
 const REFRESH = 'src/application/session/refresh-session.use-case.ts';
+const REFRESH_CONTROLLER = 'src/interfaces/http/controllers/authentication/refresh.controller.ts';
 const LOG_OUT = 'src/application/session/log-out.use-case.ts';
 const TERMINATOR = 'src/application/session/access-terminator.ts';
-const OPENER = 'src/application/session/session-opener.ts';
 const SESSION = 'src/domain/session/session.ts';
 const USER = 'src/domain/user/user.ts';
 const SESSIONS = 'src/infrastructure/persistence/in-memory/in-memory-session.repository.ts';
@@ -68,10 +68,10 @@ export const sessionFaults: FaultsByRow = {
     },
     {
       why: 'A refresh needs no more than the access token.',
-      file: `${CONTROLLERS}/authentication/presented-refresh-token.ts`,
-      find: 'const inCookie = cookie.read(request);',
+      file: REFRESH_CONTROLLER,
+      find: 'inBody ?? this.cookie.read(request)',
       replace:
-        "const inCookie = cookie.read(request) ?? request.headers.authorization?.slice('Bearer '.length);",
+        "inBody ?? this.cookie.read(request) ?? request.headers.authorization?.slice('Bearer '.length)",
     },
   ],
   'RT-04': [
@@ -90,22 +90,22 @@ export const sessionFaults: FaultsByRow = {
     {
       why: 'A rotation that lost is answered as if it had won.',
       file: REFRESH,
-      find: 'if (!won) return this.execute(command);',
-      replace: 'if (!won && !rotated) return this.execute(command);',
+      find: 'if (!won)',
+      replace: 'if (!won && !rotated)',
     },
   ],
   'RT-05': [
     {
       why: 'A consumed token ends nothing.',
       file: REFRESH,
-      find: 'await this.endAfterReuse(session, command.client, now);',
+      find: 'await this.endAfterReuse(session, verdict, command.client, now);',
       replace: '',
     },
     {
       why: 'A consumed token ends its own session alone.',
       file: REFRESH,
-      find: "if (this.policy.reuseScope === 'user')",
-      replace: "if (this.policy.reuseScope !== 'user')",
+      find: 'if (endsAllSessions(',
+      replace: 'if (!reason && endsAllSessions(',
     },
     {
       why: 'The access tokens stay good.',
@@ -116,8 +116,8 @@ export const sessionFaults: FaultsByRow = {
     {
       why: 'The reuse is not reported.',
       file: REFRESH,
-      find: "await this.audit.record('refresh_reuse', { userId, sessionId, client });",
-      replace: '',
+      find: "this.audit.record('refresh_reuse',",
+      replace: "undefined && this.audit.record('refresh_reuse',",
     },
     {
       why: 'A forged token counts as reuse.',
@@ -129,22 +129,22 @@ export const sessionFaults: FaultsByRow = {
   ],
   'RT-06': [
     {
-      why: 'Any predecessor is answered within the grace time.',
+      why: 'Only the immediate predecessor is answered.',
       file: SESSION,
-      find: 'age === 1 && policy.graceMs > 0',
-      replace: 'policy.graceMs > 0',
+      find: 'if (consumed && ',
+      replace: 'if (presentedGeneration === generation - 1 && consumed && ',
     },
     {
       why: 'The predecessor is never answered.',
       file: SESSION,
-      find: "sinceRotation <= policy.graceMs) return 'retry'",
-      replace: "sinceRotation <= policy.graceMs) return 'reuse'",
+      find: "policy.graceMs > 0 ? 'retry' : 'lost-race'",
+      replace: "'lost-race'",
     },
     {
       why: 'The predecessor is answered for longer than the grace time.',
       file: SESSION,
-      find: 'sinceRotation <= policy.graceMs)',
-      replace: 'sinceRotation <= policy.graceMs * 2)',
+      find: 'distanceMs(consumed, now) <=',
+      replace: 'distanceMs(consumed, now) / 2 <=',
     },
     {
       why: 'A retry gets another successor.',
@@ -187,8 +187,8 @@ export const sessionFaults: FaultsByRow = {
     {
       why: 'The loser of a race is refused.',
       file: REFRESH,
-      find: 'if (!won) return this.execute(command);',
-      replace: 'if (!won) throw new InvalidRefreshToken();',
+      find: 'if (!won) return',
+      replace: 'if (!won) throw new InvalidRefreshToken();\n    if (!won) return',
     },
   ],
   'RT-08': [
@@ -201,13 +201,13 @@ export const sessionFaults: FaultsByRow = {
     {
       why: 'A session that is refreshed lives for ever.',
       file: SESSION,
-      find: 'earlier(after(now, policy.idleTtlMs), this.state.absoluteExpiresAt)',
-      replace: 'after(now, policy.idleTtlMs)',
+      find: 'earlier(after(lastUsedAt, policy.idleTtlMs), absoluteExpiresAt)',
+      replace: 'after(lastUsedAt, policy.idleTtlMs)',
     },
     {
       why: 'A refresh gives no new idle time.',
       file: SESSION,
-      find: 'earlier(after(now, policy.idleTtlMs), this.state.absoluteExpiresAt)',
+      find: 'earlier(after(lastUsedAt, policy.idleTtlMs), absoluteExpiresAt)',
       replace: 'this.state.expiresAt',
     },
     {
@@ -233,7 +233,7 @@ export const sessionFaults: FaultsByRow = {
     {
       why: 'The access tokens of a deleted user stay good.',
       file: TERMINATOR,
-      find: 'await this.killTokens(userId, EVERY_VERSION);',
+      find: 'await this.killTokens(userId, EVERY_VERSION, sessions);',
       replace: '',
     },
     {
@@ -250,9 +250,9 @@ export const sessionFaults: FaultsByRow = {
     },
     {
       why: 'The sessions of a disabled user stay.',
-      file: 'src/application/administration/update-user.use-case.ts',
-      find: 'await this.terminator.endSessionsOf(user)',
-      replace: 'await this.terminator.killTokensOf(user)',
+      file: TERMINATOR,
+      find: 'else await this.endSessionsOf(user);',
+      replace: 'else await this.killTokensOf(user);',
     },
     {
       why: 'A refresh keeps the roles of the login.',
@@ -265,20 +265,20 @@ export const sessionFaults: FaultsByRow = {
     {
       why: 'The session goes on.',
       file: TERMINATOR,
-      find: 'await this.sessions.delete(sessionId);',
+      find: 'await this.sessions.delete(session.id);',
       replace: '',
     },
     {
       why: 'The access tokens of the session stay good.',
       file: TERMINATOR,
-      find: 'await this.killTokensOfSession(sessionId);',
+      find: 'await this.killTokensOfSession(session);',
       replace: '',
     },
     {
       why: 'The cookie stays.',
       file: `${CONTROLLERS}/authentication/log-out.controller.ts`,
       find: 'this.cookie.clear(response);',
-      replace: '',
+      replace: '{}',
     },
     {
       why: 'An expired access token beside a refresh token is refused.',
@@ -289,15 +289,15 @@ export const sessionFaults: FaultsByRow = {
     {
       why: 'A refresh token ends nothing.',
       file: LOG_OUT,
-      find: 'if (presented) ended.set(',
-      replace: 'if (presented && !presented.session) ended.set(',
+      find: 'if (presented)',
+      replace: 'if (presented && !presented.session)',
     },
   ],
   'RT-11': [
     {
       why: 'Sessions go on.',
       file: 'src/application/session/log-out-everywhere.use-case.ts',
-      find: 'await this.terminator.endSessionsOf(user);',
+      find: 'await this.terminator.endSessionsOf(user, { except: sessionId });',
       replace: 'await this.terminator.killTokensOf(user);',
     },
     {
@@ -308,7 +308,7 @@ export const sessionFaults: FaultsByRow = {
       and: [
         {
           file: TERMINATOR,
-          find: 'await Promise.all(ended.map(({ id }) => this.killTokensOfSession(id)));',
+          find: 'await Promise.all(ended.map((session) => this.killTokensOfSession(session)));',
           replace: '',
         },
       ],
@@ -359,15 +359,15 @@ export const sessionFaults: FaultsByRow = {
     },
     {
       why: 'The number of sessions is not limited.',
-      file: OPENER,
-      find: 'await this.endSurplus(user);',
+      file: 'src/application/session/log-in.use-case.ts',
+      find: 'await this.limit.makeRoomFor(session, client, now);',
       replace: '',
     },
     {
-      why: 'The newest sessions end instead of the oldest.',
+      why: 'The session used last ends instead of the one used longest ago.',
       file: 'src/domain/session/surplus-sessions.ts',
-      find: 'a.createdAt.getTime() - b.createdAt.getTime()',
-      replace: 'b.createdAt.getTime() - a.createdAt.getTime()',
+      find: 'a.lastUsedAt.getTime() - b.lastUsedAt.getTime()',
+      replace: 'b.lastUsedAt.getTime() - a.lastUsedAt.getTime()',
     },
   ],
   'RT-13': [
@@ -378,10 +378,10 @@ export const sessionFaults: FaultsByRow = {
       replace: '',
     },
     {
-      why: 'Of two tokens the one in the body counts.',
-      file: `${CONTROLLERS}/authentication/presented-refresh-token.ts`,
-      find: 'if (inBody !== undefined && inCookie !== undefined)',
-      replace: 'if (inBody === null && inCookie === null)',
+      why: 'Of two tokens the one in the cookie counts at a refresh.',
+      file: REFRESH_CONTROLLER,
+      find: 'inBody ?? this.cookie.read(request)',
+      replace: 'this.cookie.read(request) ?? inBody ?? undefined',
     },
   ],
 };
