@@ -15,7 +15,7 @@ const packageHomes = {
   'fxa-common-password-list': ['infrastructure/breached-passwords/common-passwords/'],
   helmet: ['interfaces/http/'],
   // Adapters are plain classes. Only the module of a technology says how the container makes them.
-  inversify: ['composition/', 'infrastructure/.+\\.module\\.ts$'],
+  inversify: ['composition/', 'wiring/', 'infrastructure/.+\\.module\\.ts$'],
   jsonwebtoken: ['infrastructure/tokens/jsonwebtoken/'],
   'lru-cache': ['infrastructure/tokens/'],
   pino: ['infrastructure/logging/'],
@@ -24,7 +24,7 @@ const packageHomes = {
   'rate-limiter-flexible': ['infrastructure/throttling/'],
   'swagger-ui-express': ['interfaces/http/'],
   // The one exception: schemas are the vocabulary of every border where data comes in, be it a request, a setting or a row.
-  zod: ['interfaces/', 'composition/', 'infrastructure/'],
+  zod: ['interfaces/', 'composition/', 'wiring/', 'infrastructure/'],
 };
 
 const manifest = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
@@ -35,7 +35,7 @@ const housedPackages = Object.entries(packageHomes).filter(([name]) => name in i
 
 const pathOf = (name) => `(^|/)node_modules/(@types/)?${name.replaceAll('.', '\\.')}/`;
 
-const LAYER = '^src/(domain|application|interfaces|infrastructure|composition)/';
+const LAYER = '^src/(domain|application|wiring|interfaces|infrastructure|composition)/';
 const MODULE = '^src/infrastructure/.+\\.module\\.ts$';
 const SLOT_INDEX = '^src/infrastructure/[^/]+/index\\.ts$';
 const TECHNOLOGY = '^src/infrastructure/[^/]+/[^/]+/';
@@ -56,6 +56,23 @@ const layerRules = [
     to: { pathNot: '^src/(application|domain)/' },
   },
   {
+    name: 'wiring-looks-down-only',
+    comment:
+      'Wiring holds the identifiers of ports, for the modules that bind them. If it imported an adapter or composition, every module would import that too.',
+    from: { path: '^src/wiring/' },
+    to: { path: '^src/', pathNot: '^src/(wiring|application|domain)/' },
+  },
+  {
+    name: 'wiring-takes-types-only',
+    comment:
+      'The identifier of a port needs the type of the port. Wiring loads no package and no code of another layer at run time.',
+    from: { path: '^src/wiring/' },
+    to: {
+      pathNot: '^src/(wiring|interfaces|infrastructure|composition)/',
+      dependencyTypesNot: ['type-only'],
+    },
+  },
+  {
     name: 'interfaces-know-no-adapter',
     comment:
       'A driving adapter calls use cases. If it knew what is stored where, the technologies could no longer be swapped beneath it.',
@@ -72,32 +89,32 @@ const layerRules = [
   {
     name: 'infrastructure-imports-the-domain-only',
     comment:
-      'An adapter serves a port of the domain. If it knew use cases, interfaces or the container, it could not be taken along to another service.',
+      'An adapter serves a port of the domain. If it knew use cases, interfaces, wiring or the container, it could not be taken along to another service.',
     from: { path: '^src/infrastructure/', pathNot: [MODULE, SLOT_INDEX] },
     to: { path: '^src/', pathNot: '^src/(infrastructure|domain)/' },
   },
   {
-    name: 'modules-see-tokens-only',
+    name: 'modules-import-wiring-only',
     comment:
-      'The module of a technology binds its adapters to tokens. Whatever else composition knows, such as the other technologies or the settings, is none of its business.',
+      'The module of a technology binds its adapters to the identifiers of ports. The container, the settings and the other technologies belong to composition, which stands above it.',
     from: { path: MODULE },
     to: {
       path: '^src/',
-      pathNot: '^src/((infrastructure|domain)/|composition/(tokens|construct|technology)\\.ts$)',
+      pathNot: '^src/(infrastructure|wiring|domain)/',
     },
   },
   {
     name: 'slots-see-their-technologies-only',
     comment: 'The index of a slot is a list of names. It is read by everybody and must not drag anything in.',
     from: { path: '^src/infrastructure/([^/]+)/index\\.ts$' },
-    to: { pathNot: '^src/(infrastructure/$1/[^/]+/.+\\.module\\.ts$|composition/technology\\.ts$)' },
+    to: { pathNot: '^src/(infrastructure/$1/[^/]+/.+\\.module\\.ts$|wiring/technology\\.ts$)' },
   },
   {
     name: 'slots-take-types-only',
     comment:
-      'What a slot knows of composition is the type of its entries. At run time composition knows the slots, not they it.',
+      'A slot needs the type of its entries and nothing more. Everybody reads the index of a slot, so it must not load other code.',
     from: { path: SLOT_INDEX },
-    to: { path: '^src/composition/', dependencyTypesNot: ['type-only'] },
+    to: { path: '^src/wiring/', dependencyTypesNot: ['type-only'] },
   },
   {
     name: 'slots-load-on-demand',
@@ -117,7 +134,10 @@ const layerRules = [
     name: 'technologies-are-reached-through-their-slot',
     comment:
       'Whoever imports an adapter directly keeps it when the settings choose another, and keeps it from being deleted.',
-    from: { path: '^src/', pathNot: [TECHNOLOGY, SLOT_INDEX, '^src/(domain|application|interfaces)/'] },
+    from: {
+      path: '^src/',
+      pathNot: [TECHNOLOGY, SLOT_INDEX, '^src/(domain|application|wiring|interfaces)/'],
+    },
     to: { path: TECHNOLOGY },
   },
   {
@@ -126,6 +146,12 @@ const layerRules = [
       'Composition sees everything, so whoever sees composition sees everything too. That is for the entry points of processes.',
     from: { path: '^src/', pathNot: [LAYER, '^src/(main|cli)\\.ts$'] },
     to: { path: '^src/composition/' },
+  },
+  {
+    name: 'entry-points-are-imported-by-nobody',
+    comment: 'An entry point starts a process when it is loaded. It stands above all layers.',
+    from: { path: ['^src/composition/', '^src/[^/]+$'] },
+    to: { path: '^src/(main|cli)\\.ts$' },
   },
 ];
 

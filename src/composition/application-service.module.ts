@@ -8,8 +8,8 @@ import { RefreshTokenReader } from '../application/session/refresh-token-reader.
 import { SessionLimit } from '../application/session/session-limit.js';
 import { SessionOpener } from '../application/session/session-opener.js';
 import { TokenGrant } from '../application/session/token-grant.js';
-import { construct } from './construct.js';
-import { tokens } from './tokens.js';
+import { construct } from '../wiring/construct.js';
+import { ports } from '../wiring/port-identifiers.js';
 
 const {
   AccessTokenPolicy,
@@ -26,7 +26,7 @@ const {
   SessionRepository,
   TokenIssuer,
   UserRepository,
-} = tokens;
+} = ports;
 
 /** What use cases share: each part of their stories that is told more than once. */
 export function applicationServiceModule(): ContainerModule {

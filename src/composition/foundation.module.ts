@@ -3,29 +3,29 @@ import { PasswordPolicy } from '../domain/user/password-policy.js';
 import { HmacRefreshTokenCodec } from '../infrastructure/refresh-tokens/hmac-refresh-token.codec.js';
 import { SystemClock } from '../infrastructure/system/system-clock.js';
 import { UuidIdGenerator } from '../infrastructure/system/uuid-id-generator.js';
+import { ports } from '../wiring/port-identifiers.js';
 import type { Configuration } from './configuration/load-configuration.js';
-import { tokens } from './tokens.js';
 
 /** What every technology may need: the settings as policies of the domain, time, and identifiers. */
 export function foundationModule(configuration: Configuration): ContainerModule {
   return new ContainerModule(({ bind }) => {
-    bind(tokens.Clock).toConstantValue(new SystemClock());
-    bind(tokens.IdGenerator).toConstantValue(new UuidIdGenerator());
-    bind(tokens.RefreshTokenCodec).toConstantValue(
+    bind(ports.Clock).toConstantValue(new SystemClock());
+    bind(ports.IdGenerator).toConstantValue(new UuidIdGenerator());
+    bind(ports.RefreshTokenCodec).toConstantValue(
       new HmacRefreshTokenCodec(configuration.REFRESH_TOKEN_KEYS),
     );
-    bind(tokens.AccessTokenPolicy).toConstantValue({
+    bind(ports.AccessTokenPolicy).toConstantValue({
       ttlMs: configuration.ACCESS_TOKEN_TTL_SECONDS * 1_000,
       clockToleranceMs: configuration.CLOCK_TOLERANCE_SECONDS * 1_000,
     });
-    bind(tokens.SessionPolicy).toConstantValue({
+    bind(ports.SessionPolicy).toConstantValue({
       idleTtlMs: configuration.REFRESH_IDLE_TTL_SECONDS * 1_000,
       absoluteTtlMs: configuration.REFRESH_ABSOLUTE_TTL_SECONDS * 1_000,
       graceMs: configuration.REFRESH_GRACE_SECONDS * 1_000,
       reuseScope: configuration.REUSE_DETECTION_SCOPE,
       maxSessionsPerUser: configuration.MAX_SESSIONS_PER_USER,
     });
-    bind(tokens.PasswordPolicy).toConstantValue(
+    bind(ports.PasswordPolicy).toConstantValue(
       new PasswordPolicy({
         minLength: configuration.PASSWORD_MIN_LENGTH,
         serviceName: configuration.SERVICE_NAME,

@@ -9,10 +9,10 @@ import { HttpServer } from '../interfaces/http/server/http-server.js';
 import { OpenConnections } from '../interfaces/http/server/open-connections.js';
 import { overflowLog } from '../interfaces/http/server/overflow-log.js';
 import { type TrustedProxies, trustsHop } from '../interfaces/http/trusted-proxies.js';
+import { ports } from '../wiring/port-identifiers.js';
 import type { Configuration } from './configuration/load-configuration.js';
 import { connectionBounds } from './connection-bounds.js';
 import { controllers } from './http.module.js';
-import { tokens } from './tokens.js';
 
 /** Builds the API out of a container that the module was loaded into. */
 export async function createHttpServer(
@@ -20,13 +20,13 @@ export async function createHttpServer(
   configuration: Configuration,
   observers: readonly RequestObserver[] = [],
 ): Promise<HttpServer> {
-  const logger = container.get(tokens.Logger);
+  const logger = container.get(ports.Logger);
   const settings = httpSettings(configuration);
   const app = await createApp({
     settings,
     controllers: await container.getAllAsync(controllers),
     guard: await container.getAsync(AccessGuard),
-    limiter: await container.getAsync(tokens.AddressLimiter),
+    limiter: await container.getAsync(ports.AddressLimiter),
     cookie: container.get(RefreshTokenCookie),
     logger,
     observers: [accessLog(logger), ...observers],

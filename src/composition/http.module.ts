@@ -37,9 +37,9 @@ import { AccessGuard } from '../interfaces/http/middleware/access-guard.js';
 import { Readiness } from '../interfaces/http/readiness.js';
 import { RefreshTokenCookie } from '../interfaces/http/refresh-token-cookie.js';
 import type { Controller } from '../interfaces/http/route.js';
+import { construct } from '../wiring/construct.js';
+import { ports } from '../wiring/port-identifiers.js';
 import type { Configuration } from './configuration/load-configuration.js';
-import { construct } from './construct.js';
-import { tokens } from './tokens.js';
 
 /** Every controller of the API, which is every route that there is but for the documentation. */
 export const controllers: ServiceIdentifier<Controller> = Symbol('Controller');
@@ -68,7 +68,7 @@ export function httpModule(configuration: Configuration): ContainerModule {
     bind(controllers).toResolvedValue(construct(ListUsersController), [ListUsers]);
     bind(controllers).toResolvedValue(construct(UpdateUserController), [UpdateUser]);
     bind(controllers).toResolvedValue(construct(DeleteUserController), [DeleteUser]);
-    bind(controllers).toResolvedValue(construct(JwksController), [tokens.PublicKeySet]);
+    bind(controllers).toResolvedValue(construct(JwksController), [ports.PublicKeySet]);
     bind(controllers).toResolvedValue(construct(LivenessController), []);
     bind(controllers).toResolvedValue(construct(ReadinessController), [Readiness]);
 
@@ -78,13 +78,13 @@ export function httpModule(configuration: Configuration): ContainerModule {
     };
     bind(RefreshTokenCookie).toResolvedValue(
       (clock) => new RefreshTokenCookie(cookieSettings, clock),
-      [tokens.Clock],
+      [ports.Clock],
     );
     bind(Readiness).toDynamicValue(
       async (context) =>
         new Readiness(
-          await context.getAllAsync(tokens.HealthIndicator, { optional: true }),
-          context.get(tokens.Logger),
+          await context.getAllAsync(ports.HealthIndicator, { optional: true }),
+          context.get(ports.Logger),
         ),
     );
     bind(AccessGuard).toResolvedValue(construct(AccessGuard), [Authenticate]);

@@ -26,8 +26,8 @@ import { RefreshTokenReader } from '../application/session/refresh-token-reader.
 import { SessionLimit } from '../application/session/session-limit.js';
 import { SessionOpener } from '../application/session/session-opener.js';
 import { TokenGrant } from '../application/session/token-grant.js';
-import { construct } from './construct.js';
-import { tokens } from './tokens.js';
+import { construct } from '../wiring/construct.js';
+import { ports } from '../wiring/port-identifiers.js';
 
 const {
   AccessTokenPolicy,
@@ -40,7 +40,7 @@ const {
   SessionRepository,
   TokenVerifier,
   UserRepository,
-} = tokens;
+} = ports;
 
 /** The use cases, each under its own class, with what its constructor takes in order. */
 export function useCaseModule(): ContainerModule {

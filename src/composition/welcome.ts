@@ -1,9 +1,9 @@
 import type { Container } from 'inversify';
 import { AuditTrail } from '../application/audit-trail.js';
 import { NO_CLIENT } from '../domain/shared/client-context.js';
+import { ports } from '../wiring/port-identifiers.js';
 import { bootWarnings, isInTheOpen } from './boot-warnings.js';
 import type { Configuration } from './configuration/load-configuration.js';
-import { tokens } from './tokens.js';
 
 /** Says that the service is up, on what, and where to go next. */
 export async function welcome(
@@ -18,7 +18,7 @@ export async function welcome(
   const next = configuration.API_DOCS ? ` Docs: ${url}/docs  Try: ${registration(url)}` : '';
   const open = isInTheOpen(configuration) ? ' Whoever is on the network can reach it.' : '';
   const message = `Listening on ${url} with ${configuration.PERSISTENCE} storage.${open}${next}`;
-  container.get(tokens.Logger).info({}, message);
+  container.get(ports.Logger).info({}, message);
 }
 
 function registration(url: string): string {

@@ -5,7 +5,7 @@ import type { ConfigurationError } from '../../src/composition/configuration/pro
 import { variablesMarked } from '../../src/composition/configuration/secrets.js';
 import { type SlotVariable, slots } from '../../src/composition/configuration/slots.js';
 import { coreVariables } from '../../src/composition/configuration/variables.js';
-import type { Slot } from '../../src/composition/technology.js';
+import type { Slot } from '../../src/wiring/technology.js';
 import { type DocumentedVariable, documentedVariables, envExample } from './env-example.js';
 
 /** Their defaults follow the machine, so that no value can be shown. */

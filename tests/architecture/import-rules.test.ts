@@ -12,14 +12,14 @@ const ground: Record<string, string> = {
   'src/application/log-in.ts': "export type { User } from '../domain/user.js';",
   'src/interfaces/http/app.ts': "export type { User } from '../../domain/user.js';",
   'src/composition/container.ts': "export type { User } from '../domain/user.js';",
-  'src/composition/tokens.ts': "export type { User } from '../domain/user.js';",
-  'src/composition/technology.ts':
+  'src/wiring/port-identifiers.ts': "export type { User } from '../domain/user.js';",
+  'src/wiring/technology.ts':
     "import type { User } from '../domain/user.js';\nexport type Slot = User;\nexport const name = '';",
   'src/infrastructure/persistence/row.ts': "export type { User } from '../../domain/user.js';",
   'src/infrastructure/persistence/mongo/mongo.module.ts':
-    "import { ContainerModule } from 'inversify';\nimport type { User } from '../../../composition/tokens.js';\nexport type Bound = [ContainerModule, User];",
+    "import { ContainerModule } from 'inversify';\nimport type { User } from '../../../wiring/port-identifiers.js';\nexport type Bound = [ContainerModule, User];",
   'src/infrastructure/persistence/index.ts':
-    "import type { Slot } from '../../composition/technology.js';\nexport const persistence = { mongo: () => import('./mongo/mongo.module.js') };\nexport type { Slot };",
+    "import type { Slot } from '../../wiring/technology.js';\nexport const persistence = { mongo: () => import('./mongo/mongo.module.js') };\nexport type { Slot };",
   'src/infrastructure/planted-static/mongo/planted.module.ts':
     "export type { User } from '../../../domain/user.js';",
   'src/main.ts': "import './composition/container.js';\nimport './infrastructure/persistence/index.js';",

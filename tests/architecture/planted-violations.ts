@@ -62,6 +62,36 @@ const layers: Plant[] = [
     source: "import { readFileSync } from 'node:fs';\nexport const read = readFileSync;",
   },
   {
+    rule: 'application-imports-the-domain-only',
+    path: 'src/application/planted-wiring.ts',
+    source: "import '../wiring/port-identifiers.js';",
+  },
+  {
+    rule: 'wiring-looks-down-only',
+    path: 'src/wiring/planted-adapter.ts',
+    source: "import '../infrastructure/persistence/row.js';",
+  },
+  {
+    rule: 'wiring-looks-down-only',
+    path: 'src/wiring/planted-interface.ts',
+    source: "import type { User } from '../interfaces/http/app.js';\nexport type Seen = User;",
+  },
+  {
+    rule: 'wiring-looks-down-only',
+    path: 'src/wiring/planted-composition.ts',
+    source: "import '../composition/container.js';",
+  },
+  {
+    rule: 'wiring-takes-types-only',
+    path: 'src/wiring/planted-value.ts',
+    source: "export { User } from '../domain/user.js';",
+  },
+  {
+    rule: 'wiring-takes-types-only',
+    path: 'src/wiring/planted-package.ts',
+    source: "import { z } from 'zod';\nexport const schema = z.string();",
+  },
+  {
     rule: 'interfaces-know-no-adapter',
     path: 'src/interfaces/http/planted-adapter.ts',
     source: "import '../../infrastructure/persistence/row.js';",
@@ -69,7 +99,12 @@ const layers: Plant[] = [
   {
     rule: 'interfaces-know-no-adapter',
     path: 'src/interfaces/cli/planted-composition.ts',
-    source: "import '../../composition/tokens.js';",
+    source: "import '../../composition/container.js';",
+  },
+  {
+    rule: 'interfaces-know-no-adapter',
+    path: 'src/interfaces/http/planted-wiring.ts',
+    source: "import '../../wiring/port-identifiers.js';",
   },
   {
     rule: 'interfaces-know-not-each-other',
@@ -83,16 +118,26 @@ const layers: Plant[] = [
   },
   {
     rule: 'infrastructure-imports-the-domain-only',
-    path: 'src/infrastructure/persistence/mongo/planted-tokens.ts',
-    source: "import '../../../composition/tokens.js';",
+    path: 'src/infrastructure/persistence/mongo/planted-wiring.ts',
+    source: "import '../../../wiring/port-identifiers.js';",
   },
   {
-    rule: 'modules-see-tokens-only',
+    rule: 'infrastructure-imports-the-domain-only',
+    path: 'src/infrastructure/persistence/mongo/planted-interface.ts',
+    source: "import type { User } from '../../../interfaces/http/app.js';\nexport type Row = User;",
+  },
+  {
+    rule: 'infrastructure-imports-the-domain-only',
+    path: 'src/infrastructure/persistence/mongo/planted-composition.ts',
+    source: "import '../../../composition/container.js';",
+  },
+  {
+    rule: 'modules-import-wiring-only',
     path: 'src/infrastructure/persistence/mongo/planted-container.module.ts',
     source: "import '../../../composition/container.js';",
   },
   {
-    rule: 'modules-see-tokens-only',
+    rule: 'modules-import-wiring-only',
     path: 'src/infrastructure/persistence/mongo/planted-use-case.module.ts',
     source: "import '../../../application/log-in.js';",
   },
@@ -109,7 +154,7 @@ const layers: Plant[] = [
   {
     rule: 'slots-take-types-only',
     path: 'src/infrastructure/planted-value/index.ts',
-    source: "export { name } from '../../composition/technology.js';",
+    source: "export { name } from '../../wiring/technology.js';",
   },
   {
     rule: 'slots-load-on-demand',
@@ -140,6 +185,11 @@ const layers: Plant[] = [
     rule: 'composition-is-for-entry-points',
     path: 'src/planted-entry-point.ts',
     source: "import './composition/container.js';",
+  },
+  {
+    rule: 'entry-points-are-imported-by-nobody',
+    path: 'src/composition/planted-entry-point.ts',
+    source: "import '../main.js';",
   },
 ];
 

@@ -4,11 +4,11 @@ import supertest from 'supertest';
 import { loadConfiguration } from '../../src/composition/configuration/load-configuration.js';
 import { createContainer } from '../../src/composition/container.js';
 import { controllers, httpModule } from '../../src/composition/http.module.js';
-import { tokens } from '../../src/composition/tokens.js';
 import { createApp } from '../../src/interfaces/http/app.js';
 import { AccessGuard } from '../../src/interfaces/http/middleware/access-guard.js';
 import { RefreshTokenCookie } from '../../src/interfaces/http/refresh-token-cookie.js';
 import type { Controller } from '../../src/interfaces/http/route.js';
+import { ports } from '../../src/wiring/port-identifiers.js';
 import { RecordingLogger } from '../support/recording-logger.js';
 import { type ContractRoute, ROUTES } from '../support/routes.js';
 
@@ -40,9 +40,9 @@ async function appOf(list: readonly Controller[]): Promise<Express> {
     settings: { serviceName: 'test', apiDocs: true, allowedOrigins: [], trustsHop: () => false },
     controllers: list,
     guard: await container.getAsync(AccessGuard),
-    limiter: await container.getAsync(tokens.AddressLimiter),
+    limiter: await container.getAsync(ports.AddressLimiter),
     cookie: container.get(RefreshTokenCookie),
-    logger: container.get(tokens.Logger),
+    logger: container.get(ports.Logger),
     observers: [],
   });
 }

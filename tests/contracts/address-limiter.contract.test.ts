@@ -1,8 +1,8 @@
 import { jest } from '@jest/globals';
-import { tokens } from '../../src/composition/tokens.js';
 import { type AddressLimiter, LIMITED_ACTIONS } from '../../src/domain/throttling/address-limiter.port.js';
 import { TooManyRequests } from '../../src/domain/throttling/too-many-requests.error.js';
 import { throttling } from '../../src/infrastructure/throttling/index.js';
+import { ports } from '../../src/wiring/port-identifiers.js';
 import { HOUR, MINUTE, SECOND, sessionId } from '../support/builders.js';
 import { loadTechnology } from '../support/technology.js';
 import { limitingHarnesses, throttlingHarnesses } from '../support/throttling-harnesses.js';
@@ -19,7 +19,7 @@ afterEach(() => {
 
 const create = async (name: string): Promise<AddressLimiter> => {
   const { container } = await loadTechnology(throttling, name, throttlingHarnesses[name]?.environment);
-  return container.get(tokens.AddressLimiter);
+  return container.get(ports.AddressLimiter);
 };
 
 describe.each(Object.keys(throttling))('AddressLimiter %s', (name) => {

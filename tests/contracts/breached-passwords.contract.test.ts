@@ -1,6 +1,6 @@
-import { tokens } from '../../src/composition/tokens.js';
 import { Password } from '../../src/domain/user/password.js';
 import { breachedPasswords } from '../../src/infrastructure/breached-passwords/index.js';
+import { ports } from '../../src/wiring/port-identifiers.js';
 import { type Harnesses, registered } from '../support/harnesses.js';
 import { loadTechnology } from '../support/technology.js';
 
@@ -28,7 +28,7 @@ describe.each(registered(breachedPasswords, harnesses))(
   (name, { environment, known }) => {
     const includes = async (text: string) => {
       const { container } = await loadTechnology(breachedPasswords, name, environment);
-      return container.get(tokens.BreachedPasswords).includes(Password.parse(text));
+      return container.get(ports.BreachedPasswords).includes(Password.parse(text));
     };
 
     it.each(known)('PW-06 knows %s, in any case', async (text) => {

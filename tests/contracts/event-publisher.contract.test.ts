@@ -1,7 +1,7 @@
-import { tokens } from '../../src/composition/tokens.js';
 import { AUDIT_EVENT_OUTCOMES, type AuditEventType } from '../../src/domain/shared/audit-event.js';
 import { EmailAddress } from '../../src/domain/user/email-address.js';
 import { events } from '../../src/infrastructure/events/index.js';
+import { ports } from '../../src/wiring/port-identifiers.js';
 import { client, START, sessionId, userId } from '../support/builders.js';
 import { type Harnesses, registered } from '../support/harnesses.js';
 import { type LoadedTechnology, loadTechnology } from '../support/technology.js';
@@ -22,7 +22,7 @@ const harnesses: Harnesses<typeof events, Harness> = {
 describe.each(registered(events, harnesses))('EventPublisher %s', (name, { environment, published }) => {
   const load = async () => {
     const loaded = await loadTechnology(events, name, environment);
-    return { publisher: loaded.container.get(tokens.EventPublisher), out: () => published(loaded) };
+    return { publisher: loaded.container.get(ports.EventPublisher), out: () => published(loaded) };
   };
 
   it.each(Object.keys(AUDIT_EVENT_OUTCOMES) as AuditEventType[])('LOG-02 publishes %s', async (type) => {

@@ -1,9 +1,9 @@
 import { jest } from '@jest/globals';
-import { tokens } from '../../src/composition/tokens.js';
 import type { LoginAttempt, LoginThrottle } from '../../src/domain/throttling/login-throttle.port.js';
 import { TooManyRequests } from '../../src/domain/throttling/too-many-requests.error.js';
 import { EmailAddress } from '../../src/domain/user/email-address.js';
 import { throttling } from '../../src/infrastructure/throttling/index.js';
+import { ports } from '../../src/wiring/port-identifiers.js';
 import { DAY, HOUR, MINUTE, SECOND, sessionId } from '../support/builders.js';
 import { loadTechnology } from '../support/technology.js';
 import { limitingHarnesses, throttlingHarnesses } from '../support/throttling-harnesses.js';
@@ -49,7 +49,7 @@ afterEach(() => {
 
 const create = async (name: string): Promise<LoginThrottle> => {
   const { container } = await loadTechnology(throttling, name, throttlingHarnesses[name]?.environment);
-  return container.get(tokens.LoginThrottle);
+  return container.get(ports.LoginThrottle);
 };
 
 describe.each(Object.keys(throttling))('LoginThrottle %s', (name) => {

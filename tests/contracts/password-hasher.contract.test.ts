@@ -1,9 +1,9 @@
-import { tokens } from '../../src/composition/tokens.js';
 import { EmailAddress } from '../../src/domain/user/email-address.js';
 import { Password } from '../../src/domain/user/password.js';
 import type { PasswordHash } from '../../src/domain/user/password-hasher.port.js';
 import { Overloaded } from '../../src/domain/user/user.errors.js';
 import { passwords } from '../../src/infrastructure/passwords/index.js';
+import { ports } from '../../src/wiring/port-identifiers.js';
 import { caller } from '../support/builders.js';
 import { type Harnesses, registered } from '../support/harnesses.js';
 import { loadTechnology } from '../support/technology.js';
@@ -29,7 +29,7 @@ describe.each(registered(passwords, harnesses))('PasswordHasher %s', (name, harn
   const { otherParameters, noQueue, shortQueue } = harness;
   const password = Password.parse('correct horse battery staple');
   const create = async (environment?: Record<string, string>) =>
-    (await loadTechnology(passwords, name, environment)).container.get(tokens.PasswordHasher);
+    (await loadTechnology(passwords, name, environment)).container.get(ports.PasswordHasher);
 
   it('verifies what it hashed, and nothing else', async () => {
     const hasher = await create();

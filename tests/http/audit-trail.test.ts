@@ -1,7 +1,7 @@
 import type { Response } from 'supertest';
-import { tokens } from '../../src/composition/tokens.js';
 import { AUDIT_EVENT_OUTCOMES, type AuditEventType } from '../../src/domain/shared/audit-event.js';
 import { DependencyUnavailable } from '../../src/domain/shared/common.errors.js';
+import { ports } from '../../src/wiring/port-identifiers.js';
 import { FakeClock } from '../support/fake-clock.js';
 import { decodePart } from '../support/forge-token.js';
 import { bearer, logIn as logInWith, newEmail, PASSWORD, refresh, register } from '../support/http-client.js';
@@ -220,7 +220,7 @@ describe('LOG-02 The audit trail tells of', () => {
       {
         rebind: (container) => {
           const includes = () => Promise.reject(new Error('gone'));
-          container.rebind(tokens.BreachedPasswords).toConstantValue({ includes });
+          container.rebind(ports.BreachedPasswords).toConstantValue({ includes });
         },
       },
     );
@@ -237,7 +237,7 @@ describe('LOG-02 The audit trail tells of', () => {
         rebind: (container) => {
           const gone = () => Promise.reject(new DependencyUnavailable('throttling'));
           const throttle = { admit: gone, succeeded: gone, withdraw: gone };
-          container.rebind(tokens.LoginThrottle).toConstantValue(throttle);
+          container.rebind(ports.LoginThrottle).toConstantValue(throttle);
         },
       },
     );

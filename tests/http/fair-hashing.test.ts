@@ -1,6 +1,6 @@
 import type { Container } from 'inversify';
-import { tokens } from '../../src/composition/tokens.js';
 import type { PasswordHasher } from '../../src/domain/user/password-hasher.port.js';
+import { ports } from '../../src/wiring/port-identifiers.js';
 import { bearer, PASSWORD, register, registerAndLogIn } from '../support/http-client.js';
 import { expectProblem } from '../support/problems.js';
 import { type Service, startService } from '../support/service.js';
@@ -90,7 +90,7 @@ describe('A new password', () => {
   beforeEach(async () => {
     hashes = 0;
     const rebind = (container: Container) => {
-      const hasher = container.get(tokens.PasswordHasher);
+      const hasher = container.get(ports.PasswordHasher);
       const counter: PasswordHasher = {
         decoy: hasher.decoy,
         needsRehash: (hash) => hasher.needsRehash(hash),
@@ -103,7 +103,7 @@ describe('A new password', () => {
           return hasher.verify(...parameters);
         },
       };
-      container.rebind(tokens.PasswordHasher).toConstantValue(counter);
+      container.rebind(ports.PasswordHasher).toConstantValue(counter);
     };
     service = await startService({}, { rebind });
   });

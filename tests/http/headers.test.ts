@@ -1,5 +1,5 @@
 import type { Response } from 'supertest';
-import { tokens } from '../../src/composition/tokens.js';
+import { ports } from '../../src/wiring/port-identifiers.js';
 import { bearer, logInAsAdministrator, me, register, registerAndLogIn } from '../support/http-client.js';
 import { expectProblem, expectUnharmed } from '../support/problems.js';
 import { type RawResponse, rawPost, requestHead, sendRaw } from '../support/raw-http.js';
@@ -69,7 +69,7 @@ describe('The security headers', () => {
       {},
       {
         rebind: (container) => {
-          const users = container.get(tokens.UserRepository);
+          const users = container.get(ports.UserRepository);
           users.findByEmail = async () => {
             throw new TypeError(secret);
           };

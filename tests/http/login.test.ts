@@ -1,6 +1,6 @@
-import { tokens } from '../../src/composition/tokens.js';
 import { EmailAddress } from '../../src/domain/user/email-address.js';
 import type { PasswordHasher } from '../../src/domain/user/password-hasher.port.js';
+import { ports } from '../../src/wiring/port-identifiers.js';
 import { decodePart } from '../support/forge-token.js';
 import {
   bearer,
@@ -82,7 +82,7 @@ describe('POST /auth/login', () => {
       {},
       {
         rebind: (container) => {
-          const hasher = container.get(tokens.PasswordHasher);
+          const hasher = container.get(ports.PasswordHasher);
           const counter: PasswordHasher = {
             decoy: hasher.decoy,
             hash: (...parameters) => hasher.hash(...parameters),
@@ -92,7 +92,7 @@ describe('POST /auth/login', () => {
               return hasher.verify(password, hash, caller);
             },
           };
-          container.rebind(tokens.PasswordHasher).toConstantValue(counter);
+          container.rebind(ports.PasswordHasher).toConstantValue(counter);
         },
       },
     );

@@ -1,6 +1,6 @@
 import type { Container, ServiceIdentifier } from 'inversify';
-import { tokens } from '../../src/composition/tokens.js';
 import { DependencyUnavailable } from '../../src/domain/shared/common.errors.js';
+import { ports } from '../../src/wiring/port-identifiers.js';
 import {
   bearer,
   cookieOf,
@@ -46,7 +46,7 @@ class Outage {
       },
     });
     container.rebind(port).toConstantValue(proxy);
-    container.bind(tokens.HealthIndicator).toConstantValue({
+    container.bind(ports.HealthIndicator).toConstantValue({
       name,
       check: async () => {
         const error = fails();
@@ -70,11 +70,11 @@ beforeAll(async () => {
     {},
     {
       rebind: (container) => {
-        revocation.rebind(container, tokens.RevocationStore, 'revocation');
-        users.rebind(container, tokens.UserRepository, 'users');
-        sessions.rebind(container, tokens.SessionRepository, 'sessions');
-        throttling.rebind(container, tokens.LoginThrottle, 'throttling');
-        breachedPasswords.rebind(container, tokens.BreachedPasswords, 'breached-passwords');
+        revocation.rebind(container, ports.RevocationStore, 'revocation');
+        users.rebind(container, ports.UserRepository, 'users');
+        sessions.rebind(container, ports.SessionRepository, 'sessions');
+        throttling.rebind(container, ports.LoginThrottle, 'throttling');
+        breachedPasswords.rebind(container, ports.BreachedPasswords, 'breached-passwords');
       },
     },
   );
@@ -232,7 +232,7 @@ describe('The health of the service', () => {
       {
         rebind: (container) => {
           container
-            .bind(tokens.HealthIndicator)
+            .bind(ports.HealthIndicator)
             .toConstantValue({ name: 'silent', check: () => new Promise<void>(() => {}) });
         },
       },

@@ -1,6 +1,6 @@
 import type { Response } from 'supertest';
-import { tokens } from '../../src/composition/tokens.js';
 import type { PasswordHasher } from '../../src/domain/user/password-hasher.port.js';
+import { ports } from '../../src/wiring/port-identifiers.js';
 import {
   bearer,
   logInWithCookie,
@@ -84,7 +84,7 @@ describe('Failures on one account', () => {
         {},
         {
           rebind: (container) => {
-            const hasher = container.get(tokens.PasswordHasher);
+            const hasher = container.get(ports.PasswordHasher);
             const counter: PasswordHasher = {
               decoy: hasher.decoy,
               hash: (...parameters) => hasher.hash(...parameters),
@@ -94,7 +94,7 @@ describe('Failures on one account', () => {
                 return hasher.verify(...parameters);
               },
             };
-            container.rebind(tokens.PasswordHasher).toConstantValue(counter);
+            container.rebind(ports.PasswordHasher).toConstantValue(counter);
           },
         },
       ),

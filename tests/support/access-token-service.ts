@@ -1,6 +1,6 @@
 import { Container } from 'inversify';
-import type { Slot } from '../../src/composition/technology.js';
-import { tokens } from '../../src/composition/tokens.js';
+import { ports } from '../../src/wiring/port-identifiers.js';
+import type { Slot } from '../../src/wiring/technology.js';
 import { accessTokenPolicy } from './builders.js';
 import { FakeClock } from './fake-clock.js';
 import { RecordingLogger } from './recording-logger.js';
@@ -14,15 +14,15 @@ export async function createAccessTokenService(
   const { technology } = await load();
   const logger = new RecordingLogger();
   const container = new Container();
-  container.bind(tokens.AccessTokenPolicy).toConstantValue(accessTokenPolicy);
-  container.bind(tokens.Clock).toConstantValue(clock);
-  container.bind(tokens.Logger).toConstantValue(logger);
+  container.bind(ports.AccessTokenPolicy).toConstantValue(accessTokenPolicy);
+  container.bind(ports.Clock).toConstantValue(clock);
+  container.bind(ports.Logger).toConstantValue(logger);
   await container.load(technology.createModule(technology.variables.parse(environment)));
   return {
     clock,
     logger,
-    issuer: container.get(tokens.TokenIssuer),
-    verifier: container.get(tokens.TokenVerifier),
-    publicKeys: container.get(tokens.PublicKeySet),
+    issuer: container.get(ports.TokenIssuer),
+    verifier: container.get(ports.TokenVerifier),
+    publicKeys: container.get(ports.PublicKeySet),
   };
 }

@@ -1,4 +1,4 @@
-import type { Slot } from '../../src/composition/technology.js';
+import type { Slot } from '../../src/wiring/technology.js';
 
 /** One for every registered technology, or it does not compile. That of a deleted technology may stay behind. */
 export type Harnesses<Registered extends Slot, Harness> = Readonly<

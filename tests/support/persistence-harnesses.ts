@@ -1,7 +1,7 @@
-import { tokens } from '../../src/composition/tokens.js';
 import type { SessionRepository } from '../../src/domain/session/session-repository.port.js';
 import type { UserRepository } from '../../src/domain/user/user-repository.port.js';
 import { persistence } from '../../src/infrastructure/persistence/index.js';
+import { ports } from '../../src/wiring/port-identifiers.js';
 import type { Harnesses } from './harnesses.js';
 import { loadTechnology } from './technology.js';
 
@@ -18,8 +18,8 @@ export const persistenceHarnesses: Harnesses<typeof persistence, () => Promise<P
   'in-memory': async () => {
     const { container } = await loadTechnology(persistence, 'in-memory');
     return {
-      users: await container.getAsync(tokens.UserRepository),
-      sessions: await container.getAsync(tokens.SessionRepository),
+      users: await container.getAsync(ports.UserRepository),
+      sessions: await container.getAsync(ports.SessionRepository),
       breakStore: 'lives in this process',
     };
   },

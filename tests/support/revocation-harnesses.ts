@@ -1,8 +1,8 @@
-import { tokens } from '../../src/composition/tokens.js';
 import type { RevocationStore } from '../../src/domain/access-token/revocation-store.port.js';
 import type { Clock } from '../../src/domain/shared/clock.port.js';
 import type { InMemoryRevocationStore } from '../../src/infrastructure/revocation/in-memory/in-memory-revocation.store.js';
 import { revocation } from '../../src/infrastructure/revocation/index.js';
+import { ports } from '../../src/wiring/port-identifiers.js';
 import type { FakeClock } from './fake-clock.js';
 import type { Harnesses } from './harnesses.js';
 import { loadTechnology } from './technology.js';
@@ -26,8 +26,8 @@ export interface RevocationUnderTest {
 export const revocationHarnesses: Harnesses<typeof revocation, () => Promise<RevocationUnderTest>> = {
   'in-memory': async () => {
     const { container } = await loadTechnology(revocation, 'in-memory');
-    const store = (await container.getAsync(tokens.RevocationStore)) as InMemoryRevocationStore;
-    const clock = container.get(tokens.Clock) as FakeClock;
+    const store = (await container.getAsync(ports.RevocationStore)) as InMemoryRevocationStore;
+    const clock = container.get(ports.Clock) as FakeClock;
     return {
       store,
       clock,

@@ -8,8 +8,8 @@ import {
 import { createContainer } from '../../src/composition/container.js';
 import { httpModule } from '../../src/composition/http.module.js';
 import { createHttpServer } from '../../src/composition/http-server.js';
-import { tokens } from '../../src/composition/tokens.js';
 import type { BreachedPasswords } from '../../src/domain/user/breached-passwords.port.js';
+import { ports } from '../../src/wiring/port-identifiers.js';
 import { LogBook } from './log-book.js';
 import type { RunningService, ServiceOptions } from './service.js';
 
@@ -27,7 +27,7 @@ export async function startInProcess(
   const container = createContainer(configuration, logger);
   container.load(httpModule(configuration));
   await shareBreachedPasswords(container, environment);
-  if (clock) container.rebind(tokens.Clock).toConstantValue(clock);
+  if (clock) container.rebind(ports.Clock).toConstantValue(clock);
   rebind?.(container);
   const server = await createHttpServer(container, configuration);
   await bootstrapAdministrator(container, configuration);
@@ -47,9 +47,9 @@ async function shareBreachedPasswords(
   environment: Record<string, string>,
 ): Promise<void> {
   const settings = `${environment['BREACHED_PASSWORDS']} ${environment['PASSWORD_MIN_LENGTH']}`;
-  const shared = breachedPasswords.get(settings) ?? (await container.getAsync(tokens.BreachedPasswords));
+  const shared = breachedPasswords.get(settings) ?? (await container.getAsync(ports.BreachedPasswords));
   breachedPasswords.set(settings, shared);
-  container.rebind(tokens.BreachedPasswords).toConstantValue(shared);
+  container.rebind(ports.BreachedPasswords).toConstantValue(shared);
 }
 
 /** The settings refuse a hash that costs next to nothing, so that they are changed once they were read. */

@@ -1,9 +1,9 @@
 import type { Container } from 'inversify';
-import { tokens } from '../../src/composition/tokens.js';
 import { InMemorySessionRepository } from '../../src/infrastructure/persistence/in-memory/in-memory-session.repository.js';
 import { InMemoryUserRepository } from '../../src/infrastructure/persistence/in-memory/in-memory-user.repository.js';
 import { InMemoryRevocationStore } from '../../src/infrastructure/revocation/in-memory/in-memory-revocation.store.js';
 import { SystemClock } from '../../src/infrastructure/system/system-clock.js';
+import { ports } from '../../src/wiring/port-identifiers.js';
 
 /** Stores for several instances of the service, as a database would be. */
 export class SharedStores {
@@ -13,8 +13,8 @@ export class SharedStores {
   readonly revocations = new InMemoryRevocationStore(this.clock);
 
   readonly rebind = (container: Container): void => {
-    container.rebind(tokens.UserRepository).toConstantValue(this.users);
-    container.rebind(tokens.SessionRepository).toConstantValue(this.sessions);
-    container.rebind(tokens.RevocationStore).toConstantValue(this.revocations);
+    container.rebind(ports.UserRepository).toConstantValue(this.users);
+    container.rebind(ports.SessionRepository).toConstantValue(this.sessions);
+    container.rebind(ports.RevocationStore).toConstantValue(this.revocations);
   };
 }

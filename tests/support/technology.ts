@@ -1,7 +1,7 @@
 import { Container } from 'inversify';
-import type { Slot } from '../../src/composition/technology.js';
-import { tokens } from '../../src/composition/tokens.js';
 import { PasswordPolicy } from '../../src/domain/user/password-policy.js';
+import { ports } from '../../src/wiring/port-identifiers.js';
+import type { Slot } from '../../src/wiring/technology.js';
 import { FakeClock } from './fake-clock.js';
 import { RecordingLogger } from './recording-logger.js';
 
@@ -21,10 +21,10 @@ export async function loadTechnology(
   const { technology } = await load();
   const logger = new RecordingLogger();
   const container = new Container();
-  container.bind(tokens.Logger).toConstantValue(logger);
-  container.bind(tokens.Clock).toConstantValue(new FakeClock());
+  container.bind(ports.Logger).toConstantValue(logger);
+  container.bind(ports.Clock).toConstantValue(new FakeClock());
   container
-    .bind(tokens.PasswordPolicy)
+    .bind(ports.PasswordPolicy)
     .toConstantValue(new PasswordPolicy({ minLength: 15, serviceName: 'hexagonal-starter' }));
   await container.load(technology.createModule(technology.variables.parse(environment)));
   return { container, logger };

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Slot, Technology } from '../technology.js';
+import type { Slot, Technology } from '../../wiring/technology.js';
 import { developmentSecrets } from './development-secrets.js';
 import type { Environment } from './environment.js';
 import { ConfigurationError, toProblems, type VariableProblem } from './problems.js';

@@ -5,7 +5,7 @@ import { persistence } from '../../infrastructure/persistence/index.js';
 import { revocation } from '../../infrastructure/revocation/index.js';
 import { throttling } from '../../infrastructure/throttling/index.js';
 import { tokens } from '../../infrastructure/tokens/index.js';
-import type { Slot } from '../technology.js';
+import type { Slot } from '../../wiring/technology.js';
 
 /** Every slot under the variable that chooses its technology. */
 export const slots = {

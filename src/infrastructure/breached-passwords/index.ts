@@ -1,4 +1,4 @@
-import type { Slot } from '../../composition/technology.js';
+import type { Slot } from '../../wiring/technology.js';
 
 export const breachedPasswords = {
   'common-passwords': () => import('./common-passwords/common-passwords-breached-passwords.module.js'),

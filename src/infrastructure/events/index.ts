@@ -1,4 +1,4 @@
-import type { Slot } from '../../composition/technology.js';
+import type { Slot } from '../../wiring/technology.js';
 
 export const events = {
   log: () => import('./log/log-events.module.js'),

@@ -1,9 +1,9 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import { ContainerModule } from 'inversify';
 import { z } from 'zod';
-import { defineTechnology } from '../../../composition/technology.js';
-import { tokens } from '../../../composition/tokens.js';
 import type { Logger } from '../../../domain/shared/logger.port.js';
+import { ports } from '../../../wiring/port-identifiers.js';
+import { defineTechnology } from '../../../wiring/technology.js';
 import { AccountPseudonym } from './account-pseudonym.js';
 import { LogEventPublisher } from './log-event-publisher.js';
 
@@ -26,8 +26,8 @@ export const technology = defineTechnology({
       const pseudonym = new AccountPseudonym(
         createSecretKey(key === undefined ? randomBytes(MIN_KEY_BYTES) : Buffer.from(key)),
       );
-      bind(tokens.EventPublisher)
-        .toResolvedValue((logger: Logger) => new LogEventPublisher(logger, pseudonym), [tokens.Logger])
+      bind(ports.EventPublisher)
+        .toResolvedValue((logger: Logger) => new LogEventPublisher(logger, pseudonym), [ports.Logger])
         .inSingletonScope();
     }),
 });

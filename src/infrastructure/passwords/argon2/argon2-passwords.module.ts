@@ -1,8 +1,8 @@
 import { ContainerModule } from 'inversify';
 import { z } from 'zod';
-import { defineTechnology } from '../../../composition/technology.js';
-import { tokens } from '../../../composition/tokens.js';
 import type { Logger } from '../../../domain/shared/logger.port.js';
+import { ports } from '../../../wiring/port-identifiers.js';
+import { defineTechnology } from '../../../wiring/technology.js';
 import { integer } from '../../environment.js';
 import { HashingQueue } from '../hashing-queue.js';
 import { hashingQueueVariables, toHashingQueueLimits } from '../hashing-queue.variables.js';
@@ -35,10 +35,10 @@ export const technology = defineTechnology({
       };
       const peppers = new PepperRing(env.PASSWORD_PEPPERS);
       const queue = new HashingQueue(toHashingQueueLimits(env));
-      bind(tokens.PasswordHasher)
+      bind(ports.PasswordHasher)
         .toResolvedValue(
           (logger: Logger) => new Argon2PasswordHasher(parameters, peppers, queue, logger),
-          [tokens.Logger],
+          [ports.Logger],
         )
         .inSingletonScope();
     }),

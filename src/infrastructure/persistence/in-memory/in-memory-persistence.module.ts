@@ -1,8 +1,8 @@
 import { ContainerModule } from 'inversify';
 import { z } from 'zod';
-import { construct } from '../../../composition/construct.js';
-import { defineTechnology } from '../../../composition/technology.js';
-import { tokens } from '../../../composition/tokens.js';
+import { construct } from '../../../wiring/construct.js';
+import { ports } from '../../../wiring/port-identifiers.js';
+import { defineTechnology } from '../../../wiring/technology.js';
 import { InMemorySessionRepository } from './in-memory-session.repository.js';
 import { InMemoryUserRepository } from './in-memory-user.repository.js';
 
@@ -10,9 +10,9 @@ export const technology = defineTechnology({
   variables: z.object({}),
   createModule: () =>
     new ContainerModule(({ bind }) => {
-      bind(tokens.UserRepository).toResolvedValue(construct(InMemoryUserRepository), []).inSingletonScope();
-      bind(tokens.SessionRepository)
-        .toResolvedValue(construct(InMemorySessionRepository), [tokens.Clock])
+      bind(ports.UserRepository).toResolvedValue(construct(InMemoryUserRepository), []).inSingletonScope();
+      bind(ports.SessionRepository)
+        .toResolvedValue(construct(InMemorySessionRepository), [ports.Clock])
         .inSingletonScope();
     }),
 });

@@ -1,16 +1,16 @@
 import { ContainerModule } from 'inversify';
 import { z } from 'zod';
-import { construct } from '../../../composition/construct.js';
-import { defineTechnology } from '../../../composition/technology.js';
-import { tokens } from '../../../composition/tokens.js';
+import { construct } from '../../../wiring/construct.js';
+import { ports } from '../../../wiring/port-identifiers.js';
+import { defineTechnology } from '../../../wiring/technology.js';
 import { InMemoryRevocationStore } from './in-memory-revocation.store.js';
 
 export const technology = defineTechnology({
   variables: z.object({}),
   createModule: () =>
     new ContainerModule(({ bind }) => {
-      bind(tokens.RevocationStore)
-        .toResolvedValue(construct(InMemoryRevocationStore), [tokens.Clock])
+      bind(ports.RevocationStore)
+        .toResolvedValue(construct(InMemoryRevocationStore), [ports.Clock])
         .inSingletonScope();
     }),
 });

@@ -1,7 +1,7 @@
 import { ContainerModule } from 'inversify';
 import { z } from 'zod';
-import { defineTechnology } from '../../../composition/technology.js';
-import { tokens } from '../../../composition/tokens.js';
+import { ports } from '../../../wiring/port-identifiers.js';
+import { defineTechnology } from '../../../wiring/technology.js';
 import type { CreateLimiter } from '../counter.js';
 import { LimiterAddressLimiter } from '../limiter-address-limiter.js';
 import { LimiterLoginThrottle } from '../limiter-login-throttle.js';
@@ -13,10 +13,10 @@ export const technology = defineTechnology({
   createModule: () =>
     new ContainerModule(({ bind }) => {
       const createLimiter: CreateLimiter = (options) => new CappedLimiter(options);
-      bind(tokens.LoginThrottle)
+      bind(ports.LoginThrottle)
         .toResolvedValue(() => new LimiterLoginThrottle(createLimiter))
         .inSingletonScope();
-      bind(tokens.AddressLimiter)
+      bind(ports.AddressLimiter)
         .toResolvedValue(() => new LimiterAddressLimiter(createLimiter))
         .inSingletonScope();
     }),

@@ -1,8 +1,8 @@
 import { ContainerModule } from 'inversify';
 import { z } from 'zod';
-import { construct } from '../../../composition/construct.js';
-import { defineTechnology } from '../../../composition/technology.js';
-import { tokens } from '../../../composition/tokens.js';
+import { construct } from '../../../wiring/construct.js';
+import { ports } from '../../../wiring/port-identifiers.js';
+import { defineTechnology } from '../../../wiring/technology.js';
 import { NoAddressLimiter } from './no-address-limiter.js';
 import { NoLoginThrottle } from './no-login-throttle.js';
 
@@ -10,7 +10,7 @@ export const technology = defineTechnology({
   variables: z.object({}),
   createModule: () =>
     new ContainerModule(({ bind }) => {
-      bind(tokens.LoginThrottle).toResolvedValue(construct(NoLoginThrottle), []).inSingletonScope();
-      bind(tokens.AddressLimiter).toResolvedValue(construct(NoAddressLimiter), []).inSingletonScope();
+      bind(ports.LoginThrottle).toResolvedValue(construct(NoLoginThrottle), []).inSingletonScope();
+      bind(ports.AddressLimiter).toResolvedValue(construct(NoAddressLimiter), []).inSingletonScope();
     }),
 });

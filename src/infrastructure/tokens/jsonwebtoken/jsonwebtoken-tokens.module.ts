@@ -1,9 +1,9 @@
 import { ContainerModule } from 'inversify';
-import { defineTechnology } from '../../../composition/technology.js';
-import { tokens } from '../../../composition/tokens.js';
 import type { AccessTokenPolicy } from '../../../domain/access-token/access-token-policy.js';
 import type { Clock } from '../../../domain/shared/clock.port.js';
 import type { Logger } from '../../../domain/shared/logger.port.js';
+import { ports } from '../../../wiring/port-identifiers.js';
+import { defineTechnology } from '../../../wiring/technology.js';
 import { CachingTokenVerifier } from '../caching-token-verifier.js';
 import { createJwtKeys } from '../create-jwt-keys.js';
 import { jwtVariables } from '../jwt-variables.js';
@@ -26,10 +26,10 @@ export const technology = defineTechnology({
       new CachingTokenVerifier(new JsonwebtokenTokenVerifier(keys, identity, policy, clock), policy, clock);
 
     return new ContainerModule(({ bind }) => {
-      bind(tokens.PublicKeySet).toConstantValue(keys.publicKeys);
-      bind(tokens.TokenIssuer).toResolvedValue(createIssuer, [tokens.Logger]).inSingletonScope();
-      bind(tokens.TokenVerifier)
-        .toResolvedValue(createVerifier, [tokens.AccessTokenPolicy, tokens.Clock])
+      bind(ports.PublicKeySet).toConstantValue(keys.publicKeys);
+      bind(ports.TokenIssuer).toResolvedValue(createIssuer, [ports.Logger]).inSingletonScope();
+      bind(ports.TokenVerifier)
+        .toResolvedValue(createVerifier, [ports.AccessTokenPolicy, ports.Clock])
         .inSingletonScope();
     });
   },

@@ -19,30 +19,33 @@ import type { PasswordHasher } from '../domain/user/password-hasher.port.js';
 import type { PasswordPolicy } from '../domain/user/password-policy.js';
 import type { UserRepository } from '../domain/user/user-repository.port.js';
 
-function token<T>(name: string): ServiceIdentifier<T> {
+function identifier<T>(name: string): ServiceIdentifier<T> {
   return Symbol(name);
 }
 
-/** Every port and every policy under the name of its type, which makes a wrong or missing dependency a type error. */
-export const tokens = {
-  AccessTokenPolicy: token<AccessTokenPolicy>('AccessTokenPolicy'),
-  AddressLimiter: token<AddressLimiter>('AddressLimiter'),
-  BreachedPasswords: token<BreachedPasswords>('BreachedPasswords'),
-  Clock: token<Clock>('Clock'),
-  EventPublisher: token<EventPublisher>('EventPublisher'),
+/**
+ * The identifier under which each port and each policy is bound. It carries the type of what it stands for, so a wrong or
+ * missing dependency is a type error.
+ */
+export const ports = {
+  AccessTokenPolicy: identifier<AccessTokenPolicy>('AccessTokenPolicy'),
+  AddressLimiter: identifier<AddressLimiter>('AddressLimiter'),
+  BreachedPasswords: identifier<BreachedPasswords>('BreachedPasswords'),
+  Clock: identifier<Clock>('Clock'),
+  EventPublisher: identifier<EventPublisher>('EventPublisher'),
   /** Any number of them. */
-  HealthIndicator: token<HealthIndicator>('HealthIndicator'),
-  IdGenerator: token<IdGenerator>('IdGenerator'),
-  Logger: token<Logger>('Logger'),
-  LoginThrottle: token<LoginThrottle>('LoginThrottle'),
-  PasswordHasher: token<PasswordHasher>('PasswordHasher'),
-  PasswordPolicy: token<PasswordPolicy>('PasswordPolicy'),
-  PublicKeySet: token<PublicKeySet>('PublicKeySet'),
-  RefreshTokenCodec: token<RefreshTokenCodec>('RefreshTokenCodec'),
-  RevocationStore: token<RevocationStore>('RevocationStore'),
-  SessionPolicy: token<SessionPolicy>('SessionPolicy'),
-  SessionRepository: token<SessionRepository>('SessionRepository'),
-  TokenIssuer: token<TokenIssuer>('TokenIssuer'),
-  TokenVerifier: token<TokenVerifier>('TokenVerifier'),
-  UserRepository: token<UserRepository>('UserRepository'),
+  HealthIndicator: identifier<HealthIndicator>('HealthIndicator'),
+  IdGenerator: identifier<IdGenerator>('IdGenerator'),
+  Logger: identifier<Logger>('Logger'),
+  LoginThrottle: identifier<LoginThrottle>('LoginThrottle'),
+  PasswordHasher: identifier<PasswordHasher>('PasswordHasher'),
+  PasswordPolicy: identifier<PasswordPolicy>('PasswordPolicy'),
+  PublicKeySet: identifier<PublicKeySet>('PublicKeySet'),
+  RefreshTokenCodec: identifier<RefreshTokenCodec>('RefreshTokenCodec'),
+  RevocationStore: identifier<RevocationStore>('RevocationStore'),
+  SessionPolicy: identifier<SessionPolicy>('SessionPolicy'),
+  SessionRepository: identifier<SessionRepository>('SessionRepository'),
+  TokenIssuer: identifier<TokenIssuer>('TokenIssuer'),
+  TokenVerifier: identifier<TokenVerifier>('TokenVerifier'),
+  UserRepository: identifier<UserRepository>('UserRepository'),
 };
