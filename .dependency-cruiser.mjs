@@ -49,6 +49,19 @@ const layerRules = [
     to: { pathNot: '^src/domain/' },
   },
   {
+    name: 'shared-domain-imports-no-aggregate',
+    comment:
+      'Every aggregate imports what is shared. If that imported an aggregate in turn, no aggregate could be deleted or understood alone.',
+    from: { path: '^src/domain/shared/' },
+    to: { path: '^src/domain/', pathNot: '^src/domain/shared/' },
+  },
+  {
+    name: 'shared-application-imports-no-feature',
+    comment: 'Features share the audit trail and the handling of credentials. Neither needs any one feature.',
+    from: { path: '^src/application/(audit|credentials)/' },
+    to: { path: '^src/application/', pathNot: '^src/application/(audit|credentials)/' },
+  },
+  {
     name: 'application-imports-the-domain-only',
     comment:
       'A use case is tested in milliseconds with plain objects. That holds as long as it reaches the outside through ports only.',

@@ -1,8 +1,8 @@
 import { ContainerModule } from 'inversify';
-import { CredentialCheck } from '../application/account/credential-check.js';
-import { NewPassword } from '../application/account/new-password.js';
-import { ActorStanding } from '../application/actor-standing.js';
-import { AuditTrail } from '../application/audit-trail.js';
+import { ActorStanding } from '../application/access/actor-standing.js';
+import { AuditTrail } from '../application/audit/audit-trail.js';
+import { CredentialCheck } from '../application/credentials/credential-check.js';
+import { NewPassword } from '../application/credentials/new-password.js';
 import { AccessTerminator } from '../application/session/access-terminator.js';
 import { RefreshTokenReader } from '../application/session/refresh-token-reader.js';
 import { SessionLimit } from '../application/session/session-limit.js';

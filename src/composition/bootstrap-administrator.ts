@@ -1,6 +1,6 @@
 import type { Container } from 'inversify';
+import { OPERATOR } from '../application/access/actor.js';
 import { RegisterUser } from '../application/account/register-user.use-case.js';
-import { OPERATOR } from '../application/actor.js';
 import { UpdateUser } from '../application/administration/update-user.use-case.js';
 import { NO_CLIENT } from '../domain/shared/client-context.js';
 import { InvalidValue } from '../domain/shared/common.errors.js';

@@ -1,5 +1,5 @@
 import type { Container } from 'inversify';
-import { AuditTrail } from '../application/audit-trail.js';
+import { AuditTrail } from '../application/audit/audit-trail.js';
 import { NO_CLIENT } from '../domain/shared/client-context.js';
 import { ports } from '../wiring/port-identifiers.js';
 import { bootWarnings, isInTheOpen } from './boot-warnings.js';

@@ -4,11 +4,11 @@ import type { PublicKeySet } from '../domain/access-token/public-key-set.port.js
 import type { RevocationStore } from '../domain/access-token/revocation-store.port.js';
 import type { TokenIssuer } from '../domain/access-token/token-issuer.port.js';
 import type { TokenVerifier } from '../domain/access-token/token-verifier.port.js';
+import type { EventPublisher } from '../domain/audit/event-publisher.port.js';
 import type { RefreshTokenCodec } from '../domain/session/refresh-token-codec.port.js';
 import type { SessionPolicy } from '../domain/session/session-policy.js';
 import type { SessionRepository } from '../domain/session/session-repository.port.js';
 import type { Clock } from '../domain/shared/clock.port.js';
-import type { EventPublisher } from '../domain/shared/event-publisher.port.js';
 import type { HealthIndicator } from '../domain/shared/health-indicator.port.js';
 import type { IdGenerator } from '../domain/shared/id-generator.port.js';
 import type { Logger } from '../domain/shared/logger.port.js';

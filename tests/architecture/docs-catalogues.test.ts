@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { AUDIT_EVENT_OUTCOMES } from '../../src/domain/shared/audit-event.js';
+import { AUDIT_EVENT_OUTCOMES } from '../../src/domain/audit/audit-event.js';
 import { readCatalogue } from '../requirements/catalogue.js';
 import { filesIn } from './documents.js';
 

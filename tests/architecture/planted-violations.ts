@@ -42,6 +42,21 @@ const layers: Plant[] = [
     source: "import 'a-package-that-nobody-installed';",
   },
   {
+    rule: 'shared-domain-imports-no-aggregate',
+    path: 'src/domain/shared/planted-aggregate.ts',
+    source: "import type { User } from '../user.js';\nexport type Seen = User;",
+  },
+  {
+    rule: 'shared-application-imports-no-feature',
+    path: 'src/application/credentials/planted-feature.ts',
+    source: "import type { User } from '../log-in.js';\nexport type Seen = User;",
+  },
+  {
+    rule: 'shared-application-imports-no-feature',
+    path: 'src/application/audit/planted-feature.ts',
+    source: "import type { User } from '../log-in.js';\nexport type Seen = User;",
+  },
+  {
     rule: 'application-imports-the-domain-only',
     path: 'src/application/planted-adapter.ts',
     source: "import '../infrastructure/persistence/row.js';",

@@ -1,4 +1,4 @@
-import { AUDIT_EVENT_OUTCOMES, type AuditEventType } from '../../src/domain/shared/audit-event.js';
+import { AUDIT_EVENT_OUTCOMES, type AuditEventType } from '../../src/domain/audit/audit-event.js';
 import { EmailAddress } from '../../src/domain/user/email-address.js';
 import { events } from '../../src/infrastructure/events/index.js';
 import { ports } from '../../src/wiring/port-identifiers.js';

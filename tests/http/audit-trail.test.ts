@@ -1,5 +1,5 @@
 import type { Response } from 'supertest';
-import { AUDIT_EVENT_OUTCOMES, type AuditEventType } from '../../src/domain/shared/audit-event.js';
+import { AUDIT_EVENT_OUTCOMES, type AuditEventType } from '../../src/domain/audit/audit-event.js';
 import { DependencyUnavailable } from '../../src/domain/shared/common.errors.js';
 import { ports } from '../../src/wiring/port-identifiers.js';
 import { FakeClock } from '../support/fake-clock.js';

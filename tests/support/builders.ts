@@ -1,5 +1,6 @@
-import { OPERATOR } from '../../src/application/actor.js';
-import type { AccessTokenClaims, TokenId } from '../../src/domain/access-token/access-token-claims.js';
+import { OPERATOR } from '../../src/application/access/actor.js';
+import type { AccessTokenClaims } from '../../src/domain/access-token/access-token-claims.js';
+import type { TokenId } from '../../src/domain/access-token/token-id.js';
 import { Session, type SessionState } from '../../src/domain/session/session.js';
 import type { SessionId } from '../../src/domain/session/session-id.js';
 import type { SessionPolicy } from '../../src/domain/session/session-policy.js';

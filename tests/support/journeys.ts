@@ -1,9 +1,11 @@
 import { InvalidAccessToken } from '../../src/domain/access-token/access-token.errors.js';
 import type { AccessTokenClaims } from '../../src/domain/access-token/access-token-claims.js';
+import { toTokenId } from '../../src/domain/access-token/token-id.js';
 import { InvalidRefreshToken } from '../../src/domain/session/session.errors.js';
 import type { Session } from '../../src/domain/session/session.js';
+import { toSessionId } from '../../src/domain/session/session-id.js';
 import { DependencyUnavailable } from '../../src/domain/shared/common.errors.js';
-import type { UserId } from '../../src/domain/user/user-id.js';
+import { toUserId, type UserId } from '../../src/domain/user/user-id.js';
 import type { Application } from './application.js';
 import { aUser, claims, client } from './builders.js';
 
@@ -41,13 +43,13 @@ export async function actorFor(app: Application, id: UserId): Promise<AccessToke
   const user = await app.users.findById(id);
   if (!user) throw new Error('There is no such user.');
   const { roles, version: userVersion } = user;
-  const [tokenId, sessionId] = [app.ids.tokenId(), app.ids.sessionId()];
+  const [tokenId, sessionId] = [toTokenId(app.ids.generate()), toSessionId(app.ids.generate())];
   return claims({ userId: id, roles, userVersion, tokenId, sessionId });
 }
 
 /** Another user, who administers. Inserted as stored, so that the audit trail starts empty. */
 export async function administrator(app: Application): Promise<AccessTokenClaims> {
-  const admin = aUser({ id: app.ids.userId(), roles: ['user', 'admin'] });
+  const admin = aUser({ id: toUserId(app.ids.generate()), roles: ['user', 'admin'] });
   await app.users.insert(admin);
   return actorFor(app, admin.id);
 }

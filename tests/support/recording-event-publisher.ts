@@ -1,5 +1,5 @@
-import type { AuditEvent, AuditEventType } from '../../src/domain/shared/audit-event.js';
-import type { EventPublisher } from '../../src/domain/shared/event-publisher.port.js';
+import type { AuditEvent, AuditEventType } from '../../src/domain/audit/audit-event.js';
+import type { EventPublisher } from '../../src/domain/audit/event-publisher.port.js';
 
 export class RecordingEventPublisher implements EventPublisher {
   readonly events: AuditEvent[] = [];

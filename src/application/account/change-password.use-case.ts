@@ -2,11 +2,11 @@ import type { AccessTokenClaims } from '../../domain/access-token/access-token-c
 import type { ClientContext } from '../../domain/shared/client-context.js';
 import type { Clock } from '../../domain/shared/clock.port.js';
 import { Password } from '../../domain/user/password.js';
-import type { ActorStanding } from '../actor-standing.js';
-import type { AuditTrail } from '../audit-trail.js';
+import type { ActorStanding } from '../access/actor-standing.js';
+import type { AuditTrail } from '../audit/audit-trail.js';
+import type { CredentialCheck } from '../credentials/credential-check.js';
+import type { NewPassword } from '../credentials/new-password.js';
 import type { AccessTerminator } from '../session/access-terminator.js';
-import type { CredentialCheck } from './credential-check.js';
-import type { NewPassword } from './new-password.js';
 
 export interface ChangePasswordCommand {
   /** Whose session is the only one that goes on. */

@@ -3,10 +3,10 @@ import type { AccessTokenClaims } from '../../domain/access-token/access-token-c
 import type { ClientContext } from '../../domain/shared/client-context.js';
 import { Password } from '../../domain/user/password.js';
 import type { UserRepository } from '../../domain/user/user-repository.port.js';
-import type { ActorStanding } from '../actor-standing.js';
-import type { AuditTrail } from '../audit-trail.js';
+import type { ActorStanding } from '../access/actor-standing.js';
+import type { AuditTrail } from '../audit/audit-trail.js';
+import type { CredentialCheck } from '../credentials/credential-check.js';
 import type { AccessTerminator } from '../session/access-terminator.js';
-import type { CredentialCheck } from './credential-check.js';
 
 export interface DeleteAccountCommand {
   readonly actor: AccessTokenClaims;

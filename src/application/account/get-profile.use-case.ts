@@ -1,6 +1,6 @@
 import type { AccessTokenClaims } from '../../domain/access-token/access-token-claims.js';
 import type { ClientContext } from '../../domain/shared/client-context.js';
-import type { ActorStanding } from '../actor-standing.js';
+import type { ActorStanding } from '../access/actor-standing.js';
 import { toUserProfile, type UserProfile } from './user-profile.js';
 
 export interface GetProfileQuery {

@@ -6,9 +6,10 @@ import { parseDisplayName } from '../../domain/user/display-name.js';
 import { EmailAddress } from '../../domain/user/email-address.js';
 import { Password } from '../../domain/user/password.js';
 import { User } from '../../domain/user/user.js';
+import { toUserId } from '../../domain/user/user-id.js';
 import type { UserRepository } from '../../domain/user/user-repository.port.js';
-import type { AuditTrail } from '../audit-trail.js';
-import type { NewPassword } from './new-password.js';
+import type { AuditTrail } from '../audit/audit-trail.js';
+import type { NewPassword } from '../credentials/new-password.js';
 import { toUserProfile, type UserProfile } from './user-profile.js';
 
 export interface RegisterUserCommand {
@@ -38,7 +39,10 @@ export class RegisterUser {
     await this.newPassword.judge(password, email, command.client);
     const passwordHash = await this.newPassword.hash(password, email, command.client);
     const now = this.clock.now();
-    const user = User.register({ id: this.ids.userId(), email, name, roles: ['user'], passwordHash }, now);
+    const user = User.register(
+      { id: toUserId(this.ids.generate()), email, name, roles: ['user'], passwordHash },
+      now,
+    );
     await this.users.insert(user);
 
     await this.audit.record('register', { userId: user.id, client: command.client });

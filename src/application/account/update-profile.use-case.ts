@@ -2,7 +2,7 @@ import type { AccessTokenClaims } from '../../domain/access-token/access-token-c
 import type { ClientContext } from '../../domain/shared/client-context.js';
 import type { Clock } from '../../domain/shared/clock.port.js';
 import { parseDisplayName } from '../../domain/user/display-name.js';
-import type { ActorStanding } from '../actor-standing.js';
+import type { ActorStanding } from '../access/actor-standing.js';
 import { toUserProfile, type UserProfile } from './user-profile.js';
 
 export interface UpdateProfileCommand {

@@ -2,9 +2,9 @@ import type { ClientContext } from '../../domain/shared/client-context.js';
 import { NotFound } from '../../domain/shared/common.errors.js';
 import type { UserId } from '../../domain/user/user-id.js';
 import type { UserRepository } from '../../domain/user/user-repository.port.js';
-import { type Actor, actorId } from '../actor.js';
-import type { ActorStanding } from '../actor-standing.js';
-import type { AuditTrail } from '../audit-trail.js';
+import { type Actor, actorId } from '../access/actor.js';
+import type { ActorStanding } from '../access/actor-standing.js';
+import type { AuditTrail } from '../audit/audit-trail.js';
 import type { AccessTerminator } from '../session/access-terminator.js';
 
 export interface DeleteUserCommand {

@@ -3,8 +3,8 @@ import type { ClientContext } from '../../domain/shared/client-context.js';
 import { NotFound } from '../../domain/shared/common.errors.js';
 import type { UserId } from '../../domain/user/user-id.js';
 import type { UserRepository } from '../../domain/user/user-repository.port.js';
+import type { ActorStanding } from '../access/actor-standing.js';
 import { toUserProfile, type UserProfile } from '../account/user-profile.js';
-import type { ActorStanding } from '../actor-standing.js';
 
 export interface GetUserQuery {
   readonly userId: UserId;

@@ -1,8 +1,8 @@
 import type { ClientContext } from '../../domain/shared/client-context.js';
 import type { UserPage, UserQuery, UserRepository } from '../../domain/user/user-repository.port.js';
+import type { Actor } from '../access/actor.js';
+import type { ActorStanding } from '../access/actor-standing.js';
 import { toUserProfile, type UserProfile } from '../account/user-profile.js';
-import type { Actor } from '../actor.js';
-import type { ActorStanding } from '../actor-standing.js';
 
 export interface ListUsersQuery extends UserQuery {
   readonly actor: Actor;

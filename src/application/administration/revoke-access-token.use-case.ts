@@ -1,9 +1,9 @@
-import type { TokenId } from '../../domain/access-token/access-token-claims.js';
 import { type AccessTokenPolicy, lastExpiry } from '../../domain/access-token/access-token-policy.js';
 import type { RevocationStore } from '../../domain/access-token/revocation-store.port.js';
+import type { TokenId } from '../../domain/access-token/token-id.js';
 import type { ClientContext } from '../../domain/shared/client-context.js';
 import type { Clock } from '../../domain/shared/clock.port.js';
-import type { AuditTrail } from '../audit-trail.js';
+import type { AuditTrail } from '../audit/audit-trail.js';
 
 export interface RevokeAccessTokenCommand {
   /** The `jti` of the token. */

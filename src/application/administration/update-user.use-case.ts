@@ -6,10 +6,10 @@ import type { User } from '../../domain/user/user.js';
 import type { UserId } from '../../domain/user/user-id.js';
 import type { UserRepository } from '../../domain/user/user-repository.port.js';
 import type { UserStatus } from '../../domain/user/user-status.js';
+import { type Actor, actorId } from '../access/actor.js';
+import type { ActorStanding } from '../access/actor-standing.js';
 import { toUserProfile, type UserProfile } from '../account/user-profile.js';
-import { type Actor, actorId } from '../actor.js';
-import type { ActorStanding } from '../actor-standing.js';
-import type { AuditTrail } from '../audit-trail.js';
+import type { AuditTrail } from '../audit/audit-trail.js';
 import type { AccessTerminator } from '../session/access-terminator.js';
 
 export interface UpdateUserCommand {

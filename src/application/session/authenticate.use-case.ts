@@ -5,7 +5,7 @@ import type { TokenVerifier } from '../../domain/access-token/token-verifier.por
 import type { ClientContext } from '../../domain/shared/client-context.js';
 import type { Role } from '../../domain/user/role.js';
 import type { UserId } from '../../domain/user/user-id.js';
-import type { AuditTrail } from '../audit-trail.js';
+import type { AuditTrail } from '../audit/audit-trail.js';
 
 export interface Requirement {
   readonly role: Role;

@@ -3,9 +3,9 @@ import type { SessionRepository } from '../../domain/session/session-repository.
 import type { ClientContext } from '../../domain/shared/client-context.js';
 import { NotFound } from '../../domain/shared/common.errors.js';
 import type { UserId } from '../../domain/user/user-id.js';
-import type { Actor } from '../actor.js';
-import type { ActorStanding } from '../actor-standing.js';
-import type { AuditTrail } from '../audit-trail.js';
+import type { Actor } from '../access/actor.js';
+import type { ActorStanding } from '../access/actor-standing.js';
+import type { AuditTrail } from '../audit/audit-trail.js';
 import type { AccessTerminator } from './access-terminator.js';
 
 export interface EndSessionCommand {

@@ -2,8 +2,8 @@ import type { SessionRepository } from '../../domain/session/session-repository.
 import type { ClientContext } from '../../domain/shared/client-context.js';
 import type { Clock } from '../../domain/shared/clock.port.js';
 import type { UserId } from '../../domain/user/user-id.js';
-import { type Actor, OPERATOR } from '../actor.js';
-import type { ActorStanding } from '../actor-standing.js';
+import { type Actor, OPERATOR } from '../access/actor.js';
+import type { ActorStanding } from '../access/actor-standing.js';
 
 export interface ListSessionsQuery {
   readonly userId: UserId;

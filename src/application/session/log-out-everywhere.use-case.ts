@@ -1,8 +1,8 @@
 import type { AccessTokenClaims } from '../../domain/access-token/access-token-claims.js';
 import type { ClientContext } from '../../domain/shared/client-context.js';
 import type { Clock } from '../../domain/shared/clock.port.js';
-import type { ActorStanding } from '../actor-standing.js';
-import type { AuditTrail } from '../audit-trail.js';
+import type { ActorStanding } from '../access/actor-standing.js';
+import type { AuditTrail } from '../audit/audit-trail.js';
 import type { AccessTerminator } from './access-terminator.js';
 
 export interface LogOutEverywhereCommand {

@@ -4,7 +4,7 @@ import type { TokenVerifier } from '../../domain/access-token/token-verifier.por
 import type { Session } from '../../domain/session/session.js';
 import type { SessionId } from '../../domain/session/session-id.js';
 import type { ClientContext } from '../../domain/shared/client-context.js';
-import type { AuditTrail } from '../audit-trail.js';
+import type { AuditTrail } from '../audit/audit-trail.js';
 import type { AccessTerminator } from './access-terminator.js';
 import type { RefreshTokenReader } from './refresh-token-reader.js';
 

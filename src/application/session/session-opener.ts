@@ -1,5 +1,6 @@
 import type { RefreshTokenCodec } from '../../domain/session/refresh-token-codec.port.js';
 import { Session } from '../../domain/session/session.js';
+import { toSessionId } from '../../domain/session/session-id.js';
 import type { SessionPolicy } from '../../domain/session/session-policy.js';
 import type { SessionRepository } from '../../domain/session/session-repository.port.js';
 import type { ClientContext } from '../../domain/shared/client-context.js';
@@ -20,7 +21,7 @@ export class SessionOpener {
 
   /** @throws InvalidCredentials when the user changed since it was read */
   async open(user: User, { ipAddress, userAgent }: ClientContext, now: Date): Promise<Session> {
-    const id = this.ids.sessionId();
+    const id = toSessionId(this.ids.generate());
     const nonce = this.codec.createNonce();
     const session = Session.start(
       { id, userId: user.id, nonce, device: { ipAddress, userAgent } },

@@ -1,4 +1,5 @@
 import type { AccessTokenPolicy } from '../../domain/access-token/access-token-policy.js';
+import { toTokenId } from '../../domain/access-token/token-id.js';
 import type { TokenIssuer } from '../../domain/access-token/token-issuer.port.js';
 import type { RefreshTokenCodec } from '../../domain/session/refresh-token-codec.port.js';
 import type { Session } from '../../domain/session/session.js';
@@ -32,7 +33,7 @@ export class TokenGrant {
     const issuedAt = toSecond(asOf);
     const expiresAt = earlier(after(issuedAt, this.policy.ttlMs), toSecond(session.expiresAt));
     const accessToken = await this.issuer.issue({
-      tokenId: this.ids.tokenId(),
+      tokenId: toTokenId(this.ids.generate()),
       userId: user.id,
       sessionId: session.id,
       roles: user.roles,

@@ -1,9 +1,7 @@
 import type { SessionId } from '../session/session-id.js';
-import type { Brand } from '../shared/brand.js';
 import type { Role } from '../user/role.js';
 import type { UserId } from '../user/user-id.js';
-
-export type TokenId = Brand<string, 'TokenId'>;
+import type { TokenId } from './token-id.js';
 
 /** What an access token says. No personal data but the user's id (ASVS 14.1.1). */
 export interface AccessTokenClaims {

@@ -1,6 +1,7 @@
 import type { SessionId } from '../session/session-id.js';
 import type { UserId } from '../user/user-id.js';
-import type { AccessTokenClaims, TokenId } from './access-token-claims.js';
+import type { AccessTokenClaims } from './access-token-claims.js';
+import type { TokenId } from './token-id.js';
 
 /**
  * What is revoked: one token, all tokens of a session, or all tokens of a user from before a version. Always by claims,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { InvalidAccessToken } from '../../domain/access-token/access-token.errors.js';
-import type { AccessTokenClaims, TokenId } from '../../domain/access-token/access-token-claims.js';
+import type { AccessTokenClaims } from '../../domain/access-token/access-token-claims.js';
 import type { AccessTokenPolicy } from '../../domain/access-token/access-token-policy.js';
+import type { TokenId } from '../../domain/access-token/token-id.js';
 import type { SessionId } from '../../domain/session/session-id.js';
 import { ROLES } from '../../domain/user/role.js';
 import type { UserId } from '../../domain/user/user-id.js';

@@ -1,5 +1,5 @@
+import { type Actor, OPERATOR } from '../../application/access/actor.js';
 import type { RegisterUser } from '../../application/account/register-user.use-case.js';
-import { type Actor, OPERATOR } from '../../application/actor.js';
 import type { FindUserByEmail } from '../../application/administration/find-user-by-email.use-case.js';
 import type { ListUsers } from '../../application/administration/list-users.use-case.js';
 import type { RevokeAccessToken } from '../../application/administration/revoke-access-token.use-case.js';

@@ -3,8 +3,8 @@ import type { AddressLimiter, LimitedAction } from '../../domain/throttling/addr
 import { clientAddress } from './client-context.js';
 import type { AccessGuard } from './middleware/access-guard.js';
 import { readJsonBody } from './middleware/json-body.js';
-import { rateLimitFields } from './middleware/rate-limit-fields.js';
 import { ProtocolProblem } from './problems/protocol-problem.js';
+import { rateLimitFields } from './rate-limit-fields.js';
 import { type Controller, isPublic } from './route.js';
 
 /** Mounts the controllers behind what their routes declare, and answers other methods on their paths with 405. */

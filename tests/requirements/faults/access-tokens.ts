@@ -474,7 +474,7 @@ export const accessTokenFaults: FaultsByRow = {
     },
     {
       why: 'The token of a deleted user is an error of the service.',
-      file: 'src/application/actor-standing.ts',
+      file: 'src/application/access/actor-standing.ts',
       find: 'user: User | undefined): User {',
       replace: 'user: User | undefined): User {\n  if (!user) throw new Error();',
     },

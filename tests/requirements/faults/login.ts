@@ -1,6 +1,7 @@
+import { toSessionId } from '../../../src/domain/session/session-id.js';
 import type { FaultsByRow } from '../fault.js';
 
-const CREDENTIALS = 'src/application/account/credential-check.ts';
+const CREDENTIALS = 'src/application/credentials/credential-check.ts';
 const LOG_IN = 'src/application/session/log-in.use-case.ts';
 const LOG_IN_CONTROLLER = 'src/interfaces/http/controllers/authentication/log-in.controller.ts';
 const JSON_BODY = 'src/interfaces/http/middleware/json-body.ts';
@@ -254,9 +255,9 @@ export const loginFaults: FaultsByRow = {
     {
       why: 'A login goes on with the session that is there.',
       file: 'src/application/session/session-opener.ts',
-      find: 'const id = this.ids.sessionId();',
+      find: 'const id = toSessionId(this.ids.generate());',
       replace:
-        'const [other] = await this.sessions.findByUser(user.id);\n    const id = other?.id ?? this.ids.sessionId();',
+        'const [other] = await this.sessions.findByUser(user.id);\n    const id = other?.id ?? toSessionId(this.ids.generate());',
     },
     {
       why: 'A login that fails ends the session of its cookie.',

@@ -1,4 +1,5 @@
-import type { AuditEventType } from '../../../src/domain/shared/audit-event.js';
+import type { AuditEventType } from '../../../src/domain/audit/audit-event.js';
+import { toUserId } from '../../../src/domain/user/user-id.js';
 import type { Fault, FaultsByRow } from '../fault.js';
 
 const PUBLISHER = 'src/infrastructure/events/log/log-event-publisher.ts';
@@ -7,7 +8,7 @@ const LOAD = 'src/composition/configuration/load-configuration.ts';
 const RULES = 'src/composition/configuration/production-rules.ts';
 const JSON_BODY = 'src/interfaces/http/middleware/json-body.ts';
 const QUEUE = 'src/infrastructure/passwords/hashing-queue.ts';
-const CREDENTIALS = 'src/application/account/credential-check.ts';
+const CREDENTIALS = 'src/application/credentials/credential-check.ts';
 const LOG_OUT = 'src/application/session/log-out.use-case.ts';
 const LIMITS = 'src/interfaces/http/server/limits.ts';
 const CI = '.github/workflows/ci.yml';
@@ -61,7 +62,7 @@ export const loggingFaults: FaultsByRow = {
     unrecorded('token_rejected', 'src/application/session/authenticate.use-case.ts'),
     unrecorded('access_denied', 'src/application/session/authenticate.use-case.ts'),
     unrecorded('password_change', 'src/application/account/change-password.use-case.ts'),
-    unrecorded('breach_check_unavailable', 'src/application/account/new-password.ts'),
+    unrecorded('breach_check_unavailable', 'src/application/credentials/new-password.ts'),
     unrecorded('role_change', 'src/application/administration/update-user.use-case.ts'),
     unrecorded('status_change', 'src/application/administration/update-user.use-case.ts'),
     unrecorded('user_deleted', 'src/application/administration/delete-user.use-case.ts'),
@@ -74,7 +75,7 @@ export const loggingFaults: FaultsByRow = {
     },
     {
       why: 'Events have no time.',
-      file: 'src/application/audit-trail.ts',
+      file: 'src/application/audit/audit-trail.ts',
       find: 'occurredAt: this.clock.now()',
       replace: 'occurredAt: new Date(0)',
     },
@@ -318,7 +319,7 @@ export const denialOfServiceFaults: FaultsByRow = {
       file: 'src/application/account/register-user.use-case.ts',
       find: 'const passwordHash = await this.newPassword',
       replace:
-        "await this.users.insert(User.register({ id: this.ids.userId(), email, name, roles: ['user'], passwordHash: '' as never }, this.clock.now()));\n    const passwordHash = await this.newPassword",
+        "await this.users.insert(User.register({ id: toUserId(this.ids.generate()), email, name, roles: ['user'], passwordHash: '' as never }, this.clock.now()));\n    const passwordHash = await this.newPassword",
     },
   ],
   'DS-04': [

@@ -2,10 +2,10 @@ import type { FaultsByRow } from '../fault.js';
 
 const POLICY = 'src/domain/user/password-policy.ts';
 const PASSWORD = 'src/domain/user/password.ts';
-const NEW_PASSWORD = 'src/application/account/new-password.ts';
+const NEW_PASSWORD = 'src/application/credentials/new-password.ts';
 const CHANGE = 'src/application/account/change-password.use-case.ts';
-const STANDING = 'src/application/actor-standing.ts';
-const CREDENTIALS = 'src/application/account/credential-check.ts';
+const STANDING = 'src/application/access/actor-standing.ts';
+const CREDENTIALS = 'src/application/credentials/credential-check.ts';
 const VARIABLES = 'src/composition/configuration/variables.ts';
 const ARGON2 = 'src/infrastructure/passwords/argon2';
 

@@ -235,7 +235,7 @@ const spoil = fc.constantFrom(
   (token: string) => `${token}x`,
   (token: string) => token.replace(/\.\d+\./, (generation) => `.${Number(generation.slice(1, -1)) + 1}.`),
   (token: string) => token.replace(/\.\d+\./, '.0.').replace('mac', 'MAC'),
-  (token: string) => token.replace(/^[^.]+/, 'session-1'),
+  (token: string) => token.replace(/^[^.]+/, 'id-1'),
   () => '',
 );
 

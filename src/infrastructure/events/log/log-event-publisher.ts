@@ -1,5 +1,5 @@
-import { AUDIT_EVENT_OUTCOMES, type AuditEvent } from '../../../domain/shared/audit-event.js';
-import type { EventPublisher } from '../../../domain/shared/event-publisher.port.js';
+import { AUDIT_EVENT_OUTCOMES, type AuditEvent } from '../../../domain/audit/audit-event.js';
+import type { EventPublisher } from '../../../domain/audit/event-publisher.port.js';
 import type { Logger } from '../../../domain/shared/logger.port.js';
 import type { AccountPseudonym } from './account-pseudonym.js';
 

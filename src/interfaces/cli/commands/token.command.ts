@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { TokenId } from '../../../domain/access-token/access-token-claims.js';
+import type { TokenId } from '../../../domain/access-token/token-id.js';
 import { type CliContext, TERMINAL } from '../cli-context.js';
 
 export function tokenCommand(context: CliContext): Command {

@@ -2,7 +2,7 @@ import { InvalidValue } from '../../../domain/shared/common.errors.js';
 import { DomainError } from '../../../domain/shared/domain-error.js';
 import { TooManyRequests } from '../../../domain/throttling/too-many-requests.error.js';
 import { Overloaded } from '../../../domain/user/user.errors.js';
-import { rateLimitFields } from '../middleware/rate-limit-fields.js';
+import { rateLimitFields } from '../rate-limit-fields.js';
 import { PROBLEM_TYPES, type ProblemCode } from './problem-types.js';
 import { ProtocolProblem } from './protocol-problem.js';
 import { type FieldError, RequestInvalid } from './request-invalid.js';

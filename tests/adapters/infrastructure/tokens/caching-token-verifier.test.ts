@@ -1,5 +1,6 @@
 import { InvalidAccessToken } from '../../../../src/domain/access-token/access-token.errors.js';
-import type { AccessTokenClaims, TokenId } from '../../../../src/domain/access-token/access-token-claims.js';
+import type { AccessTokenClaims } from '../../../../src/domain/access-token/access-token-claims.js';
+import type { TokenId } from '../../../../src/domain/access-token/token-id.js';
 import type { SessionId } from '../../../../src/domain/session/session-id.js';
 import type { UserId } from '../../../../src/domain/user/user-id.js';
 import { CachingTokenVerifier } from '../../../../src/infrastructure/tokens/caching-token-verifier.js';

@@ -15,7 +15,7 @@ describe('RegisterUser', () => {
   it('opens an active account with the role user, and shows nothing but its profile', async () => {
     const profile = await execute({ email: 'Ada@Example.com', name: 'Ada' });
     expect(profile).toEqual({
-      id: 'user-1',
+      id: 'id-1',
       email: 'ada@example.com',
       name: 'Ada',
       roles: ['user'],

@@ -14,7 +14,7 @@ describe('finding users', () => {
   });
 
   const ada = {
-    id: 'user-1',
+    id: 'id-1',
     email: 'ada@example.com',
     name: null,
     roles: ['user'],
@@ -24,8 +24,8 @@ describe('finding users', () => {
   };
 
   it('GetUser shows the profile of an id', async () => {
-    const actor = await actorFor(app, userId('user-1'));
-    expect(await app.getUser.execute({ userId: userId('user-1'), actor, client })).toEqual(ada);
+    const actor = await actorFor(app, userId('id-1'));
+    expect(await app.getUser.execute({ userId: userId('id-1'), actor, client })).toEqual(ada);
   });
 
   it('FindUserByEmail shows the profile of an address in any spelling', async () => {
@@ -34,8 +34,8 @@ describe('finding users', () => {
 
   it('does not find who is not there', async () => {
     const notFound = { code: 'not-found', message: 'There is no such user.' };
-    await app.updateUser.execute({ userId: userId('user-1'), roles: ['admin'], ...asOperator });
-    const actor = await actorFor(app, userId('user-1'));
+    await app.updateUser.execute({ userId: userId('id-1'), roles: ['admin'], ...asOperator });
+    const actor = await actorFor(app, userId('id-1'));
     const query = { userId: userId('__proto__'), actor, client };
     await expect(app.getUser.execute(query)).rejects.toMatchObject(notFound);
     await expect(app.findUserByEmail.execute({ email: 'no@example.com' })).rejects.toMatchObject(notFound);
@@ -52,8 +52,8 @@ describe('finding users', () => {
   });
 
   it('ListUsers selects by role and status', async () => {
-    await app.updateUser.execute({ userId: userId('user-2'), roles: ['admin'], ...asOperator });
-    await app.updateUser.execute({ userId: userId('user-3'), status: 'disabled', ...asOperator });
+    await app.updateUser.execute({ userId: userId('id-2'), roles: ['admin'], ...asOperator });
+    await app.updateUser.execute({ userId: userId('id-3'), status: 'disabled', ...asOperator });
     const emails = async (query: object) =>
       (await app.listUsers.execute({ limit: 9, ...query, ...asOperator })).users.map(({ email }) => email);
     expect(await emails({ role: 'admin' })).toEqual(['bob@example.com']);

@@ -1,4 +1,4 @@
-import { OPERATOR } from '../../../../src/application/actor.js';
+import { OPERATOR } from '../../../../src/application/access/actor.js';
 import type { AccessTokenClaims } from '../../../../src/domain/access-token/access-token-claims.js';
 import type { UserId } from '../../../../src/domain/user/user-id.js';
 import { type Application, createApplication } from '../../../support/application.js';

@@ -117,7 +117,7 @@ describe('LogOut', () => {
     await expect(app.logOut.execute({ ...here, client })).rejects.toBe(bug);
   });
 
-  it.each(['rubbish', 'session-2.0.forged'])(
+  it.each(['rubbish', 'id-2.0.forged'])(
     'RT-10 ends nothing for the refresh token %s, without a word',
     async (refreshToken) => {
       await app.logOut.execute({ refreshToken, client });

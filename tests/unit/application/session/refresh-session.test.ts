@@ -364,7 +364,7 @@ describe('RefreshSession', () => {
       expect(quota).toMatchObject({ policy: 'refresh' });
     });
 
-    it.each(['', 'rubbish', 'session-1.0.forged'])(
+    it.each(['', 'rubbish', 'id-1.0.forged'])(
       'by address for the worthless token %j',
       async (refreshToken) => {
         await expect(refresh(app, { refreshToken })).rejects.toMatchObject(refused);

@@ -1,4 +1,4 @@
-import { rateLimitFields } from '../../../../../src/interfaces/http/middleware/rate-limit-fields.js';
+import { rateLimitFields } from '../../../../../src/interfaces/http/rate-limit-fields.js';
 
 const quota = { policy: 'log-in', limit: 20, windowMs: 60_000, remaining: 3 };
 

@@ -1,9 +1,9 @@
-import { OPERATOR } from '../../../src/application/actor.js';
-import type { AccessTokenClaims } from '../../../src/domain/access-token/access-token-claims.js';
-import type { UserId } from '../../../src/domain/user/user-id.js';
-import { type Application, createApplication } from '../../support/application.js';
-import { atEveryPlace } from '../../support/at-every-place.js';
-import { asOperator, client, START } from '../../support/builders.js';
+import { OPERATOR } from '../../../../src/application/access/actor.js';
+import type { AccessTokenClaims } from '../../../../src/domain/access-token/access-token-claims.js';
+import type { UserId } from '../../../../src/domain/user/user-id.js';
+import { type Application, createApplication } from '../../../support/application.js';
+import { atEveryPlace } from '../../../support/at-every-place.js';
+import { asOperator, client, START } from '../../../support/builders.js';
 import {
   actorFor,
   claimsOf,
@@ -14,7 +14,7 @@ import {
   refreshes,
   register,
   type Tokens,
-} from '../../support/journeys.js';
+} from '../../../support/journeys.js';
 
 interface Scene {
   readonly app: Application;

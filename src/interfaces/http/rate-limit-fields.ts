@@ -1,4 +1,4 @@
-import type { Quota } from '../../../domain/throttling/quota.js';
+import type { Quota } from '../../domain/throttling/quota.js';
 
 /** The `RateLimit` header fields (draft-ietf-httpapi-ratelimit-headers-10). */
 export function rateLimitFields(quota: Quota): Record<string, string> {

@@ -1,5 +1,5 @@
-import type { AccessTokenClaims } from '../domain/access-token/access-token-claims.js';
-import type { UserId } from '../domain/user/user-id.js';
+import type { AccessTokenClaims } from '../../domain/access-token/access-token-claims.js';
+import type { UserId } from '../../domain/user/user-id.js';
 
 /** Whoever runs commands on the machine itself: it let them in, and no token was asked for. */
 export const OPERATOR = 'operator';

@@ -1,7 +1,7 @@
 import type { SessionId } from '../session/session-id.js';
+import type { ClientContext } from '../shared/client-context.js';
 import type { EmailAddress } from '../user/email-address.js';
 import type { UserId } from '../user/user-id.js';
-import type { ClientContext } from './client-context.js';
 
 /** Every event of the audit trail (ASVS 16.3) and whether it tells of a success or of a refusal. */
 export const AUDIT_EVENT_OUTCOMES = {

@@ -1,13 +1,13 @@
-import { Forbidden, InvalidAccessToken } from '../domain/access-token/access-token.errors.js';
-import type { AccessTokenClaims } from '../domain/access-token/access-token-claims.js';
-import type { RevocationStore } from '../domain/access-token/revocation-store.port.js';
-import type { ClientContext } from '../domain/shared/client-context.js';
-import type { Role } from '../domain/user/role.js';
-import type { User } from '../domain/user/user.js';
-import type { UserRepository } from '../domain/user/user-repository.port.js';
+import { Forbidden, InvalidAccessToken } from '../../domain/access-token/access-token.errors.js';
+import type { AccessTokenClaims } from '../../domain/access-token/access-token-claims.js';
+import type { RevocationStore } from '../../domain/access-token/revocation-store.port.js';
+import type { ClientContext } from '../../domain/shared/client-context.js';
+import type { Role } from '../../domain/user/role.js';
+import type { User } from '../../domain/user/user.js';
+import type { UserRepository } from '../../domain/user/user-repository.port.js';
+import type { AuditTrail } from '../audit/audit-trail.js';
+import type { AccessTerminator } from '../session/access-terminator.js';
 import { type Actor, OPERATOR } from './actor.js';
-import type { AuditTrail } from './audit-trail.js';
-import type { AccessTerminator } from './session/access-terminator.js';
 
 export interface Acting<Who extends Actor = Actor> {
   readonly actor: Who;

@@ -1,6 +1,6 @@
-import type { AuditEvent, AuditEventType } from '../domain/shared/audit-event.js';
-import type { Clock } from '../domain/shared/clock.port.js';
-import type { EventPublisher } from '../domain/shared/event-publisher.port.js';
+import type { AuditEvent, AuditEventType } from '../../domain/audit/audit-event.js';
+import type { EventPublisher } from '../../domain/audit/event-publisher.port.js';
+import type { Clock } from '../../domain/shared/clock.port.js';
 
 /** Writes what use cases report, with the time it happened. */
 export class AuditTrail {

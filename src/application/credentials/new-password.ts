@@ -5,7 +5,7 @@ import type { Password } from '../../domain/user/password.js';
 import type { PasswordHash, PasswordHasher } from '../../domain/user/password-hasher.port.js';
 import type { PasswordPolicy } from '../../domain/user/password-policy.js';
 import { PasswordBreached } from '../../domain/user/user.errors.js';
-import type { AuditTrail } from '../audit-trail.js';
+import type { AuditTrail } from '../audit/audit-trail.js';
 
 /** The one way in which a new password becomes a hash: at registration, at a change, from the command line. */
 export class NewPassword {
