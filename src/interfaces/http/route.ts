@@ -14,7 +14,7 @@ interface ResponseDescription {
 
 /** What the API description says of a route beside what the code checks. */
 interface RouteDescription {
-  readonly tag: 'Authentication' | 'Sessions' | 'Account' | 'Users' | 'Operations';
+  readonly tag: 'Account' | 'Session' | 'Administration' | 'Operations';
   readonly summary: string;
   readonly description?: string;
   readonly responses: Readonly<Record<number, ResponseDescription>>;

@@ -3,7 +3,7 @@ import type { FaultsByRow } from '../fault.js';
 
 const CREDENTIALS = 'src/application/credentials/credential-check.ts';
 const LOG_IN = 'src/application/session/log-in.use-case.ts';
-const LOG_IN_CONTROLLER = 'src/interfaces/http/controllers/authentication/log-in.controller.ts';
+const LOG_IN_CONTROLLER = 'src/interfaces/http/controllers/session/log-in.controller.ts';
 const JSON_BODY = 'src/interfaces/http/middleware/json-body.ts';
 const ADDRESS = 'src/domain/user/email-address.ts';
 const LOCAL_PART = 'src/domain/user/email-local-part.ts';

@@ -271,13 +271,13 @@ export const denialOfServiceFaults: FaultsByRow = {
   'DS-02': [
     {
       why: 'Members that are not known are read.',
-      file: 'src/interfaces/http/controllers/authentication/log-in.controller.ts',
+      file: 'src/interfaces/http/controllers/session/log-in.controller.ts',
       find: 'z.strictObject',
       replace: 'z.looseObject',
     },
     {
       why: 'Members that are not known are read at a registration.',
-      file: 'src/interfaces/http/controllers/authentication/register.controller.ts',
+      file: 'src/interfaces/http/controllers/account/register.controller.ts',
       find: 'z.strictObject',
       replace: 'z.looseObject',
     },

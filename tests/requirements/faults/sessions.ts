@@ -3,7 +3,7 @@ import type { FaultsByRow } from '../fault.js';
 const CODEC = 'src/infrastructure/refresh-tokens/hmac-refresh-token.codec.ts';
 const READER = 'src/application/session/refresh-token-reader.ts';
 const REFRESH = 'src/application/session/refresh-session.use-case.ts';
-const REFRESH_CONTROLLER = 'src/interfaces/http/controllers/authentication/refresh.controller.ts';
+const REFRESH_CONTROLLER = 'src/interfaces/http/controllers/session/refresh.controller.ts';
 const LOG_OUT = 'src/application/session/log-out.use-case.ts';
 const TERMINATOR = 'src/application/session/access-terminator.ts';
 const SESSION = 'src/domain/session/session.ts';

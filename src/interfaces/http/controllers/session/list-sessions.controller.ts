@@ -10,7 +10,7 @@ export class ListSessionsController implements ProtectedController {
     method: 'get',
     path: '/auth/sessions',
     access: 'authenticated',
-    tag: 'Sessions',
+    tag: 'Session',
     summary: 'List your sessions, the latest login first',
     responses: { 200: { description: 'Your live sessions', schema: SessionListResponse } },
   };

@@ -20,7 +20,7 @@ export class UpdateUserController implements ProtectedController {
     path: '/users/:id',
     access: { role: 'admin' },
     body: UpdateUserBody,
-    tag: 'Users',
+    tag: 'Administration',
     summary: 'Change the roles or the status of a user',
     description: "Takes effect on the user's very next request.",
     responses: { 200: { description: 'The user, changed', schema: UserResponse } },

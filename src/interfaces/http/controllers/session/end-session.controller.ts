@@ -9,7 +9,7 @@ export class EndSessionController implements ProtectedController {
     method: 'delete',
     path: '/auth/sessions/:id',
     access: 'authenticated',
-    tag: 'Sessions',
+    tag: 'Session',
     summary: 'End one of your sessions',
     responses: { 204: { description: 'The session has ended, its access tokens are dead' } },
     problems: ['not-found'],

@@ -9,7 +9,7 @@ export class LogOutEverywhereController implements ProtectedController {
     method: 'post',
     path: '/auth/logout-all',
     access: 'authenticated',
-    tag: 'Authentication',
+    tag: 'Session',
     summary: 'End every session of yours, this one included',
     responses: { 204: { description: 'Every session has ended, every access token is dead' } },
   };

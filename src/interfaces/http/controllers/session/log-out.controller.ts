@@ -13,7 +13,7 @@ export class LogOutController implements PublicController {
     access: 'public',
     body: RefreshTokenBody,
     reads: ['cookie', 'bearer'],
-    tag: 'Authentication',
+    tag: 'Session',
     summary: 'End the session of each refresh token and access token presented',
     description: 'Idempotent. The access tokens of the session are refused from the very next request on.',
     responses: { 204: { description: 'The sessions have ended; a cookie that was sent is cleared' } },

@@ -11,7 +11,7 @@ export class GetUserController implements ProtectedController {
     method: 'get',
     path: '/users/:id',
     access: { role: 'admin', orSelf: 'id' },
-    tag: 'Users',
+    tag: 'Administration',
     summary: 'One user, for administrators and that user',
     responses: { 200: { description: 'The user', schema: UserResponse } },
     problems: ['not-found'],

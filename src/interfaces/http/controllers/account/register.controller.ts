@@ -17,7 +17,7 @@ export class RegisterController implements PublicController {
     access: 'public',
     limit: 'register',
     body: RegisterBody,
-    tag: 'Authentication',
+    tag: 'Account',
     summary: 'Open an account',
     responses: { 201: { description: 'The new user', schema: UserResponse } },
     problems: ['email-already-registered', 'password-too-weak', 'password-breached', 'overloaded'],

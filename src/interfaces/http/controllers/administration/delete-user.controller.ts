@@ -9,7 +9,7 @@ export class DeleteUserController implements ProtectedController {
     method: 'delete',
     path: '/users/:id',
     access: { role: 'admin' },
-    tag: 'Users',
+    tag: 'Administration',
     summary: 'Delete a user',
     responses: { 204: { description: 'The user is gone, its sessions and tokens are dead' } },
     problems: ['not-found'],

@@ -17,7 +17,7 @@ export class RefreshController implements PublicController {
     access: 'public',
     body: RefreshTokenBody,
     reads: ['cookie'],
-    tag: 'Authentication',
+    tag: 'Session',
     summary: 'Exchange a refresh token for its successor and a new access token',
     description:
       'The answer travels the way the token came: in the cookie, or in the body. Beside a token in the body the cookie is ignored.',

@@ -30,7 +30,7 @@ export class ListUsersController implements ProtectedController {
     path: '/users',
     access: { role: 'admin' },
     query: ListUsersQuery,
-    tag: 'Users',
+    tag: 'Administration',
     summary: 'List users, the oldest first',
     responses: { 200: { description: 'A page of users', schema: UserListResponse } },
   };

@@ -22,7 +22,7 @@ export class LogInController implements PublicController {
     access: 'public',
     limit: 'log-in',
     body: LogInBody,
-    tag: 'Authentication',
+    tag: 'Session',
     summary: 'Exchange an e-mail address and a password for tokens',
     description:
       'Browsers keep the refresh token in an HttpOnly cookie; other clients ask for it in the body.',
