@@ -57,7 +57,7 @@ const layerRules = [
   },
   {
     name: 'shared-application-imports-no-feature',
-    comment: 'Features share the audit trail and the handling of credentials. Neither needs any one feature.',
+    comment: 'Features share the audit log and the handling of credentials. Neither needs any one feature.',
     from: { path: '^src/application/(audit|credentials)/' },
     to: { path: '^src/application/', pathNot: '^src/application/(audit|credentials)/' },
   },

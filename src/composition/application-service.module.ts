@@ -1,6 +1,6 @@
 import { ContainerModule } from 'inversify';
 import { ActorStanding } from '../application/access/actor-standing.js';
-import { AuditTrail } from '../application/audit/audit-trail.js';
+import { AuditRecorder } from '../application/audit/audit-recorder.js';
 import { CredentialCheck } from '../application/credentials/credential-check.js';
 import { NewPassword } from '../application/credentials/new-password.js';
 import { AccessTerminator } from '../application/session/access-terminator.js';
@@ -15,7 +15,7 @@ const {
   AccessTokenPolicy,
   BreachedPasswords,
   Clock,
-  EventPublisher,
+  AuditLog,
   IdGenerator,
   LoginThrottle,
   PasswordHasher,
@@ -31,18 +31,18 @@ const {
 /** What use cases share: each part of their stories that is told more than once. */
 export function applicationServiceModule(): ContainerModule {
   return new ContainerModule(({ bind }) => {
-    bind(AuditTrail).toResolvedValue(construct(AuditTrail), [EventPublisher, Clock]);
+    bind(AuditRecorder).toResolvedValue(construct(AuditRecorder), [AuditLog, Clock]);
     bind(NewPassword).toResolvedValue(construct(NewPassword), [
       PasswordPolicy,
       BreachedPasswords,
       PasswordHasher,
-      AuditTrail,
+      AuditRecorder,
     ]);
     bind(CredentialCheck).toResolvedValue(construct(CredentialCheck), [
       UserRepository,
       PasswordHasher,
       LoginThrottle,
-      AuditTrail,
+      AuditRecorder,
     ]);
     bind(AccessTerminator).toResolvedValue(construct(AccessTerminator), [
       SessionRepository,
@@ -55,7 +55,7 @@ export function applicationServiceModule(): ContainerModule {
       UserRepository,
       RevocationStore,
       AccessTerminator,
-      AuditTrail,
+      AuditRecorder,
     ]);
     bind(RefreshTokenReader).toResolvedValue(construct(RefreshTokenReader), [
       SessionRepository,
@@ -72,7 +72,7 @@ export function applicationServiceModule(): ContainerModule {
       SessionRepository,
       AccessTerminator,
       SessionPolicy,
-      AuditTrail,
+      AuditRecorder,
     ]);
     bind(TokenGrant).toResolvedValue(construct(TokenGrant), [
       TokenIssuer,

@@ -11,7 +11,7 @@ import { GetUser } from '../application/administration/get-user.use-case.js';
 import { ListUsers } from '../application/administration/list-users.use-case.js';
 import { RevokeAccessToken } from '../application/administration/revoke-access-token.use-case.js';
 import { UpdateUser } from '../application/administration/update-user.use-case.js';
-import { AuditTrail } from '../application/audit/audit-trail.js';
+import { AuditRecorder } from '../application/audit/audit-recorder.js';
 import { CredentialCheck } from '../application/credentials/credential-check.js';
 import { NewPassword } from '../application/credentials/new-password.js';
 import { AccessTerminator } from '../application/session/access-terminator.js';
@@ -50,7 +50,7 @@ export function useCaseModule(): ContainerModule {
       CredentialCheck,
       NewPassword,
       AccessTerminator,
-      AuditTrail,
+      AuditRecorder,
       Clock,
     ]);
     bind(DeleteAccount).toResolvedValue(construct(DeleteAccount), [
@@ -58,7 +58,7 @@ export function useCaseModule(): ContainerModule {
       ActorStanding,
       CredentialCheck,
       AccessTerminator,
-      AuditTrail,
+      AuditRecorder,
     ]);
     bind(GetProfile).toResolvedValue(construct(GetProfile), [ActorStanding]);
     bind(RegisterUser).toResolvedValue(construct(RegisterUser), [
@@ -66,16 +66,20 @@ export function useCaseModule(): ContainerModule {
       NewPassword,
       LoginThrottle,
       IdGenerator,
-      AuditTrail,
+      AuditRecorder,
       Clock,
     ]);
     bind(UpdateProfile).toResolvedValue(construct(UpdateProfile), [ActorStanding, Clock]);
-    bind(Authenticate).toResolvedValue(construct(Authenticate), [TokenVerifier, RevocationStore, AuditTrail]);
+    bind(Authenticate).toResolvedValue(construct(Authenticate), [
+      TokenVerifier,
+      RevocationStore,
+      AuditRecorder,
+    ]);
     bind(EndSession).toResolvedValue(construct(EndSession), [
       SessionRepository,
       ActorStanding,
       AccessTerminator,
-      AuditTrail,
+      AuditRecorder,
     ]);
     bind(ListSessions).toResolvedValue(construct(ListSessions), [SessionRepository, ActorStanding, Clock]);
     bind(LogIn).toResolvedValue(construct(LogIn), [
@@ -86,20 +90,20 @@ export function useCaseModule(): ContainerModule {
       AccessTerminator,
       SessionLimit,
       TokenGrant,
-      AuditTrail,
+      AuditRecorder,
       Clock,
     ]);
     bind(LogOutEverywhere).toResolvedValue(construct(LogOutEverywhere), [
       ActorStanding,
       AccessTerminator,
-      AuditTrail,
+      AuditRecorder,
       Clock,
     ]);
     bind(LogOut).toResolvedValue(construct(LogOut), [
       RefreshTokenReader,
       TokenVerifier,
       AccessTerminator,
-      AuditTrail,
+      AuditRecorder,
     ]);
     bind(RefreshSession).toResolvedValue(construct(RefreshSession), [
       UserRepository,
@@ -109,14 +113,14 @@ export function useCaseModule(): ContainerModule {
       TokenGrant,
       AccessTerminator,
       SessionPolicy,
-      AuditTrail,
+      AuditRecorder,
       Clock,
     ]);
     bind(DeleteUser).toResolvedValue(construct(DeleteUser), [
       UserRepository,
       ActorStanding,
       AccessTerminator,
-      AuditTrail,
+      AuditRecorder,
     ]);
     bind(FindUserByEmail).toResolvedValue(construct(FindUserByEmail), [UserRepository]);
     bind(GetUser).toResolvedValue(construct(GetUser), [UserRepository, ActorStanding]);
@@ -124,14 +128,14 @@ export function useCaseModule(): ContainerModule {
     bind(RevokeAccessToken).toResolvedValue(construct(RevokeAccessToken), [
       RevocationStore,
       AccessTokenPolicy,
-      AuditTrail,
+      AuditRecorder,
       Clock,
     ]);
     bind(UpdateUser).toResolvedValue(construct(UpdateUser), [
       UserRepository,
       ActorStanding,
       AccessTerminator,
-      AuditTrail,
+      AuditRecorder,
       Clock,
     ]);
   });

@@ -1,5 +1,5 @@
 import type { Container } from 'inversify';
-import { AuditTrail } from '../application/audit/audit-trail.js';
+import { AuditRecorder } from '../application/audit/audit-recorder.js';
 import { NO_CLIENT } from '../domain/shared/client-context.js';
 import { ports } from '../wiring/port-identifiers.js';
 import { bootWarnings, isInTheOpen } from './boot-warnings.js';
@@ -11,7 +11,7 @@ export async function welcome(
   configuration: Configuration,
   url: string,
 ): Promise<void> {
-  const audit = await container.getAsync(AuditTrail);
+  const audit = await container.getAsync(AuditRecorder);
   for (const reason of bootWarnings(configuration)) {
     await audit.record('boot_config_warning', { client: NO_CLIENT, reason });
   }

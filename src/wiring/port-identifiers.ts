@@ -4,7 +4,7 @@ import type { PublicKeySet } from '../domain/access-token/public-key-set.port.js
 import type { RevocationStore } from '../domain/access-token/revocation-store.port.js';
 import type { TokenIssuer } from '../domain/access-token/token-issuer.port.js';
 import type { TokenVerifier } from '../domain/access-token/token-verifier.port.js';
-import type { EventPublisher } from '../domain/audit/event-publisher.port.js';
+import type { AuditLog } from '../domain/audit/audit-log.port.js';
 import type { RefreshTokenCodec } from '../domain/session/refresh-token-codec.port.js';
 import type { SessionPolicy } from '../domain/session/session-policy.js';
 import type { SessionRepository } from '../domain/session/session-repository.port.js';
@@ -32,7 +32,7 @@ export const ports = {
   AddressLimiter: identifier<AddressLimiter>('AddressLimiter'),
   BreachedPasswords: identifier<BreachedPasswords>('BreachedPasswords'),
   Clock: identifier<Clock>('Clock'),
-  EventPublisher: identifier<EventPublisher>('EventPublisher'),
+  AuditLog: identifier<AuditLog>('AuditLog'),
   /** Any number of them. */
   HealthIndicator: identifier<HealthIndicator>('HealthIndicator'),
   IdGenerator: identifier<IdGenerator>('IdGenerator'),

@@ -106,7 +106,7 @@ describe('A service for a desk that the network can reach', () => {
     expect(await warningsWith({ HOST, METRICS_PORT: '0', METRICS_HOST: HOST })).toBe('');
   });
 
-  it('CF-03 says so in the audit trail and where it says that it listens', async () => {
+  it('CF-03 says so in the audit log and where it says that it listens', async () => {
     const service = await startService({ HOST: '0.0.0.0' }, { ownProcess: true });
     const warning = await service.logBook.event('boot_config_warning');
     expect(warning).toMatchObject({

@@ -10,7 +10,7 @@ import { GetUser } from '../../src/application/administration/get-user.use-case.
 import { ListUsers } from '../../src/application/administration/list-users.use-case.js';
 import { RevokeAccessToken } from '../../src/application/administration/revoke-access-token.use-case.js';
 import { UpdateUser } from '../../src/application/administration/update-user.use-case.js';
-import { AuditTrail } from '../../src/application/audit/audit-trail.js';
+import { AuditRecorder } from '../../src/application/audit/audit-recorder.js';
 import { CredentialCheck } from '../../src/application/credentials/credential-check.js';
 import { NewPassword } from '../../src/application/credentials/new-password.js';
 import { AccessTerminator } from '../../src/application/session/access-terminator.js';
@@ -39,7 +39,7 @@ import { FakeLoginThrottle } from './fake-login-throttle.js';
 import { FakePasswordHasher } from './fake-password-hasher.js';
 import { FakeRefreshTokenCodec } from './fake-refresh-token.codec.js';
 import { Interruptions } from './interruptions.js';
-import { RecordingEventPublisher } from './recording-event-publisher.js';
+import { RecordingAuditLog } from './recording-audit-log.js';
 import { SequentialIds } from './sequential-ids.js';
 
 export type Application = ReturnType<typeof createApplication>;
@@ -55,14 +55,14 @@ export function createApplication(policyChanges: Partial<SessionPolicy> = {}) {
   const throttle = new FakeLoginThrottle();
   const limiter = new FakeAddressLimiter();
   const breached = new FakeBreachedPasswords();
-  const events = new RecordingEventPublisher();
+  const auditLog = new RecordingAuditLog();
 
   const interruptions = new Interruptions();
   const users = interruptions.watch('users', new InMemoryUserRepository());
   const sessions = interruptions.watch('sessions', new InMemorySessionRepository(clock));
   const revocations = interruptions.watch('revocations', new InMemoryRevocationStore(clock));
 
-  const audit = new AuditTrail(interruptions.watch('events', events), clock);
+  const audit = new AuditRecorder(interruptions.watch('auditLog', auditLog), clock);
   const rules = new PasswordPolicy({ minLength: 15, serviceName: 'hexagonal-starter' });
   const newPassword = new NewPassword(rules, breached, hasher, audit);
   const credentials = new CredentialCheck(users, hasher, throttle, audit);
@@ -81,7 +81,7 @@ export function createApplication(policyChanges: Partial<SessionPolicy> = {}) {
     throttle,
     limiter,
     breached,
-    events,
+    auditLog,
     accessTokens,
     interruptions,
     users,

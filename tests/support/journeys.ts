@@ -47,7 +47,7 @@ export async function actorFor(app: Application, id: UserId): Promise<AccessToke
   return claims({ userId: id, roles, userVersion, tokenId, sessionId });
 }
 
-/** Another user, who administers. Inserted as stored, so that the audit trail starts empty. */
+/** Another user, who administers. Inserted as stored, so that the audit log starts empty. */
 export async function administrator(app: Application): Promise<AccessTokenClaims> {
   const admin = aUser({ id: toUserId(app.ids.generate()), roles: ['user', 'admin'] });
   await app.users.insert(admin);

@@ -5,7 +5,7 @@ import type { ClientContext } from '../../domain/shared/client-context.js';
 import type { Role } from '../../domain/user/role.js';
 import type { User } from '../../domain/user/user.js';
 import type { UserRepository } from '../../domain/user/user-repository.port.js';
-import type { AuditTrail } from '../audit/audit-trail.js';
+import type { AuditRecorder } from '../audit/audit-recorder.js';
 import type { AccessTerminator } from '../session/access-terminator.js';
 import { type Actor, OPERATOR } from './actor.js';
 
@@ -25,7 +25,7 @@ export class ActorStanding {
     private readonly users: UserRepository,
     private readonly revocations: RevocationStore,
     private readonly terminator: AccessTerminator,
-    private readonly audit: AuditTrail,
+    private readonly audit: AuditRecorder,
   ) {}
 
   /**

@@ -10,7 +10,7 @@ export const OPERATOR = 'operator';
  */
 export type Actor = AccessTokenClaims | typeof OPERATOR;
 
-/** How the audit trail names who acted on someone else. */
+/** How the audit log names who acted on someone else. */
 export function actorId(actor: Actor): UserId | undefined {
   return actor === OPERATOR ? undefined : actor.userId;
 }

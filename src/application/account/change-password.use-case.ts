@@ -3,7 +3,7 @@ import type { ClientContext } from '../../domain/shared/client-context.js';
 import type { Clock } from '../../domain/shared/clock.port.js';
 import { Password } from '../../domain/user/password.js';
 import type { ActorStanding } from '../access/actor-standing.js';
-import type { AuditTrail } from '../audit/audit-trail.js';
+import type { AuditRecorder } from '../audit/audit-recorder.js';
 import type { CredentialCheck } from '../credentials/credential-check.js';
 import type { NewPassword } from '../credentials/new-password.js';
 import type { AccessTerminator } from '../session/access-terminator.js';
@@ -26,7 +26,7 @@ export class ChangePassword {
     private readonly credentials: CredentialCheck,
     private readonly newPassword: NewPassword,
     private readonly terminator: AccessTerminator,
-    private readonly audit: AuditTrail,
+    private readonly audit: AuditRecorder,
     private readonly clock: Clock,
   ) {}
 

@@ -4,7 +4,7 @@ import type { ClientContext } from '../../domain/shared/client-context.js';
 import { Password } from '../../domain/user/password.js';
 import type { UserRepository } from '../../domain/user/user-repository.port.js';
 import type { ActorStanding } from '../access/actor-standing.js';
-import type { AuditTrail } from '../audit/audit-trail.js';
+import type { AuditRecorder } from '../audit/audit-recorder.js';
 import type { CredentialCheck } from '../credentials/credential-check.js';
 import type { AccessTerminator } from '../session/access-terminator.js';
 
@@ -21,7 +21,7 @@ export class DeleteAccount {
     private readonly standing: ActorStanding,
     private readonly credentials: CredentialCheck,
     private readonly terminator: AccessTerminator,
-    private readonly audit: AuditTrail,
+    private readonly audit: AuditRecorder,
   ) {}
 
   /** @throws InvalidValue | InvalidAccessToken | InvalidCredentials | TooManyRequests | Overloaded */

@@ -8,7 +8,7 @@ import { Password } from '../../domain/user/password.js';
 import { User } from '../../domain/user/user.js';
 import { toUserId } from '../../domain/user/user-id.js';
 import type { UserRepository } from '../../domain/user/user-repository.port.js';
-import type { AuditTrail } from '../audit/audit-trail.js';
+import type { AuditRecorder } from '../audit/audit-recorder.js';
 import type { NewPassword } from '../credentials/new-password.js';
 import { toUserProfile, type UserProfile } from './user-profile.js';
 
@@ -26,7 +26,7 @@ export class RegisterUser {
     private readonly newPassword: NewPassword,
     private readonly throttle: LoginThrottle,
     private readonly ids: IdGenerator,
-    private readonly audit: AuditTrail,
+    private readonly audit: AuditRecorder,
     private readonly clock: Clock,
   ) {}
 

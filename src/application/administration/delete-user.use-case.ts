@@ -4,7 +4,7 @@ import type { UserId } from '../../domain/user/user-id.js';
 import type { UserRepository } from '../../domain/user/user-repository.port.js';
 import { type Actor, actorId } from '../access/actor.js';
 import type { ActorStanding } from '../access/actor-standing.js';
-import type { AuditTrail } from '../audit/audit-trail.js';
+import type { AuditRecorder } from '../audit/audit-recorder.js';
 import type { AccessTerminator } from '../session/access-terminator.js';
 
 export interface DeleteUserCommand {
@@ -18,7 +18,7 @@ export class DeleteUser {
     private readonly users: UserRepository,
     private readonly standing: ActorStanding,
     private readonly terminator: AccessTerminator,
-    private readonly audit: AuditTrail,
+    private readonly audit: AuditRecorder,
   ) {}
 
   /** @throws NotFound | InvalidAccessToken | Forbidden */

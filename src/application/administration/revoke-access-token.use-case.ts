@@ -3,7 +3,7 @@ import type { RevocationStore } from '../../domain/access-token/revocation-store
 import type { TokenId } from '../../domain/access-token/token-id.js';
 import type { ClientContext } from '../../domain/shared/client-context.js';
 import type { Clock } from '../../domain/shared/clock.port.js';
-import type { AuditTrail } from '../audit/audit-trail.js';
+import type { AuditRecorder } from '../audit/audit-recorder.js';
 
 export interface RevokeAccessTokenCommand {
   /** The `jti` of the token. */
@@ -22,7 +22,7 @@ export class RevokeAccessToken {
   constructor(
     private readonly revocations: RevocationStore,
     private readonly policy: AccessTokenPolicy,
-    private readonly audit: AuditTrail,
+    private readonly audit: AuditRecorder,
     private readonly clock: Clock,
   ) {}
 

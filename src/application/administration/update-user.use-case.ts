@@ -9,7 +9,7 @@ import type { UserStatus } from '../../domain/user/user-status.js';
 import { type Actor, actorId } from '../access/actor.js';
 import type { ActorStanding } from '../access/actor-standing.js';
 import { toUserProfile, type UserProfile } from '../account/user-profile.js';
-import type { AuditTrail } from '../audit/audit-trail.js';
+import type { AuditRecorder } from '../audit/audit-recorder.js';
 import type { AccessTerminator } from '../session/access-terminator.js';
 
 export interface UpdateUserCommand {
@@ -26,7 +26,7 @@ export class UpdateUser {
     private readonly users: UserRepository,
     private readonly standing: ActorStanding,
     private readonly terminator: AccessTerminator,
-    private readonly audit: AuditTrail,
+    private readonly audit: AuditRecorder,
     private readonly clock: Clock,
   ) {}
 

@@ -8,7 +8,7 @@ import type { PasswordHasher } from '../../domain/user/password-hasher.port.js';
 import { InvalidCredentials } from '../../domain/user/user.errors.js';
 import type { User } from '../../domain/user/user.js';
 import type { UserRepository } from '../../domain/user/user-repository.port.js';
-import type { AuditTrail } from '../audit/audit-trail.js';
+import type { AuditRecorder } from '../audit/audit-recorder.js';
 
 /** Proves that someone knows an account's password: for a login, and again before what cannot be undone. */
 export class CredentialCheck {
@@ -16,7 +16,7 @@ export class CredentialCheck {
     private readonly users: UserRepository,
     private readonly hasher: PasswordHasher,
     private readonly throttle: LoginThrottle,
-    private readonly audit: AuditTrail,
+    private readonly audit: AuditRecorder,
   ) {}
 
   /**

@@ -5,7 +5,7 @@ import type { Password } from '../../domain/user/password.js';
 import type { PasswordHash, PasswordHasher } from '../../domain/user/password-hasher.port.js';
 import type { PasswordPolicy } from '../../domain/user/password-policy.js';
 import { PasswordBreached } from '../../domain/user/user.errors.js';
-import type { AuditTrail } from '../audit/audit-trail.js';
+import type { AuditRecorder } from '../audit/audit-recorder.js';
 
 /** The one way in which a new password becomes a hash: at registration, at a change, from the command line. */
 export class NewPassword {
@@ -13,7 +13,7 @@ export class NewPassword {
     private readonly policy: PasswordPolicy,
     private readonly breached: BreachedPasswords,
     private readonly hasher: PasswordHasher,
-    private readonly audit: AuditTrail,
+    private readonly audit: AuditRecorder,
   ) {}
 
   /**
@@ -30,7 +30,7 @@ export class NewPassword {
     return this.hasher.hash(password, { account: owner, ipAddress });
   }
 
-  /** An outage of the breach check lets people register all the same, and is seen in the audit trail (ASVS 6.2.12). */
+  /** An outage of the breach check lets people register all the same, and is seen in the audit log (ASVS 6.2.12). */
   private async isBreached(password: Password, client: ClientContext): Promise<boolean> {
     try {
       return await this.breached.includes(password);

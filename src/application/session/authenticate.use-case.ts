@@ -5,7 +5,7 @@ import type { TokenVerifier } from '../../domain/access-token/token-verifier.por
 import type { ClientContext } from '../../domain/shared/client-context.js';
 import type { Role } from '../../domain/user/role.js';
 import type { UserId } from '../../domain/user/user-id.js';
-import type { AuditTrail } from '../audit/audit-trail.js';
+import type { AuditRecorder } from '../audit/audit-recorder.js';
 
 export interface Requirement {
   readonly role: Role;
@@ -25,7 +25,7 @@ export class Authenticate {
   constructor(
     private readonly verifier: TokenVerifier,
     private readonly revocations: RevocationStore,
-    private readonly audit: AuditTrail,
+    private readonly audit: AuditRecorder,
   ) {}
 
   /** @throws InvalidAccessToken | Forbidden */

@@ -5,7 +5,7 @@ import { NotFound } from '../../domain/shared/common.errors.js';
 import type { UserId } from '../../domain/user/user-id.js';
 import type { Actor } from '../access/actor.js';
 import type { ActorStanding } from '../access/actor-standing.js';
-import type { AuditTrail } from '../audit/audit-trail.js';
+import type { AuditRecorder } from '../audit/audit-recorder.js';
 import type { AccessTerminator } from './access-terminator.js';
 
 export interface EndSessionCommand {
@@ -22,7 +22,7 @@ export class EndSession {
     private readonly sessions: SessionRepository,
     private readonly standing: ActorStanding,
     private readonly terminator: AccessTerminator,
-    private readonly audit: AuditTrail,
+    private readonly audit: AuditRecorder,
   ) {}
 
   /** @throws NotFound | InvalidAccessToken */

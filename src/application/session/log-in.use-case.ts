@@ -5,7 +5,7 @@ import type { Clock } from '../../domain/shared/clock.port.js';
 import { EmailAddress } from '../../domain/user/email-address.js';
 import { Password } from '../../domain/user/password.js';
 import type { UserRepository } from '../../domain/user/user-repository.port.js';
-import type { AuditTrail } from '../audit/audit-trail.js';
+import type { AuditRecorder } from '../audit/audit-recorder.js';
 import type { CredentialCheck } from '../credentials/credential-check.js';
 import type { AccessTerminator } from './access-terminator.js';
 import type { RefreshTokenReader } from './refresh-token-reader.js';
@@ -34,7 +34,7 @@ export class LogIn {
     private readonly terminator: AccessTerminator,
     private readonly limit: SessionLimit,
     private readonly grant: TokenGrant,
-    private readonly audit: AuditTrail,
+    private readonly audit: AuditRecorder,
     private readonly clock: Clock,
   ) {}
 

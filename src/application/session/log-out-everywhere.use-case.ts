@@ -2,7 +2,7 @@ import type { AccessTokenClaims } from '../../domain/access-token/access-token-c
 import type { ClientContext } from '../../domain/shared/client-context.js';
 import type { Clock } from '../../domain/shared/clock.port.js';
 import type { ActorStanding } from '../access/actor-standing.js';
-import type { AuditTrail } from '../audit/audit-trail.js';
+import type { AuditRecorder } from '../audit/audit-recorder.js';
 import type { AccessTerminator } from './access-terminator.js';
 
 export interface LogOutEverywhereCommand {
@@ -15,7 +15,7 @@ export class LogOutEverywhere {
   constructor(
     private readonly standing: ActorStanding,
     private readonly terminator: AccessTerminator,
-    private readonly audit: AuditTrail,
+    private readonly audit: AuditRecorder,
     private readonly clock: Clock,
   ) {}
 

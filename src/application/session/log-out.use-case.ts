@@ -4,7 +4,7 @@ import type { TokenVerifier } from '../../domain/access-token/token-verifier.por
 import type { Session } from '../../domain/session/session.js';
 import type { SessionId } from '../../domain/session/session-id.js';
 import type { ClientContext } from '../../domain/shared/client-context.js';
-import type { AuditTrail } from '../audit/audit-trail.js';
+import type { AuditRecorder } from '../audit/audit-recorder.js';
 import type { AccessTerminator } from './access-terminator.js';
 import type { RefreshTokenReader } from './refresh-token-reader.js';
 
@@ -22,7 +22,7 @@ export class LogOut {
     private readonly reader: RefreshTokenReader,
     private readonly verifier: TokenVerifier,
     private readonly terminator: AccessTerminator,
-    private readonly audit: AuditTrail,
+    private readonly audit: AuditRecorder,
   ) {}
 
   /**

@@ -8,7 +8,7 @@ import type { AddressLimiter } from '../../domain/throttling/address-limiter.por
 import type { Quota } from '../../domain/throttling/quota.js';
 import type { User } from '../../domain/user/user.js';
 import type { UserRepository } from '../../domain/user/user-repository.port.js';
-import type { AuditTrail } from '../audit/audit-trail.js';
+import type { AuditRecorder } from '../audit/audit-recorder.js';
 import type { AccessTerminator } from './access-terminator.js';
 import type { GenuineRefreshToken, RefreshTokenReader } from './refresh-token-reader.js';
 import type { TokenGrant, TokenPair } from './token-grant.js';
@@ -33,7 +33,7 @@ export class RefreshSession {
     private readonly grant: TokenGrant,
     private readonly terminator: AccessTerminator,
     private readonly policy: SessionPolicy,
-    private readonly audit: AuditTrail,
+    private readonly audit: AuditRecorder,
     private readonly clock: Clock,
   ) {}
 

@@ -3,7 +3,7 @@ import type { SessionPolicy } from '../../domain/session/session-policy.js';
 import type { SessionRepository } from '../../domain/session/session-repository.port.js';
 import { surplusSessions } from '../../domain/session/surplus-sessions.js';
 import type { ClientContext } from '../../domain/shared/client-context.js';
-import type { AuditTrail } from '../audit/audit-trail.js';
+import type { AuditRecorder } from '../audit/audit-recorder.js';
 import type { AccessTerminator } from './access-terminator.js';
 
 /** Keeps the number of a user's sessions within bounds, and nobody is pushed out unseen. */
@@ -12,7 +12,7 @@ export class SessionLimit {
     private readonly sessions: SessionRepository,
     private readonly terminator: AccessTerminator,
     private readonly policy: SessionPolicy,
-    private readonly audit: AuditTrail,
+    private readonly audit: AuditRecorder,
   ) {}
 
   /** Makes room for the session of a login. `client` is who logged in. */

@@ -1,5 +1,5 @@
+import { audit } from '../../infrastructure/audit/index.js';
 import { breachedPasswords } from '../../infrastructure/breached-passwords/index.js';
-import { events } from '../../infrastructure/events/index.js';
 import { passwords } from '../../infrastructure/passwords/index.js';
 import { persistence } from '../../infrastructure/persistence/index.js';
 import { revocation } from '../../infrastructure/revocation/index.js';
@@ -15,7 +15,7 @@ export const slots = {
   PASSWORDS: passwords,
   BREACHED_PASSWORDS: breachedPasswords,
   THROTTLING: throttling,
-  EVENTS: events,
+  AUDIT: audit,
 } satisfies Record<string, Slot>;
 
 export type SlotVariable = keyof typeof slots;

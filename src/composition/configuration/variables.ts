@@ -32,7 +32,7 @@ export const coreVariables = z.object({
   PASSWORDS: technologyOf('PASSWORDS'),
   BREACHED_PASSWORDS: technologyOf('BREACHED_PASSWORDS'),
   THROTTLING: technologyOf('THROTTLING'),
-  EVENTS: technologyOf('EVENTS'),
+  AUDIT: technologyOf('AUDIT'),
   ALLOW_IN_MEMORY: flag().default(false),
 
   ACCESS_TOKEN_TTL_SECONDS: integer({ min: 1, max: 3_600, defaultValue: 900 }),

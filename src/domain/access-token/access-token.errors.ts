@@ -2,7 +2,7 @@ import { DomainError } from '../shared/domain-error.js';
 
 export type TokenRejection = 'malformed' | 'untrusted' | 'expired' | 'revoked' | 'no-such-user';
 
-/** The reason is for the audit trail only: a client is told no difference (RFC 6750 §3.1). */
+/** The reason is for the audit log only: a client is told no difference (RFC 6750 §3.1). */
 export class InvalidAccessToken extends DomainError {
   readonly code = 'invalid-token';
 

@@ -3,7 +3,7 @@ import type { ClientContext } from '../shared/client-context.js';
 import type { EmailAddress } from '../user/email-address.js';
 import type { UserId } from '../user/user-id.js';
 
-/** Every event of the audit trail (ASVS 16.3) and whether it tells of a success or of a refusal. */
+/** Every event of the audit log (ASVS 16.3) and whether it tells of a success or of a refusal. */
 export const AUDIT_EVENT_OUTCOMES = {
   register: 'success',
   failure_reset_failed: 'failure',

@@ -1,4 +1,4 @@
-/** Operational log, for adapters only: entities and use cases report through `EventPublisher`. Never given a secret. */
+/** Operational log, for adapters only: entities and use cases report through `AuditLog`. Never given a secret. */
 export interface Logger {
   debug(fields: object, message: string): void;
   info(fields: object, message: string): void;

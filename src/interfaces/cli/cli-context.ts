@@ -47,7 +47,7 @@ export function contextOf({ useCases, askPassword, print }: CliWorld): CliContex
   };
 }
 
-/** How the audit trail shows what was done from a terminal. */
+/** How the audit log shows what was done from a terminal. */
 export const TERMINAL: ClientContext = { ipAddress: undefined, userAgent: 'cli', requestId: undefined };
 
 /** Who asks for what is done from a terminal. */

@@ -2,7 +2,7 @@ import type { AuditEventType } from '../../../src/domain/audit/audit-event.js';
 import { toUserId } from '../../../src/domain/user/user-id.js';
 import type { Fault, FaultsByRow } from '../fault.js';
 
-const PUBLISHER = 'src/infrastructure/events/log/log-event-publisher.ts';
+const PUBLISHER = 'src/infrastructure/audit/log/logger-audit-log.ts';
 const BEGIN = 'src/interfaces/http/middleware/begin.ts';
 const LOAD = 'src/composition/configuration/load-configuration.ts';
 const RULES = 'src/composition/configuration/production-rules.ts';
@@ -16,7 +16,7 @@ const CI = '.github/workflows/ci.yml';
 /** @param about the beginning of what is recorded, where one file records the event in several places */
 function unrecorded(event: AuditEventType, file: string, about = ''): Fault {
   const find = `this.audit.record('${event}',${about}`;
-  return { why: `${event} is not in the audit trail.`, file, find, replace: `undefined && ${find}` };
+  return { why: `${event} is not in the audit log.`, file, find, replace: `undefined && ${find}` };
 }
 
 export const loggingFaults: FaultsByRow = {
@@ -68,14 +68,14 @@ export const loggingFaults: FaultsByRow = {
     unrecorded('user_deleted', 'src/application/administration/delete-user.use-case.ts'),
     unrecorded('user_deleted', 'src/application/account/delete-account.use-case.ts'),
     {
-      why: 'boot_config_warning is not in the audit trail.',
+      why: 'boot_config_warning is not in the audit log.',
       file: 'src/composition/welcome.ts',
       find: 'of bootWarnings(configuration)',
       replace: 'of bootWarnings(configuration).slice(0, 0)',
     },
     {
       why: 'Events have no time.',
-      file: 'src/application/audit/audit-trail.ts',
+      file: 'src/application/audit/audit-recorder.ts',
       find: 'occurredAt: this.clock.now()',
       replace: 'occurredAt: new Date(0)',
     },
@@ -99,7 +99,7 @@ export const loggingFaults: FaultsByRow = {
     },
     {
       why: 'A pseudonym has no key.',
-      file: 'src/infrastructure/events/log/account-pseudonym.ts',
+      file: 'src/infrastructure/audit/log/account-pseudonym.ts',
       find: "createHmac('sha256', this.key)",
       replace: "createHmac('sha256', this.key && '')",
     },

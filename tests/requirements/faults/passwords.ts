@@ -120,7 +120,7 @@ export const passwordFaults: FaultsByRow = {
       replace: 'return true;',
     },
     {
-      why: 'The audit trail says nothing of a list that is out of reach.',
+      why: 'The audit log says nothing of a list that is out of reach.',
       file: NEW_PASSWORD,
       find: "await this.audit.record('breach_check_unavailable', { client });",
       replace: '',

@@ -232,7 +232,7 @@ async function unseenPlaces(
     expect(refusal).toBeInstanceOf(DomainError);
     if (REFUSED_BEFORE_THE_TOKEN_IS_JUDGED.includes(refusal.code)) return;
     expect(refusal.code).toBe('invalid-token');
-    expect(scene.app.events.ofType('token_rejected')).toMatchObject([{ userId: scene.ada, client }]);
+    expect(scene.app.auditLog.ofType('token_rejected')).toMatchObject([{ userId: scene.ada, client }]);
   });
   return [...new Set(unseen)];
 }

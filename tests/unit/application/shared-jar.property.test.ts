@@ -51,7 +51,7 @@ describe('Tabs that share one jar', () => {
         const { app, ada, login } = await start();
         const { answers, jar, now } = await browse(app, login.refreshToken, tabs, false);
         expect(answers).toHaveLength(tabs.length);
-        expect(app.events.ofType('refresh_reuse')).toEqual([]);
+        expect(app.auditLog.ofType('refresh_reuse')).toEqual([]);
         await expectOneLine(app, ada, answers);
         for (const { presented, refreshToken } of answers) {
           expect(generationOf(refreshToken)).toBeGreaterThan(generationOf(presented));
@@ -64,7 +64,7 @@ describe('Tabs that share one jar', () => {
         app.clock.advance(graceMs + 1);
         const { presented } = answers[which % answers.length] ?? { presented: '' };
         expect(await refreshes(app, { refreshToken: presented })).toBe(false);
-        expect(app.events.ofType('refresh_reuse')).toHaveLength(1);
+        expect(app.auditLog.ofType('refresh_reuse')).toHaveLength(1);
         expect(await refreshes(app, next)).toBe(false);
       }),
       { numRuns, interruptAfterTimeLimit },
@@ -83,7 +83,7 @@ describe('Tabs that share one jar', () => {
       fc.asyncProperty(tabs, async (all) => {
         const { app, ada, login } = await start();
         const { answers, jar } = await browse(app, login.refreshToken, all, true);
-        expect(app.events.ofType('refresh_reuse')).toEqual([]);
+        expect(app.auditLog.ofType('refresh_reuse')).toEqual([]);
         await expectOneLine(app, ada, answers);
         app.clock.advance(HOUR);
         expect(await refreshes(app, { refreshToken: jar })).toBe(true);

@@ -57,10 +57,10 @@ describe('AZ-05 administration', () => {
     const actor = await actorFor(app, await register(app, 'eve'));
     await expect(act(scene, { actor })).rejects.toMatchObject({ code: 'forbidden' });
     const { userId, sessionId } = actor;
-    expect(app.events.ofType('access_denied')).toEqual([
+    expect(app.auditLog.ofType('access_denied')).toEqual([
       { type: 'access_denied', occurredAt: START, userId, sessionId, client },
     ]);
-    expect(app.events.ofType('token_rejected')).toEqual([]);
+    expect(app.auditLog.ofType('token_rejected')).toEqual([]);
     expect(await app.users.findById(scene.ada)).toBeDefined();
   });
 
@@ -85,10 +85,10 @@ describe('AZ-05 administration', () => {
       reason: 'revoked',
     });
     const { userId, sessionId } = actor;
-    expect(app.events.ofType('token_rejected')).toEqual([
+    expect(app.auditLog.ofType('token_rejected')).toEqual([
       { type: 'token_rejected', occurredAt: START, userId, sessionId, reason: 'revoked', client },
     ]);
-    expect(app.events.ofType('access_denied')).toEqual([]);
+    expect(app.auditLog.ofType('access_denied')).toEqual([]);
   });
 });
 

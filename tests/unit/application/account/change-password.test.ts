@@ -114,7 +114,7 @@ describe('ChangePassword', () => {
     await change();
     const { sessionId } = await claimsOf(app, asking);
     const occurredAt = new Date(START.getTime() + MINUTE);
-    expect(app.events.ofType('password_change')).toEqual([
+    expect(app.auditLog.ofType('password_change')).toEqual([
       { type: 'password_change', occurredAt, userId: ada, sessionId, client },
     ]);
     expect((await app.users.findById(ada))?.snapshot().updatedAt).toEqual(occurredAt);

@@ -54,12 +54,12 @@ describe('DeleteAccount', () => {
   it('refuses a user who is gone already', async () => {
     const gone = execute({ actor: claims({ userId: userId('gone') }) });
     await expect(gone).rejects.toMatchObject({ code: 'invalid-token', reason: 'no-such-user' });
-    expect(app.events.ofType('user_deleted')).toEqual([]);
+    expect(app.auditLog.ofType('user_deleted')).toEqual([]);
   });
 
   it('LOG-02 reports the deletion', async () => {
     await execute();
-    expect(app.events.ofType('user_deleted')).toEqual([
+    expect(app.auditLog.ofType('user_deleted')).toEqual([
       { type: 'user_deleted', occurredAt: START, userId: ada, client },
     ]);
   });

@@ -62,7 +62,7 @@ describe('RegisterUser', () => {
   it('PW-06 LOG-02 goes on without the breach check while that is down, and says so', async () => {
     app.breached.down = true;
     await execute();
-    expect(app.events.ofType('breach_check_unavailable')).toEqual([
+    expect(app.auditLog.ofType('breach_check_unavailable')).toEqual([
       { type: 'breach_check_unavailable', occurredAt: START, client },
     ]);
   });
@@ -73,7 +73,7 @@ describe('RegisterUser', () => {
       code: 'email-already-registered',
     });
     expect((await app.users.findByEmail(EmailAddress.parse(emailOf('ada'))))?.id).toBe(first);
-    expect(app.events.ofType('register')).toHaveLength(1);
+    expect(app.auditLog.ofType('register')).toHaveLength(1);
   });
 
   it('DS-03 passes on that the hasher is overloaded, and stores nothing', async () => {
@@ -104,7 +104,7 @@ describe('RegisterUser', () => {
     app.throttle.down = true;
     const { id } = await execute();
     expect(await app.users.findByEmail(EmailAddress.parse('ada@example.com'))).toBeDefined();
-    expect(app.events.events).toEqual([
+    expect(app.auditLog.events).toEqual([
       { type: 'register', occurredAt: START, userId: id, client },
       { type: 'failure_reset_failed', occurredAt: START, userId: id, client },
     ]);
@@ -112,12 +112,12 @@ describe('RegisterUser', () => {
 
   it('LOG-02 reports the registration', async () => {
     const { id } = await execute();
-    expect(app.events.events).toEqual([{ type: 'register', occurredAt: START, userId: id, client }]);
+    expect(app.auditLog.events).toEqual([{ type: 'register', occurredAt: START, userId: id, client }]);
   });
 
   it('reports nothing that was not stored', async () => {
     app.interruptions.at('before users.insert', fail);
     await expect(execute()).rejects.toMatchObject({ code: 'dependency-unavailable' });
-    expect(app.events.events).toEqual([]);
+    expect(app.auditLog.events).toEqual([]);
   });
 });

@@ -46,13 +46,13 @@ describe('DeleteUser', () => {
   it('does not find a user who never was, and reports nothing', async () => {
     const attempt = app.deleteUser.execute({ userId: userId('none'), ...asOperator });
     await expect(attempt).rejects.toMatchObject({ code: 'not-found', message: 'There is no such user.' });
-    expect(app.events.ofType('user_deleted')).toEqual([]);
+    expect(app.auditLog.ofType('user_deleted')).toEqual([]);
   });
 
   it('LOG-02 reports who deleted whom', async () => {
     const actor = await administrator(app);
     await app.deleteUser.execute({ userId: ada, actor, client });
-    expect(app.events.ofType('user_deleted')).toEqual([
+    expect(app.auditLog.ofType('user_deleted')).toEqual([
       { type: 'user_deleted', occurredAt: START, userId: ada, actorId: actor.userId, client },
     ]);
   });

@@ -32,7 +32,7 @@ describe('RevokeAccessToken', () => {
     await register(app);
     const { tokenId } = await claimsOf(app, await logIn(app));
     await app.revokeAccessToken.execute({ tokenId, client });
-    expect(app.events.ofType('token_revoked')).toEqual([
+    expect(app.auditLog.ofType('token_revoked')).toEqual([
       { type: 'token_revoked', occurredAt: START, client, reason: `jti ${tokenId}` },
     ]);
   });

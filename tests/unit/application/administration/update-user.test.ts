@@ -88,18 +88,18 @@ describe('UpdateUser', () => {
   it('LOG-02 reports who gave which roles', async () => {
     await update({ roles: ['user', 'admin'] });
     const about = { occurredAt: START, userId: ada, actorId: admin.userId, client };
-    expect(app.events.ofType('role_change')).toEqual([
+    expect(app.auditLog.ofType('role_change')).toEqual([
       { type: 'role_change', ...about, reason: 'user,admin' },
     ]);
-    expect(app.events.ofType('status_change')).toEqual([]);
+    expect(app.auditLog.ofType('status_change')).toEqual([]);
   });
 
   it('LOG-02 reports who changed the status', async () => {
     await update({ status: 'disabled', actor: OPERATOR });
     const about = { occurredAt: START, userId: ada, actorId: undefined, client };
-    expect(app.events.ofType('status_change')).toEqual([
+    expect(app.auditLog.ofType('status_change')).toEqual([
       { type: 'status_change', ...about, reason: 'disabled' },
     ]);
-    expect(app.events.ofType('role_change')).toEqual([]);
+    expect(app.auditLog.ofType('role_change')).toEqual([]);
   });
 });

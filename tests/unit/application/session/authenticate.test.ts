@@ -17,9 +17,9 @@ describe('Authenticate', () => {
     app.authenticate.execute({ accessToken: tokens.accessToken, client, ...changes });
 
   it('gives the claims of a good token, and reports nothing', async () => {
-    const before = app.events.events.length;
+    const before = app.auditLog.events.length;
     expect(await execute()).toEqual(await claimsOf(app, tokens));
-    expect(app.events.events).toHaveLength(before);
+    expect(app.auditLog.events).toHaveLength(before);
   });
 
   it.each([
@@ -42,7 +42,7 @@ describe('Authenticate', () => {
   ])('LOG-02 refuses an %s token, and reports the reason', async (reason, attempt) => {
     await expect(attempt()).rejects.toMatchObject({ code: 'invalid-token', reason });
     const occurredAt = app.clock.now();
-    expect(app.events.ofType('token_rejected')).toEqual([
+    expect(app.auditLog.ofType('token_rejected')).toEqual([
       { type: 'token_rejected', occurredAt, reason, client },
     ]);
   });
@@ -50,17 +50,17 @@ describe('Authenticate', () => {
   it('RV-04 fails closed while the revocation store is down, and calls no token bad for that', async () => {
     app.interruptions.at('before revocations.isRevoked', fail);
     await expect(execute()).rejects.toMatchObject({ code: 'dependency-unavailable' });
-    expect(app.events.ofType('token_rejected')).toEqual([]);
+    expect(app.auditLog.ofType('token_rejected')).toEqual([]);
   });
 
   describe('with a required role', () => {
     it('AZ-01 LOG-02 refuses who does not have it, and reports that', async () => {
       await expect(execute({ requires: { role: 'admin' } })).rejects.toMatchObject({ code: 'forbidden' });
       const { sessionId } = await claimsOf(app, tokens);
-      expect(app.events.ofType('access_denied')).toEqual([
+      expect(app.auditLog.ofType('access_denied')).toEqual([
         { type: 'access_denied', occurredAt: START, userId: ada, sessionId, client },
       ]);
-      expect(app.events.ofType('token_rejected')).toEqual([]);
+      expect(app.auditLog.ofType('token_rejected')).toEqual([]);
     });
 
     it('AZ-01 lets through who has it', async () => {

@@ -77,7 +77,7 @@ describe('LogIn', () => {
 
     it('LOG-02 reports the login', async () => {
       const { sessionId } = await claimsOf(app, await logIn(app));
-      expect(app.events.ofType('login_succeeded')).toEqual([
+      expect(app.auditLog.ofType('login_succeeded')).toEqual([
         { type: 'login_succeeded', occurredAt: START, userId: ada, sessionId, client },
       ]);
     });
@@ -173,9 +173,9 @@ describe('LogIn', () => {
         await expect(attempt()).rejects.toMatchObject(refused);
         expect(app.hasher.verified).toHaveLength(1);
         expect(app.throttle.calls.map(({ method }) => method)).toEqual(['admit']);
-        expect(app.events.ofType('login_succeeded')).toEqual([]);
+        expect(app.auditLog.ofType('login_succeeded')).toEqual([]);
         const account = reason === 'unknown-account' ? 'nobody' : 'ada';
-        expect(app.events.ofType('login_failed')).toEqual([
+        expect(app.auditLog.ofType('login_failed')).toEqual([
           {
             type: 'login_failed',
             occurredAt: START,
@@ -201,7 +201,7 @@ describe('LogIn', () => {
     it('a disabled account with a wrong password is a wrong password', async () => {
       await disable();
       await expect(logIn(app, 'ada', 'a wrong password, long')).rejects.toMatchObject(refused);
-      expect(app.events.ofType('login_failed')[0]?.reason).toBe('wrong-password');
+      expect(app.auditLog.ofType('login_failed')[0]?.reason).toBe('wrong-password');
     });
 
     it.each(['ada', 'nobody'])(
@@ -213,7 +213,7 @@ describe('LogIn', () => {
           quota: { resetAfterMs: 30_000 },
         });
         expect(app.hasher.verified).toEqual([]);
-        expect(app.events.ofType('login_throttled')).toEqual([
+        expect(app.auditLog.ofType('login_throttled')).toEqual([
           { type: 'login_throttled', occurredAt: START, account: EmailAddress.parse(emailOf(who)), client },
         ]);
         expect(app.throttle.calls.map(({ method }) => method)).toEqual(['admit']);
@@ -223,7 +223,7 @@ describe('LogIn', () => {
     it('LG-08 reports no throttling when the throttle itself is down', async () => {
       app.throttle.down = true;
       await expect(logIn(app)).rejects.toMatchObject({ code: 'dependency-unavailable' });
-      expect(app.events.ofType('login_throttled')).toEqual([]);
+      expect(app.auditLog.ofType('login_throttled')).toEqual([]);
       expect(app.hasher.verified).toEqual([]);
     });
 
@@ -276,7 +276,7 @@ describe('LogIn', () => {
       app.hasher.cost = 2;
       app.interruptions.at('before users.update', fail);
       await expect(logIn(app)).resolves.toHaveProperty('accessToken');
-      expect(app.events.ofType('password_rehash_failed')).toEqual([
+      expect(app.auditLog.ofType('password_rehash_failed')).toEqual([
         { type: 'password_rehash_failed', occurredAt: START, userId: ada, client },
       ]);
     });
@@ -337,7 +337,7 @@ describe('LogIn', () => {
       await app.logIn.execute({ email: emailOf('ada'), password, client: elsewhere });
       const { sessionId } = await claimsOf(app, first);
       const occurredAt = new Date(START.getTime() + 21);
-      expect(app.events.ofType('session_evicted')).toEqual([
+      expect(app.auditLog.ofType('session_evicted')).toEqual([
         { type: 'session_evicted', occurredAt, userId: ada, sessionId, client: elsewhere },
       ]);
     });
@@ -351,7 +351,7 @@ describe('LogIn', () => {
       app.clock.advance(6 * DAY);
       await logIn(app);
       expect(await refreshes(app, live)).toBe(true);
-      expect(app.events.ofType('session_evicted')).toEqual([]);
+      expect(app.auditLog.ofType('session_evicted')).toEqual([]);
       expect(await app.sessions.findByUser(ada)).toHaveLength(2);
     });
 
@@ -367,7 +367,7 @@ describe('LogIn', () => {
         client,
       });
       expect(await givesAccess(app, first)).toBe(true);
-      expect(app.events.ofType('session_evicted')).toEqual([]);
+      expect(app.auditLog.ofType('session_evicted')).toEqual([]);
     });
 
     it('leaves one of two logins at once where there may be one', async () => {

@@ -56,7 +56,7 @@ describe('LogOutEverywhere', () => {
 
   it('LOG-02 reports it', async () => {
     await logOutEverywhere();
-    expect(app.events.ofType('logout_all')).toEqual([
+    expect(app.auditLog.ofType('logout_all')).toEqual([
       { type: 'logout_all', occurredAt: START, userId: ada, client },
     ]);
   });

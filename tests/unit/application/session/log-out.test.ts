@@ -72,7 +72,7 @@ describe('LogOut', () => {
     expect(await isOver(elsewhere)).toBe(true);
     expect(await goesOn(third)).toBe(true);
     const ended = [await claimsOf(app, here), await claimsOf(app, elsewhere)];
-    expect(app.events.ofType('logout').map(({ sessionId }) => sessionId)).toEqual(
+    expect(app.auditLog.ofType('logout').map(({ sessionId }) => sessionId)).toEqual(
       ended.map(({ sessionId }) => sessionId),
     );
   });
@@ -123,7 +123,7 @@ describe('LogOut', () => {
       await app.logOut.execute({ refreshToken, client });
       await app.logOut.execute({ client });
       expect(await goesOn(here)).toBe(true);
-      expect(app.events.ofType('logout')).toEqual([]);
+      expect(app.auditLog.ofType('logout')).toEqual([]);
     },
   );
 
@@ -131,14 +131,14 @@ describe('LogOut', () => {
     app.interruptions.at('before revocations.revoke', fail);
     const attempt = app.logOut.execute({ refreshToken: here.refreshToken, client });
     await expect(attempt).rejects.toMatchObject({ code: 'dependency-unavailable' });
-    expect(app.events.ofType('logout')).toEqual([]);
+    expect(app.auditLog.ofType('logout')).toEqual([]);
   });
 
   it('LOG-02 reports the logout once', async () => {
     const { accessToken, refreshToken } = here;
     await app.logOut.execute({ accessToken, refreshToken, client });
     const { sessionId } = await claimsOf(app, here);
-    expect(app.events.ofType('logout')).toEqual([
+    expect(app.auditLog.ofType('logout')).toEqual([
       { type: 'logout', occurredAt: START, userId: ada, sessionId, client },
     ]);
   });

@@ -60,7 +60,7 @@ describe('RefreshSession', () => {
     it('LOG-02 reports it', async () => {
       await refresh(app, login);
       const { sessionId } = await claimsOf(app, login);
-      expect(app.events.ofType('refresh')).toEqual([
+      expect(app.auditLog.ofType('refresh')).toEqual([
         { type: 'refresh', occurredAt: START, userId: ada, sessionId, client },
       ]);
     });
@@ -116,7 +116,7 @@ describe('RefreshSession', () => {
       app.clock.advance(6 * DAY);
       await expect(refresh(app, login)).rejects.toMatchObject(refused);
       await expect(refresh(app, next)).rejects.toMatchObject(refused);
-      expect(app.events.ofType('refresh_reuse')).toEqual([]);
+      expect(app.auditLog.ofType('refresh_reuse')).toEqual([]);
       expect(await refreshes(app, other)).toBe(true);
     });
   });
@@ -151,7 +151,7 @@ describe('RefreshSession', () => {
         expect((await refresh(app, older)).refreshToken).toBe(current?.refreshToken);
       }
       expect(new Set(pairs.map(({ refreshToken }) => refreshToken)).size).toBe(101);
-      expect(app.events.ofType('refresh_reuse')).toEqual([]);
+      expect(app.auditLog.ofType('refresh_reuse')).toEqual([]);
     });
 
     it('is reuse by the age of its own rotation, not of the latest one', async () => {
@@ -160,7 +160,7 @@ describe('RefreshSession', () => {
       await refresh(app, next);
       app.clock.advance(5 * SECOND);
       await expect(refresh(app, login)).rejects.toMatchObject(refused);
-      expect(app.events.ofType('refresh_reuse')).toHaveLength(1);
+      expect(app.auditLog.ofType('refresh_reuse')).toHaveLength(1);
     });
 
     it('is none for a token whose rotation lies further ahead than ten seconds', async () => {
@@ -170,7 +170,7 @@ describe('RefreshSession', () => {
       expect((await refresh(app, login)).refreshToken).toBe(next.refreshToken);
       app.clock.advance(-1);
       await expect(refresh(app, login)).rejects.toMatchObject(refused);
-      expect(app.events.ofType('refresh_reuse')).toHaveLength(1);
+      expect(app.auditLog.ofType('refresh_reuse')).toHaveLength(1);
     });
 
     it('RT-09 is refused to a user who is disabled meanwhile', async () => {
@@ -232,7 +232,7 @@ describe('RefreshSession', () => {
       await reuse();
       const occurredAt = new Date(START.getTime() + 10 * SECOND + 1);
       const { sessionId } = await claimsOf(app, login);
-      expect(app.events.ofType('refresh_reuse')).toEqual([
+      expect(app.auditLog.ofType('refresh_reuse')).toEqual([
         { type: 'refresh_reuse', occurredAt, userId: ada, sessionId, client, reason: 'unused-successor' },
       ]);
     });
@@ -259,7 +259,7 @@ describe('RefreshSession', () => {
       }
       expect(await givesAccess(app, other)).toBe(true);
       expect(await refreshes(app, other)).toBe(true);
-      expect(app.events.ofType('refresh_reuse').map(({ reason }) => reason)).toEqual(['unused-successor']);
+      expect(app.auditLog.ofType('refresh_reuse').map(({ reason }) => reason)).toEqual(['unused-successor']);
     });
 
     it('ends every session once the successor was used', async () => {
@@ -271,7 +271,7 @@ describe('RefreshSession', () => {
         expect(await givesAccess(app, tokens)).toBe(false);
         expect(await refreshes(app, tokens)).toBe(false);
       }
-      expect(app.events.ofType('refresh_reuse').map(({ reason }) => reason)).toEqual(['used-successor']);
+      expect(app.auditLog.ofType('refresh_reuse').map(({ reason }) => reason)).toEqual(['used-successor']);
     });
   });
 
@@ -285,7 +285,7 @@ describe('RefreshSession', () => {
       expect(answers).toHaveLength(50);
       expect(new Set(answers.map(({ refreshToken }) => refreshToken)).size).toBe(1);
       expect((await sessionOf(app, login))?.generation).toBe(1);
-      expect(app.events.ofType('refresh')).toHaveLength(1);
+      expect(app.auditLog.ofType('refresh')).toHaveLength(1);
     });
 
     it('with no grace lets exactly one of fifty win, and ends nothing', async () => {
@@ -298,7 +298,7 @@ describe('RefreshSession', () => {
       expect(losers.filter(({ reason }) => reason.hasEndedSession)).toEqual([]);
       app.clock.advance(SECOND);
       expect(await refreshes(app, login)).toBe(false);
-      expect(app.events.ofType('refresh_reuse')).toEqual([]);
+      expect(app.auditLog.ofType('refresh_reuse')).toEqual([]);
       expect(await refreshes(app, winner?.value ?? login)).toBe(true);
     });
 
@@ -335,7 +335,7 @@ describe('RefreshSession', () => {
       ['of a generation that it was not made for', ahead],
     ])('RT-05 refuses what is %s, and ends nothing', async (_, spoil) => {
       await expect(refresh(app, { refreshToken: spoil(login) })).rejects.toMatchObject(refused);
-      expect(app.events.ofType('refresh_reuse')).toEqual([]);
+      expect(app.auditLog.ofType('refresh_reuse')).toEqual([]);
       expect(await givesAccess(app, login)).toBe(true);
       expect(await refreshes(app, login)).toBe(true);
     });
@@ -404,7 +404,7 @@ describe('RefreshSession', () => {
       await expect(refresh(app, login)).rejects.toMatchObject({ ...refused, hasEndedSession: true });
       expect(await sessionOf(app, login)).toBeUndefined();
       expect(await givesAccess(app, login)).toBe(false);
-      expect(app.events.ofType('refresh')).toEqual([]);
+      expect(app.auditLog.ofType('refresh')).toEqual([]);
     });
   });
 });

@@ -92,7 +92,7 @@ describe('the own sessions', () => {
       expect(await givesAccess(app, second)).toBe(true);
       expect(await refreshes(app, second)).toBe(true);
       const occurredAt = app.clock.now();
-      expect(app.events.ofType('session_ended')).toEqual([
+      expect(app.auditLog.ofType('session_ended')).toEqual([
         { type: 'session_ended', occurredAt, userId: ada, sessionId: id, client },
       ]);
     });
@@ -111,7 +111,7 @@ describe('the own sessions', () => {
       });
       expect(await givesAccess(app, first)).toBe(true);
       expect(await refreshes(app, first)).toBe(true);
-      expect(app.events.ofType('session_ended')).toEqual([]);
+      expect(app.auditLog.ofType('session_ended')).toEqual([]);
     });
 
     it('does not find a session that never was', async () => {

@@ -1,6 +1,6 @@
 import { AUDIT_EVENT_OUTCOMES, type AuditEventType } from '../../src/domain/audit/audit-event.js';
 import { EmailAddress } from '../../src/domain/user/email-address.js';
-import { events } from '../../src/infrastructure/events/index.js';
+import { audit } from '../../src/infrastructure/audit/index.js';
 import { ports } from '../../src/wiring/port-identifiers.js';
 import { client, START, sessionId, userId } from '../support/builders.js';
 import { type Harnesses, registered } from '../support/harnesses.js';
@@ -8,26 +8,26 @@ import { type LoadedTechnology, loadTechnology } from '../support/technology.js'
 
 interface Harness {
   readonly environment: Record<string, string>;
-  /** The events that came out, as objects that can be written as JSON. */
-  readonly published: (loaded: LoadedTechnology) => Promise<readonly object[]>;
+  /** What the log holds by now, as objects that can be written as JSON. */
+  readonly written: (loaded: LoadedTechnology) => Promise<readonly object[]>;
 }
 
-const harnesses: Harnesses<typeof events, Harness> = {
+const harnesses: Harnesses<typeof audit, Harness> = {
   log: {
     environment: {},
-    published: async ({ logger }) => logger.entries.map(({ fields }) => fields),
+    written: async ({ logger }) => logger.entries.map(({ fields }) => fields),
   },
 };
 
-describe.each(registered(events, harnesses))('EventPublisher %s', (name, { environment, published }) => {
+describe.each(registered(audit, harnesses))('AuditLog %s', (name, { environment, written }) => {
   const load = async () => {
-    const loaded = await loadTechnology(events, name, environment);
-    return { publisher: loaded.container.get(ports.EventPublisher), out: () => published(loaded) };
+    const loaded = await loadTechnology(audit, name, environment);
+    return { auditLog: loaded.container.get(ports.AuditLog), out: () => written(loaded) };
   };
 
-  it.each(Object.keys(AUDIT_EVENT_OUTCOMES) as AuditEventType[])('LOG-02 publishes %s', async (type) => {
-    const { publisher, out } = await load();
-    await publisher.publish({
+  it.each(Object.keys(AUDIT_EVENT_OUTCOMES) as AuditEventType[])('LOG-02 takes %s', async (type) => {
+    const { auditLog, out } = await load();
+    await auditLog.append({
       type,
       occurredAt: START,
       client,
@@ -51,10 +51,10 @@ describe.each(registered(events, harnesses))('EventPublisher %s', (name, { envir
   });
 
   it('LOG-02 names an account by a pseudonym, the same for the same account', async () => {
-    const { publisher, out } = await load();
+    const { auditLog, out } = await load();
     for (const address of ['ada@example.com', 'ada@example.com', 'grace@example.com']) {
       const account = EmailAddress.parse(address);
-      await publisher.publish({ type: 'login_failed', occurredAt: START, client, account });
+      await auditLog.append({ type: 'login_failed', occurredAt: START, client, account });
     }
     const [first, second, third] = (await out()).map((event) => (event as { account?: string }).account);
     expect(first).toMatch(/^[0-9a-f]{32}$/);
@@ -64,9 +64,9 @@ describe.each(registered(events, harnesses))('EventPublisher %s', (name, { envir
   });
 
   it('LOG-03 limits the length of what a client chose', async () => {
-    const { publisher, out } = await load();
+    const { auditLog, out } = await load();
     const long = 'x'.repeat(10_000);
-    await publisher.publish({
+    await auditLog.append({
       type: 'login_failed',
       occurredAt: START,
       client: { ipAddress: long, userAgent: long, requestId: long },

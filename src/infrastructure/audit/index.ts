@@ -1,5 +1,5 @@
 import type { Slot } from '../../wiring/technology.js';
 
-export const events = {
-  log: () => import('./log/log-events.module.js'),
+export const audit = {
+  log: () => import('./log/log-audit.module.js'),
 } satisfies Slot;

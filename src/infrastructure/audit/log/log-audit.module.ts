@@ -5,14 +5,14 @@ import type { Logger } from '../../../domain/shared/logger.port.js';
 import { ports } from '../../../wiring/port-identifiers.js';
 import { defineTechnology } from '../../../wiring/technology.js';
 import { AccountPseudonym } from './account-pseudonym.js';
-import { LogEventPublisher } from './log-event-publisher.js';
+import { LoggerAuditLog } from './logger-audit-log.js';
 
 const MIN_KEY_BYTES = 32;
 
 export const technology = defineTechnology({
   variables: z.object({
     /**
-     * Keys the pseudonyms that stand for e-mail addresses in the audit trail. Without it each process makes up its own:
+     * Keys the pseudonyms that stand for e-mail addresses in the audit log. Without it each process makes up its own:
      * an account's events can then be matched only within one process and until its restart.
      */
     AUDIT_PSEUDONYM_KEY: z
@@ -26,8 +26,8 @@ export const technology = defineTechnology({
       const pseudonym = new AccountPseudonym(
         createSecretKey(key === undefined ? randomBytes(MIN_KEY_BYTES) : Buffer.from(key)),
       );
-      bind(ports.EventPublisher)
-        .toResolvedValue((logger: Logger) => new LogEventPublisher(logger, pseudonym), [ports.Logger])
+      bind(ports.AuditLog)
+        .toResolvedValue((logger: Logger) => new LoggerAuditLog(logger, pseudonym), [ports.Logger])
         .inSingletonScope();
     }),
 });

@@ -1,5 +1,5 @@
 import { AUDIT_EVENT_OUTCOMES, type AuditEvent } from '../../../domain/audit/audit-event.js';
-import type { EventPublisher } from '../../../domain/audit/event-publisher.port.js';
+import type { AuditLog } from '../../../domain/audit/audit-log.port.js';
 import type { Logger } from '../../../domain/shared/logger.port.js';
 import type { AccountPseudonym } from './account-pseudonym.js';
 
@@ -7,13 +7,13 @@ import type { AccountPseudonym } from './account-pseudonym.js';
 const MAX_LENGTH = 256;
 
 /** Writes each event as one line of the operational log, marked `audit: true`. Names fields one by one, so none slips in. */
-export class LogEventPublisher implements EventPublisher {
+export class LoggerAuditLog implements AuditLog {
   constructor(
     private readonly logger: Logger,
     private readonly pseudonym: AccountPseudonym,
   ) {}
 
-  async publish(event: AuditEvent): Promise<void> {
+  async append(event: AuditEvent): Promise<void> {
     const outcome = AUDIT_EVENT_OUTCOMES[event.type];
     const fields = {
       audit: true,

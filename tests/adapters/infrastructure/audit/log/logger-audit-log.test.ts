@@ -1,20 +1,20 @@
 import { createHmac, createSecretKey } from 'node:crypto';
-import { EmailAddress } from '../../../../src/domain/user/email-address.js';
-import { events } from '../../../../src/infrastructure/events/index.js';
-import { AccountPseudonym } from '../../../../src/infrastructure/events/log/account-pseudonym.js';
-import { LogEventPublisher } from '../../../../src/infrastructure/events/log/log-event-publisher.js';
-import { client, START } from '../../../support/builders.js';
-import { RecordingLogger } from '../../../support/recording-logger.js';
+import { EmailAddress } from '../../../../../src/domain/user/email-address.js';
+import { audit } from '../../../../../src/infrastructure/audit/index.js';
+import { AccountPseudonym } from '../../../../../src/infrastructure/audit/log/account-pseudonym.js';
+import { LoggerAuditLog } from '../../../../../src/infrastructure/audit/log/logger-audit-log.js';
+import { client, START } from '../../../../support/builders.js';
+import { RecordingLogger } from '../../../../support/recording-logger.js';
 
 const ada = EmailAddress.parse('ada@example.com');
 const key = 'k'.repeat(32);
 const pseudonym = new AccountPseudonym(createSecretKey(Buffer.from(key)));
 
-it('LOG-02 logs successes as information and failures as warnings, each marked for the audit trail', async () => {
+it('LOG-02 logs successes as information and failures as warnings, each marked for the audit log', async () => {
   const logger = new RecordingLogger();
-  const publisher = new LogEventPublisher(logger, pseudonym);
-  await publisher.publish({ type: 'login_succeeded', occurredAt: START, client });
-  await publisher.publish({ type: 'login_failed', occurredAt: START, client });
+  const auditLog = new LoggerAuditLog(logger, pseudonym);
+  await auditLog.append({ type: 'login_succeeded', occurredAt: START, client });
+  await auditLog.append({ type: 'login_failed', occurredAt: START, client });
   expect(logger.entries).toMatchObject([
     { level: 'info', message: 'login_succeeded', fields: { audit: true, outcome: 'success' } },
     { level: 'warn', message: 'login_failed', fields: { audit: true, outcome: 'failure' } },
@@ -24,7 +24,7 @@ it('LOG-02 logs successes as information and failures as warnings, each marked f
 it('LOG-01 logs named fields only', async () => {
   const logger = new RecordingLogger();
   const event = { type: 'login_failed', occurredAt: START, client, password: 'correct horse' } as const;
-  await new LogEventPublisher(logger, pseudonym).publish(event);
+  await new LoggerAuditLog(logger, pseudonym).append(event);
   expect(JSON.stringify(logger.entries)).not.toContain('correct horse');
 });
 
@@ -36,7 +36,7 @@ it('LOG-02 makes pseudonyms that cannot be recomputed without the key', () => {
 });
 
 it('takes a pseudonym key of at least 32 bytes, or none', async () => {
-  const { variables } = (await events.log()).technology;
+  const { variables } = (await audit.log()).technology;
   expect(variables.safeParse({}).success).toBe(true);
   expect(variables.safeParse({ AUDIT_PSEUDONYM_KEY: key }).success).toBe(true);
   const { error } = variables.safeParse({ AUDIT_PSEUDONYM_KEY: key.slice(1) });

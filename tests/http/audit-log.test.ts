@@ -32,7 +32,7 @@ async function send(
     .send(body);
 }
 
-/** The one line that the audit trail has of an event in a request. */
+/** The one line that the audit log has of an event in a request. */
 async function eventOf(response: Response, event: AuditEventType, about: LogLine): Promise<void> {
   const requestId = response.headers['x-request-id'];
   const line = await service.logBook.event(event, { requestId });
@@ -66,7 +66,7 @@ async function logIn(email: string, password = PASSWORD) {
 
 const logInAsAdministrator = () => logIn(ADMINISTRATOR.email, ADMINISTRATOR.password);
 
-describe('LOG-02 The audit trail tells of', () => {
+describe('LOG-02 The audit log tells of', () => {
   it('a registration', async () => {
     const { response, userId } = await newAccount();
     await eventOf(response, 'register', { userId });

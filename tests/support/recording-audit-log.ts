@@ -1,10 +1,10 @@
 import type { AuditEvent, AuditEventType } from '../../src/domain/audit/audit-event.js';
-import type { EventPublisher } from '../../src/domain/audit/event-publisher.port.js';
+import type { AuditLog } from '../../src/domain/audit/audit-log.port.js';
 
-export class RecordingEventPublisher implements EventPublisher {
+export class RecordingAuditLog implements AuditLog {
   readonly events: AuditEvent[] = [];
 
-  async publish(event: AuditEvent): Promise<void> {
+  async append(event: AuditEvent): Promise<void> {
     this.events.push(event);
   }
 
