@@ -1,8 +1,8 @@
 import { bootstrapAdministrator } from './composition/bootstrap-administrator.js';
 import { loadProcessConfiguration } from './composition/configuration/load-process-configuration.js';
 import { createContainer } from './composition/container.js';
+import { createHttpServer } from './composition/create-http-server.js';
 import { httpModule } from './composition/http.module.js';
-import { createHttpServer } from './composition/http-server.js';
 import { listening } from './composition/listening.js';
 import { startMetrics } from './composition/metrics.js';
 import { exitOnFatalError, exitOnSignal } from './composition/process-lifecycle.js';

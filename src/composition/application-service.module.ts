@@ -1,10 +1,10 @@
 import { ContainerModule } from 'inversify';
 import { ActorStanding } from '../application/access/actor-standing.js';
 import { AuditRecorder } from '../application/audit/audit-recorder.js';
-import { CredentialCheck } from '../application/credentials/credential-check.js';
+import { CredentialVerifier } from '../application/credentials/credential-verifier.js';
 import { NewPassword } from '../application/credentials/new-password.js';
 import { AccessTerminator } from '../application/session/access-terminator.js';
-import { RefreshTokenReader } from '../application/session/refresh-token-reader.js';
+import { RefreshTokenResolver } from '../application/session/refresh-token-resolver.js';
 import { SessionLimit } from '../application/session/session-limit.js';
 import { SessionOpener } from '../application/session/session-opener.js';
 import { TokenGrant } from '../application/session/token-grant.js';
@@ -38,7 +38,7 @@ export function applicationServiceModule(): ContainerModule {
       PasswordHasher,
       AuditRecorder,
     ]);
-    bind(CredentialCheck).toResolvedValue(construct(CredentialCheck), [
+    bind(CredentialVerifier).toResolvedValue(construct(CredentialVerifier), [
       UserRepository,
       PasswordHasher,
       LoginThrottle,
@@ -57,7 +57,7 @@ export function applicationServiceModule(): ContainerModule {
       AccessTerminator,
       AuditRecorder,
     ]);
-    bind(RefreshTokenReader).toResolvedValue(construct(RefreshTokenReader), [
+    bind(RefreshTokenResolver).toResolvedValue(construct(RefreshTokenResolver), [
       SessionRepository,
       RefreshTokenCodec,
     ]);

@@ -6,9 +6,9 @@ import { NO_CLIENT } from '../domain/shared/client-context.js';
 import { InvalidValue } from '../domain/shared/common.errors.js';
 import { EmailAlreadyRegistered, PasswordBreached, PasswordTooWeak } from '../domain/user/user.errors.js';
 import type { UserId } from '../domain/user/user-id.js';
+import { ConfigurationError } from './configuration/configuration-error.js';
 import type { Configuration } from './configuration/load-configuration.js';
 import { exitWithConfigurationError } from './configuration/load-process-configuration.js';
-import { ConfigurationError } from './configuration/problems.js';
 
 /**
  * Makes the administrator that the settings name, so that a store that starts empty, as the in-memory one does, can be

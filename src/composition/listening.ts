@@ -1,5 +1,5 @@
+import { ConfigurationError } from './configuration/configuration-error.js';
 import { exitWithConfigurationError } from './configuration/load-process-configuration.js';
-import { ConfigurationError } from './configuration/problems.js';
 
 /** The names of the variables that say where something listens. */
 interface AddressVariables {

@@ -1,4 +1,4 @@
-import type { RequestObserver } from '../interfaces/http/middleware/begin.js';
+import type { RequestObserver } from '../interfaces/http/middleware/request-lifecycle.js';
 import type { Configuration } from './configuration/load-configuration.js';
 import { listening } from './listening.js';
 

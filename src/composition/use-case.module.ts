@@ -12,7 +12,7 @@ import { ListUsers } from '../application/administration/list-users.use-case.js'
 import { RevokeAccessToken } from '../application/administration/revoke-access-token.use-case.js';
 import { UpdateUser } from '../application/administration/update-user.use-case.js';
 import { AuditRecorder } from '../application/audit/audit-recorder.js';
-import { CredentialCheck } from '../application/credentials/credential-check.js';
+import { CredentialVerifier } from '../application/credentials/credential-verifier.js';
 import { NewPassword } from '../application/credentials/new-password.js';
 import { AccessTerminator } from '../application/session/access-terminator.js';
 import { Authenticate } from '../application/session/authenticate.use-case.js';
@@ -22,7 +22,7 @@ import { LogIn } from '../application/session/log-in.use-case.js';
 import { LogOut } from '../application/session/log-out.use-case.js';
 import { LogOutEverywhere } from '../application/session/log-out-everywhere.use-case.js';
 import { RefreshSession } from '../application/session/refresh-session.use-case.js';
-import { RefreshTokenReader } from '../application/session/refresh-token-reader.js';
+import { RefreshTokenResolver } from '../application/session/refresh-token-resolver.js';
 import { SessionLimit } from '../application/session/session-limit.js';
 import { SessionOpener } from '../application/session/session-opener.js';
 import { TokenGrant } from '../application/session/token-grant.js';
@@ -47,7 +47,7 @@ export function useCaseModule(): ContainerModule {
   return new ContainerModule(({ bind }) => {
     bind(ChangePassword).toResolvedValue(construct(ChangePassword), [
       ActorStanding,
-      CredentialCheck,
+      CredentialVerifier,
       NewPassword,
       AccessTerminator,
       AuditRecorder,
@@ -56,7 +56,7 @@ export function useCaseModule(): ContainerModule {
     bind(DeleteAccount).toResolvedValue(construct(DeleteAccount), [
       UserRepository,
       ActorStanding,
-      CredentialCheck,
+      CredentialVerifier,
       AccessTerminator,
       AuditRecorder,
     ]);
@@ -84,9 +84,9 @@ export function useCaseModule(): ContainerModule {
     bind(ListSessions).toResolvedValue(construct(ListSessions), [SessionRepository, ActorStanding, Clock]);
     bind(LogIn).toResolvedValue(construct(LogIn), [
       UserRepository,
-      CredentialCheck,
+      CredentialVerifier,
       SessionOpener,
-      RefreshTokenReader,
+      RefreshTokenResolver,
       AccessTerminator,
       SessionLimit,
       TokenGrant,
@@ -100,7 +100,7 @@ export function useCaseModule(): ContainerModule {
       Clock,
     ]);
     bind(LogOut).toResolvedValue(construct(LogOut), [
-      RefreshTokenReader,
+      RefreshTokenResolver,
       TokenVerifier,
       AccessTerminator,
       AuditRecorder,
@@ -108,7 +108,7 @@ export function useCaseModule(): ContainerModule {
     bind(RefreshSession).toResolvedValue(construct(RefreshSession), [
       UserRepository,
       SessionRepository,
-      RefreshTokenReader,
+      RefreshTokenResolver,
       AddressLimiter,
       TokenGrant,
       AccessTerminator,

@@ -1,10 +1,10 @@
 import { parseEnv } from 'node:util';
 import type { z } from 'zod';
+import type { ConfigurationError } from '../../src/composition/configuration/configuration-error.js';
+import { coreVariables } from '../../src/composition/configuration/core-variables.js';
 import { loadConfiguration } from '../../src/composition/configuration/load-configuration.js';
-import type { ConfigurationError } from '../../src/composition/configuration/problems.js';
-import { variablesMarked } from '../../src/composition/configuration/secrets.js';
+import { variablesMarked } from '../../src/composition/configuration/secret-variables.js';
 import { type SlotVariable, slots } from '../../src/composition/configuration/slots.js';
-import { coreVariables } from '../../src/composition/configuration/variables.js';
 import type { Slot } from '../../src/wiring/technology.js';
 import { type DocumentedVariable, documentedVariables, envExample } from './env-example.js';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { coreVariables } from '../../src/composition/configuration/core-variables.js';
 import { slots } from '../../src/composition/configuration/slots.js';
-import { coreVariables } from '../../src/composition/configuration/variables.js';
 import { importersOf, readImportGraph, withImporters, withImports, without } from './import-graph.js';
 import { packageManifest } from './package-manifest.js';
 import { type RegisteredTechnology, registeredTechnologies } from './technologies.js';

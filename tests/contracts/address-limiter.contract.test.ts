@@ -4,7 +4,7 @@ import { TooManyRequests } from '../../src/domain/throttling/too-many-requests.e
 import { throttling } from '../../src/infrastructure/throttling/index.js';
 import { ports } from '../../src/wiring/port-identifiers.js';
 import { HOUR, MINUTE, SECOND, sessionId } from '../support/builders.js';
-import { loadTechnology } from '../support/technology.js';
+import { loadTechnology } from '../support/load-technology.js';
 import { limitingHarnesses, throttlingHarnesses } from '../support/throttling-harnesses.js';
 
 const address = '192.0.2.1';

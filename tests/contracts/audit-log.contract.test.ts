@@ -4,7 +4,7 @@ import { audit } from '../../src/infrastructure/audit/index.js';
 import { ports } from '../../src/wiring/port-identifiers.js';
 import { client, START, sessionId, userId } from '../support/builders.js';
 import { type Harnesses, registered } from '../support/harnesses.js';
-import { type LoadedTechnology, loadTechnology } from '../support/technology.js';
+import { type LoadedTechnology, loadTechnology } from '../support/load-technology.js';
 
 interface Harness {
   readonly environment: Record<string, string>;

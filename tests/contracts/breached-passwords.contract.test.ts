@@ -2,7 +2,7 @@ import { Password } from '../../src/domain/user/password.js';
 import { breachedPasswords } from '../../src/infrastructure/breached-passwords/index.js';
 import { ports } from '../../src/wiring/port-identifiers.js';
 import { type Harnesses, registered } from '../support/harnesses.js';
-import { loadTechnology } from '../support/technology.js';
+import { loadTechnology } from '../support/load-technology.js';
 
 interface Harness {
   readonly environment: Record<string, string>;

@@ -5,7 +5,7 @@ import { EmailAddress } from '../../src/domain/user/email-address.js';
 import { throttling } from '../../src/infrastructure/throttling/index.js';
 import { ports } from '../../src/wiring/port-identifiers.js';
 import { DAY, HOUR, MINUTE, SECOND, sessionId } from '../support/builders.js';
-import { loadTechnology } from '../support/technology.js';
+import { loadTechnology } from '../support/load-technology.js';
 import { limitingHarnesses, throttlingHarnesses } from '../support/throttling-harnesses.js';
 
 const account = EmailAddress.parse('ada@example.com');

@@ -6,7 +6,7 @@ import { passwords } from '../../src/infrastructure/passwords/index.js';
 import { ports } from '../../src/wiring/port-identifiers.js';
 import { caller } from '../support/builders.js';
 import { type Harnesses, registered } from '../support/harnesses.js';
-import { loadTechnology } from '../support/technology.js';
+import { loadTechnology } from '../support/load-technology.js';
 
 interface Harness {
   /** Other parameters than the default ones, of which the hasher must say that they ask for a new hash. */

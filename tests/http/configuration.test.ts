@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ConfigurationError } from '../../src/composition/configuration/configuration-error.js';
 import { readEnvironment } from '../../src/composition/configuration/environment.js';
 import { loadConfiguration } from '../../src/composition/configuration/load-configuration.js';
-import { ConfigurationError } from '../../src/composition/configuration/problems.js';
 import { expectProblem } from '../support/problems.js';
 import {
   ADMINISTRATOR,

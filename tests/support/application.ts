@@ -11,7 +11,7 @@ import { ListUsers } from '../../src/application/administration/list-users.use-c
 import { RevokeAccessToken } from '../../src/application/administration/revoke-access-token.use-case.js';
 import { UpdateUser } from '../../src/application/administration/update-user.use-case.js';
 import { AuditRecorder } from '../../src/application/audit/audit-recorder.js';
-import { CredentialCheck } from '../../src/application/credentials/credential-check.js';
+import { CredentialVerifier } from '../../src/application/credentials/credential-verifier.js';
 import { NewPassword } from '../../src/application/credentials/new-password.js';
 import { AccessTerminator } from '../../src/application/session/access-terminator.js';
 import { Authenticate } from '../../src/application/session/authenticate.use-case.js';
@@ -21,7 +21,7 @@ import { LogIn } from '../../src/application/session/log-in.use-case.js';
 import { LogOut } from '../../src/application/session/log-out.use-case.js';
 import { LogOutEverywhere } from '../../src/application/session/log-out-everywhere.use-case.js';
 import { RefreshSession } from '../../src/application/session/refresh-session.use-case.js';
-import { RefreshTokenReader } from '../../src/application/session/refresh-token-reader.js';
+import { RefreshTokenResolver } from '../../src/application/session/refresh-token-resolver.js';
 import { SessionLimit } from '../../src/application/session/session-limit.js';
 import { SessionOpener } from '../../src/application/session/session-opener.js';
 import { TokenGrant } from '../../src/application/session/token-grant.js';
@@ -65,10 +65,10 @@ export function createApplication(policyChanges: Partial<SessionPolicy> = {}) {
   const audit = new AuditRecorder(interruptions.watch('auditLog', auditLog), clock);
   const rules = new PasswordPolicy({ minLength: 15, serviceName: 'hexagonal-starter' });
   const newPassword = new NewPassword(rules, breached, hasher, audit);
-  const credentials = new CredentialCheck(users, hasher, throttle, audit);
+  const credentials = new CredentialVerifier(users, hasher, throttle, audit);
   const terminator = new AccessTerminator(sessions, revocations, accessTokenPolicy, policy, clock);
   const standing = new ActorStanding(users, revocations, terminator, audit);
-  const reader = new RefreshTokenReader(sessions, codec);
+  const resolver = new RefreshTokenResolver(sessions, codec);
   const grant = new TokenGrant(accessTokens, codec, ids, accessTokenPolicy);
   const opener = new SessionOpener(users, sessions, codec, policy, ids);
   const limit = new SessionLimit(sessions, terminator, policy, audit);
@@ -92,11 +92,11 @@ export function createApplication(policyChanges: Partial<SessionPolicy> = {}) {
     updateProfile: new UpdateProfile(standing, clock),
     changePassword: new ChangePassword(standing, credentials, newPassword, terminator, audit, clock),
     deleteAccount: new DeleteAccount(users, standing, credentials, terminator, audit),
-    logIn: new LogIn(users, credentials, opener, reader, terminator, limit, grant, audit, clock),
+    logIn: new LogIn(users, credentials, opener, resolver, terminator, limit, grant, audit, clock),
     refreshSession: new RefreshSession(
       users,
       sessions,
-      reader,
+      resolver,
       limiter,
       grant,
       terminator,
@@ -105,7 +105,7 @@ export function createApplication(policyChanges: Partial<SessionPolicy> = {}) {
       clock,
     ),
     authenticate: new Authenticate(accessTokens, revocations, audit),
-    logOut: new LogOut(reader, accessTokens, terminator, audit),
+    logOut: new LogOut(resolver, accessTokens, terminator, audit),
     logOutEverywhere: new LogOutEverywhere(standing, terminator, audit, clock),
     listSessions: new ListSessions(sessions, standing, clock),
     endSession: new EndSession(sessions, standing, terminator, audit),

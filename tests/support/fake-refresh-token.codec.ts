@@ -1,5 +1,5 @@
 import type {
-  PresentedRefreshToken,
+  DecodedRefreshToken,
   RefreshTokenCodec,
 } from '../../src/domain/session/refresh-token-codec.port.js';
 import type { SessionId } from '../../src/domain/session/session-id.js';
@@ -19,13 +19,13 @@ export class FakeRefreshTokenCodec implements RefreshTokenCodec {
     return `${id}.${generation}.${this.#mac(id, generation, nonce)}`;
   }
 
-  decode(token: string): PresentedRefreshToken | undefined {
+  decode(token: string): DecodedRefreshToken | undefined {
     const [, id, generation, mac] = token.match(/^([^.]+)\.(\d+)\.([^.]+)$/) ?? [];
     if (id === undefined || mac === undefined) return undefined;
     return { sessionId: id as SessionId, generation: Number(generation), mac };
   }
 
-  isGenuine({ sessionId, generation, mac }: PresentedRefreshToken, nonce: string): boolean {
+  isGenuine({ sessionId, generation, mac }: DecodedRefreshToken, nonce: string): boolean {
     return mac === this.#mac(sessionId, generation, nonce);
   }
 

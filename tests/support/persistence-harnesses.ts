@@ -3,7 +3,7 @@ import type { UserRepository } from '../../src/domain/user/user-repository.port.
 import { persistence } from '../../src/infrastructure/persistence/index.js';
 import { ports } from '../../src/wiring/port-identifiers.js';
 import type { Harnesses } from './harnesses.js';
-import { loadTechnology } from './technology.js';
+import { loadTechnology } from './load-technology.js';
 
 export interface PersistenceUnderTest {
   readonly users: UserRepository;

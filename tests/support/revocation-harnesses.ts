@@ -5,7 +5,7 @@ import { revocation } from '../../src/infrastructure/revocation/index.js';
 import { ports } from '../../src/wiring/port-identifiers.js';
 import type { FakeClock } from './fake-clock.js';
 import type { Harnesses } from './harnesses.js';
-import { loadTechnology } from './technology.js';
+import { loadTechnology } from './load-technology.js';
 
 export interface RevocationUnderTest {
   readonly store: RevocationStore;

@@ -6,8 +6,8 @@ import {
   loadConfiguration,
 } from '../../src/composition/configuration/load-configuration.js';
 import { createContainer } from '../../src/composition/container.js';
+import { createHttpServer } from '../../src/composition/create-http-server.js';
 import { httpModule } from '../../src/composition/http.module.js';
-import { createHttpServer } from '../../src/composition/http-server.js';
 import type { BreachedPasswords } from '../../src/domain/user/breached-passwords.port.js';
 import { ports } from '../../src/wiring/port-identifiers.js';
 import { LogBook } from './log-book.js';

@@ -4,7 +4,7 @@ import type { Clock } from '../../domain/shared/clock.port.js';
 import { Password } from '../../domain/user/password.js';
 import type { ActorStanding } from '../access/actor-standing.js';
 import type { AuditRecorder } from '../audit/audit-recorder.js';
-import type { CredentialCheck } from '../credentials/credential-check.js';
+import type { CredentialVerifier } from '../credentials/credential-verifier.js';
 import type { NewPassword } from '../credentials/new-password.js';
 import type { AccessTerminator } from '../session/access-terminator.js';
 
@@ -23,7 +23,7 @@ export interface ChangePasswordCommand {
 export class ChangePassword {
   constructor(
     private readonly standing: ActorStanding,
-    private readonly credentials: CredentialCheck,
+    private readonly credentials: CredentialVerifier,
     private readonly newPassword: NewPassword,
     private readonly terminator: AccessTerminator,
     private readonly audit: AuditRecorder,
@@ -39,7 +39,7 @@ export class ChangePassword {
     const owner = await this.standing.findOwnUser({ actor, client });
 
     await this.newPassword.judge(replacement, owner.email, client);
-    await this.credentials.prove(owner.email, current, client, sessionId);
+    await this.credentials.verify(owner.email, current, client, sessionId);
     const passwordHash = await this.newPassword.hash(replacement, owner.email, client);
     const now = this.clock.now();
     // Of two changes at once the second has proved a password that is no longer the one, with a token that the first killed.

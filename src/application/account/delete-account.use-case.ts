@@ -5,7 +5,7 @@ import { Password } from '../../domain/user/password.js';
 import type { UserRepository } from '../../domain/user/user-repository.port.js';
 import type { ActorStanding } from '../access/actor-standing.js';
 import type { AuditRecorder } from '../audit/audit-recorder.js';
-import type { CredentialCheck } from '../credentials/credential-check.js';
+import type { CredentialVerifier } from '../credentials/credential-verifier.js';
 import type { AccessTerminator } from '../session/access-terminator.js';
 
 export interface DeleteAccountCommand {
@@ -19,7 +19,7 @@ export class DeleteAccount {
   constructor(
     private readonly users: UserRepository,
     private readonly standing: ActorStanding,
-    private readonly credentials: CredentialCheck,
+    private readonly credentials: CredentialVerifier,
     private readonly terminator: AccessTerminator,
     private readonly audit: AuditRecorder,
   ) {}
@@ -30,7 +30,7 @@ export class DeleteAccount {
     const proof = Password.parse(password);
     const owner = await this.standing.findOwnUser({ actor, client });
 
-    await this.credentials.prove(owner.email, proof, client, sessionId);
+    await this.credentials.verify(owner.email, proof, client, sessionId);
     await this.standing.act({ actor, client }, async (current) => {
       if (!(await this.users.delete(userId, current))) throw new InvalidAccessToken('no-such-user');
     });

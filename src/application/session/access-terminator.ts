@@ -26,7 +26,7 @@ export class AccessTerminator {
 
   /** Revokes first: if the deletion then fails, the session is still there to be ended again. */
   async endSession(session: Session): Promise<void> {
-    await this.killTokensOfSession(session);
+    await this.revokeTokensOfSession(session);
     await this.sessions.delete(session.id);
   }
 
@@ -46,33 +46,33 @@ export class AccessTerminator {
     const sessions = await this.sessions.findByUser(user.id);
     await this.sessions.deleteByUser(user.id, except);
     const ended = sessions.filter(({ id }) => id !== except);
-    await Promise.all(ended.map((session) => this.killTokensOfSession(session)));
-    await this.killTokens(user.id, user.version, sessions);
+    await Promise.all(ended.map((session) => this.revokeTokensOfSession(session)));
+    await this.revokeTokens(user.id, user.version, sessions);
   }
 
-  /** Kills the tokens issued under earlier versions of a user. Its sessions go on, and refresh to what is true now. */
-  async killTokensOf(user: User): Promise<void> {
+  /** Revokes the tokens issued under earlier versions of a user. Its sessions go on, and refresh to what is true now. */
+  async revokeTokensOf(user: User): Promise<void> {
     const sessions = await this.sessions.findByUser(user.id);
-    await this.killTokens(user.id, user.version, sessions);
+    await this.revokeTokens(user.id, user.version, sessions);
   }
 
   /** Ends what a user's version and status no longer allow. Ends nothing where it was ended before. */
   async endOutdatedAccess(user: User): Promise<void> {
-    if (user.isActive) await this.killTokensOf(user);
+    if (user.isActive) await this.revokeTokensOf(user);
     else await this.endSessionsOf(user);
   }
 
   async endAccessOfDeleted(userId: UserId): Promise<void> {
     const sessions = await this.sessions.findByUser(userId);
     await this.sessions.deleteByUser(userId);
-    await this.killTokens(userId, EVERY_VERSION, sessions);
+    await this.revokeTokens(userId, EVERY_VERSION, sessions);
   }
 
-  private killTokensOfSession(session: Session): Promise<void> {
+  private revokeTokensOfSession(session: Session): Promise<void> {
     return this.revocations.revoke({ kind: 'session', sessionId: session.id }, this.lastExpiry([session]));
   }
 
-  private killTokens(userId: UserId, beforeVersion: number, sessions: readonly Session[]): Promise<void> {
+  private revokeTokens(userId: UserId, beforeVersion: number, sessions: readonly Session[]): Promise<void> {
     return this.revocations.revoke({ kind: 'user', userId, beforeVersion }, this.lastExpiry(sessions));
   }
 

@@ -6,9 +6,9 @@ import { EmailAddress } from '../../domain/user/email-address.js';
 import { Password } from '../../domain/user/password.js';
 import type { UserRepository } from '../../domain/user/user-repository.port.js';
 import type { AuditRecorder } from '../audit/audit-recorder.js';
-import type { CredentialCheck } from '../credentials/credential-check.js';
+import type { CredentialVerifier } from '../credentials/credential-verifier.js';
 import type { AccessTerminator } from './access-terminator.js';
-import type { RefreshTokenReader } from './refresh-token-reader.js';
+import type { RefreshTokenResolver } from './refresh-token-resolver.js';
 import type { SessionLimit } from './session-limit.js';
 import type { SessionOpener } from './session-opener.js';
 import type { TokenGrant, TokenPair } from './token-grant.js';
@@ -28,9 +28,9 @@ export interface LogInCommand {
 export class LogIn {
   constructor(
     private readonly users: UserRepository,
-    private readonly credentials: CredentialCheck,
+    private readonly credentials: CredentialVerifier,
     private readonly opener: SessionOpener,
-    private readonly reader: RefreshTokenReader,
+    private readonly resolver: RefreshTokenResolver,
     private readonly terminator: AccessTerminator,
     private readonly limit: SessionLimit,
     private readonly grant: TokenGrant,
@@ -46,7 +46,7 @@ export class LogIn {
 
     const replaced = await this.read(command.replacedRefreshToken);
     const device = replaced?.isLive(now) ? await this.deviceOf(email, replaced) : undefined;
-    const user = await this.credentials.prove(email, password, client, device);
+    const user = await this.credentials.verify(email, password, client, device);
     const session = await this.opener.open(user, client, now);
     // The replaced session first, so that a login in its place pushes out no other.
     if (replaced) await this.terminator.endSession(replaced);
@@ -57,7 +57,7 @@ export class LogIn {
   }
 
   private async read(refreshToken: string | undefined): Promise<Session | undefined> {
-    return refreshToken === undefined ? undefined : (await this.reader.read(refreshToken))?.session;
+    return refreshToken === undefined ? undefined : (await this.resolver.resolve(refreshToken))?.session;
   }
 
   /** Someone else's session says nothing of this account. */

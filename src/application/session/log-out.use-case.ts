@@ -6,7 +6,7 @@ import type { SessionId } from '../../domain/session/session-id.js';
 import type { ClientContext } from '../../domain/shared/client-context.js';
 import type { AuditRecorder } from '../audit/audit-recorder.js';
 import type { AccessTerminator } from './access-terminator.js';
-import type { RefreshTokenReader } from './refresh-token-reader.js';
+import type { RefreshTokenResolver } from './refresh-token-resolver.js';
 
 export interface LogOutCommand {
   readonly refreshToken?: string | undefined;
@@ -19,7 +19,7 @@ export interface LogOutCommand {
 /** Ends the sessions that the presented tokens belong to. Again is no error: what has ended stays ended. */
 export class LogOut {
   constructor(
-    private readonly reader: RefreshTokenReader,
+    private readonly resolver: RefreshTokenResolver,
     private readonly verifier: TokenVerifier,
     private readonly terminator: AccessTerminator,
     private readonly audit: AuditRecorder,
@@ -33,7 +33,7 @@ export class LogOut {
     const sessions = new Map<SessionId, Session>();
     const refreshTokens = [command.refreshToken, command.otherRefreshToken].filter(isPresent);
     for (const refreshToken of refreshTokens) {
-      const presented = await this.reader.read(refreshToken);
+      const presented = await this.resolver.resolve(refreshToken);
       if (presented) sessions.set(presented.session.id, presented.session);
     }
     const claims = await this.read(accessToken, refreshTokens.length > 0);

@@ -10,7 +10,7 @@ import type { User } from '../../domain/user/user.js';
 import type { UserRepository } from '../../domain/user/user-repository.port.js';
 import type { AuditRecorder } from '../audit/audit-recorder.js';
 import type { AccessTerminator } from './access-terminator.js';
-import type { GenuineRefreshToken, RefreshTokenReader } from './refresh-token-reader.js';
+import type { GenuineRefreshToken, RefreshTokenResolver } from './refresh-token-resolver.js';
 import type { TokenGrant, TokenPair } from './token-grant.js';
 
 export interface RefreshSessionCommand {
@@ -28,7 +28,7 @@ export class RefreshSession {
   constructor(
     private readonly users: UserRepository,
     private readonly sessions: SessionRepository,
-    private readonly reader: RefreshTokenReader,
+    private readonly resolver: RefreshTokenResolver,
     private readonly limiter: AddressLimiter,
     private readonly grant: TokenGrant,
     private readonly terminator: AccessTerminator,
@@ -42,7 +42,7 @@ export class RefreshSession {
    * @throws InvalidRefreshToken | TooManyRequests
    */
   async execute(command: RefreshSessionCommand): Promise<RefreshedTokens> {
-    const presented = await this.reader.read(command.refreshToken);
+    const presented = await this.resolver.resolve(command.refreshToken);
     const quota = await this.limiter.admit('refresh', command.client.ipAddress, presented?.session.id);
     return { ...(await this.exchange(presented, command)), quota };
   }
@@ -76,7 +76,7 @@ export class RefreshSession {
     const rotated = session.rotate({ ipAddress, userAgent }, this.policy, now);
     const won = await this.sessions.replace(rotated, session.generation);
     // Someone else rotated or ended the session first. Judged again, this token is a predecessor, so this runs only once.
-    if (!won) return this.exchange(await this.reader.read(command.refreshToken), command);
+    if (!won) return this.exchange(await this.resolver.resolve(command.refreshToken), command);
 
     const { id: sessionId, userId } = session;
     await this.audit.record('refresh', { userId, sessionId, client: command.client });
@@ -105,7 +105,7 @@ export class RefreshSession {
     if (endsAllSessions(this.policy.reuseScope, reason)) {
       const owner = await this.users.update(userId, (stored) => stored.invalidateTokens(now));
       if (owner) {
-        await this.terminator.killTokensOf(owner);
+        await this.terminator.revokeTokensOf(owner);
         return this.terminator.endSessionsOf(owner);
       }
     }

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { parseEnv } from 'node:util';
+import { ConfigurationError } from './configuration-error.js';
 import type { Environment } from './environment.js';
 import { readPrivateFile, writePrivateFile } from './private-file.js';
-import { ConfigurationError } from './problems.js';
 
 export interface DevelopmentSecrets {
   readonly secrets: Readonly<Record<string, string>>;

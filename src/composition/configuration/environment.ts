@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
-import { ConfigurationError } from './problems.js';
+import { ConfigurationError } from './configuration-error.js';
 
 /** Environment variables as a process gets them. */
 export type Environment = Record<string, string | undefined>;

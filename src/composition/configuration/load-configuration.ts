@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 import type { Slot, Technology } from '../../wiring/technology.js';
+import { ConfigurationError, toProblems, type VariableProblem } from './configuration-error.js';
+import { type CoreVariables, coreVariables } from './core-variables.js';
 import { developmentSecrets } from './development-secrets.js';
 import type { Environment } from './environment.js';
-import { ConfigurationError, toProblems, type VariableProblem } from './problems.js';
 import { productionProblems } from './production-rules.js';
-import { readSecretFiles, repeatedSecrets, variablesMarked } from './secrets.js';
+import { readSecretFiles, repeatedSecrets, variablesMarked } from './secret-variables.js';
 import { type SlotVariable, slots } from './slots.js';
-import { type CoreVariables, coreVariables } from './variables.js';
 
 export interface ChosenTechnology {
   readonly slot: SlotVariable;

@@ -1,7 +1,7 @@
 import { escapeHiddenInLines } from '../../domain/shared/hidden-characters.js';
+import { ConfigurationError } from './configuration-error.js';
 import { DEVELOPMENT_SECRETS_FILE, readEnvironment } from './environment.js';
 import { type Configuration, loadConfiguration } from './load-configuration.js';
-import { ConfigurationError } from './problems.js';
 
 /** The exit code for a configuration error (`EX_CONFIG` of sysexits.h). */
 const EX_CONFIG = 78;

@@ -1,7 +1,7 @@
-import { isPlaceholder } from '../../infrastructure/secrets.js';
+import { isPlaceholder } from '../../infrastructure/placeholder-secret.js';
+import type { VariableProblem } from './configuration-error.js';
+import type { CoreVariables } from './core-variables.js';
 import type { Environment } from './environment.js';
-import type { VariableProblem } from './problems.js';
-import type { CoreVariables } from './variables.js';
 
 const IN_MEMORY = 'in-memory';
 

@@ -1,7 +1,7 @@
 import type { SessionId } from './session-id.js';
 
 /** A refresh token that is well-formed and nothing more: whether it is genuine is asked against the session's nonce. */
-export interface PresentedRefreshToken {
+export interface DecodedRefreshToken {
   readonly sessionId: SessionId;
   readonly generation: number;
   readonly mac: string;
@@ -21,8 +21,8 @@ export interface RefreshTokenCodec {
   encode(session: { readonly id: SessionId; readonly generation: number; readonly nonce: string }): string;
 
   /** `undefined` for anything that `encode` cannot have written. */
-  decode(token: string): PresentedRefreshToken | undefined;
+  decode(token: string): DecodedRefreshToken | undefined;
 
   /** Whether this server made the token for the session that has this nonce; takes the same time either way. */
-  isGenuine(token: PresentedRefreshToken, nonce: string): boolean;
+  isGenuine(token: DecodedRefreshToken, nonce: string): boolean;
 }

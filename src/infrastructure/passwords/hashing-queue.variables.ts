@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { integer } from '../environment.js';
+import { integer } from '../variable-schemas.js';
 import type { HashingQueueLimits } from './hashing-queue.js';
 
 /** What every technology that hashes on libuv's threads lets operators set. */

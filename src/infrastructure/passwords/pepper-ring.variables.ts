@@ -1,4 +1,4 @@
-import { list } from '../environment.js';
+import { list } from '../variable-schemas.js';
 import type { Pepper } from './pepper-ring.js';
 
 const MIN_KEY_BYTES = 32;

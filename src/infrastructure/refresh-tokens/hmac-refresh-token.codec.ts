@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
 import type {
-  PresentedRefreshToken,
+  DecodedRefreshToken,
   RefreshTokenCodec,
 } from '../../domain/session/refresh-token-codec.port.js';
 import type { SessionId } from '../../domain/session/session-id.js';
@@ -39,13 +39,13 @@ export class HmacRefreshTokenCodec implements RefreshTokenCodec {
     return `${id}.${generation}.${mac.toString('base64url')}`;
   }
 
-  decode(token: string): PresentedRefreshToken | undefined {
+  decode(token: string): DecodedRefreshToken | undefined {
     const [, sessionId, generation, mac] = (token.length <= MAX_LENGTH && TOKEN.exec(token)) || [];
     if (!sessionId || !generation || !mac) return undefined;
     return { sessionId: sessionId as SessionId, generation: Number(generation), mac };
   }
 
-  isGenuine({ sessionId, generation, mac }: PresentedRefreshToken, nonce: string): boolean {
+  isGenuine({ sessionId, generation, mac }: DecodedRefreshToken, nonce: string): boolean {
     const presented = Buffer.from(mac, 'base64url');
     // Every key is tried, so that the time does not tell which one it was.
     const matches = this.keys.filter((key) => isEqual(presented, macOf(sessionId, generation, nonce, key)));

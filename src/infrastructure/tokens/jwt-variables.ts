@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { list } from '../environment.js';
+import { list } from '../variable-schemas.js';
 import { createJwtKeys, type JwtKeyVariables, UnusableKeys } from './create-jwt-keys.js';
 import type { JwtAlgorithm } from './jwt-algorithm.js';
 

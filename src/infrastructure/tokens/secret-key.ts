@@ -1,5 +1,5 @@
 import { createHmac, createSecretKey } from 'node:crypto';
-import { isPlaceholder } from '../secrets.js';
+import { isPlaceholder } from '../placeholder-secret.js';
 import { JWT_ALGORITHMS, type JwtAlgorithm } from './jwt-algorithm.js';
 import type { SigningKey } from './jwt-key.js';
 import { UnusableKey } from './unusable-key.js';

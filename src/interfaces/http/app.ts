@@ -2,9 +2,9 @@ import express, { type Express } from 'express';
 import type { Logger } from '../../domain/shared/logger.port.js';
 import type { AddressLimiter } from '../../domain/throttling/address-limiter.port.js';
 import type { AccessGuard } from './middleware/access-guard.js';
-import { begin, type RequestObserver } from './middleware/begin.js';
 import { crossOrigin } from './middleware/cors.js';
 import { errorHandler } from './middleware/error-handler.js';
+import { type RequestObserver, requestLifecycle } from './middleware/request-lifecycle.js';
 import { requireHost } from './middleware/require-host.js';
 import { ProtocolProblem } from './problems/protocol-problem.js';
 import type { RefreshTokenCookie } from './refresh-token-cookie.js';
@@ -39,7 +39,7 @@ export async function createApp(dependencies: AppDependencies): Promise<Express>
   app.set('query parser', 'simple');
   app.set('trust proxy', settings.trustsHop);
 
-  app.use(begin(observers));
+  app.use(requestLifecycle(observers));
   app.use(requireHost);
   app.use(crossOrigin(settings.allowedOrigins));
   app.use(createRouter(controllers, guard, limiter));

@@ -1,6 +1,6 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { AddressLimiter, LimitedAction } from '../../domain/throttling/address-limiter.port.js';
-import { clientAddress } from './client-context.js';
+import { clientAddress } from './http-client-context.js';
 import type { AccessGuard } from './middleware/access-guard.js';
 import { readJsonBody } from './middleware/json-body.js';
 import { ProtocolProblem } from './problems/protocol-problem.js';

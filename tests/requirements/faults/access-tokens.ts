@@ -9,8 +9,8 @@ const FITNESS = 'src/infrastructure/tokens/key-fitness.ts';
 const PEM_KEY = 'src/infrastructure/tokens/pem-key.ts';
 const SECRET_KEY = 'src/infrastructure/tokens/secret-key.ts';
 const JWT_VARIABLES = 'src/infrastructure/tokens/jwt-variables.ts';
-const VARIABLES = 'src/composition/configuration/variables.ts';
-const SECRETS = 'src/composition/configuration/secrets.ts';
+const VARIABLES = 'src/composition/configuration/core-variables.ts';
+const SECRETS = 'src/composition/configuration/secret-variables.ts';
 const BEARER = 'src/interfaces/http/bearer-token.ts';
 const PROBLEM = 'src/interfaces/http/problems/to-problem.ts';
 
@@ -311,7 +311,7 @@ export const accessTokenFaults: FaultsByRow = {
     },
     {
       why: 'A secret may be a placeholder.',
-      file: 'src/infrastructure/secrets.ts',
+      file: 'src/infrastructure/placeholder-secret.ts',
       find: 'if (PLACEHOLDERS.some(contains)) return true;',
       replace: '',
     },

@@ -3,7 +3,7 @@ import type { FaultsByRow } from '../fault.js';
 const HEADERS = 'src/interfaces/http/middleware/security-headers.ts';
 const ROUTER = 'src/interfaces/http/router.ts';
 const DOCS = 'src/interfaces/http/openapi/docs-router.ts';
-const LIMITS = 'src/interfaces/http/server/limits.ts';
+const LIMITS = 'src/interfaces/http/server/connection-limits.ts';
 const SERVER = 'src/interfaces/http/server/http-server.ts';
 const CLIENT_ERROR = 'src/interfaces/http/server/client-error.ts';
 const TO_PROBLEM = 'src/interfaces/http/problems/to-problem.ts';

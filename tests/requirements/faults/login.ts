@@ -1,7 +1,7 @@
 import { toSessionId } from '../../../src/domain/session/session-id.js';
 import type { FaultsByRow } from '../fault.js';
 
-const CREDENTIALS = 'src/application/credentials/credential-check.ts';
+const CREDENTIALS = 'src/application/credentials/credential-verifier.ts';
 const LOG_IN = 'src/application/session/log-in.use-case.ts';
 const LOG_IN_CONTROLLER = 'src/interfaces/http/controllers/session/log-in.controller.ts';
 const JSON_BODY = 'src/interfaces/http/middleware/json-body.ts';
@@ -240,7 +240,7 @@ export const loginFaults: FaultsByRow = {
     },
     {
       why: 'All proxies can be trusted.',
-      file: 'src/composition/configuration/variables.ts',
+      file: 'src/composition/configuration/core-variables.ts',
       find: "if (value === 'false' || ",
       replace: "if (value === 'true' || value === 'false' || ",
     },

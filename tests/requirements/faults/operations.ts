@@ -3,14 +3,14 @@ import { toUserId } from '../../../src/domain/user/user-id.js';
 import type { Fault, FaultsByRow } from '../fault.js';
 
 const PUBLISHER = 'src/infrastructure/audit/log/logger-audit-log.ts';
-const BEGIN = 'src/interfaces/http/middleware/begin.ts';
+const BEGIN = 'src/interfaces/http/middleware/request-lifecycle.ts';
 const LOAD = 'src/composition/configuration/load-configuration.ts';
 const RULES = 'src/composition/configuration/production-rules.ts';
 const JSON_BODY = 'src/interfaces/http/middleware/json-body.ts';
 const QUEUE = 'src/infrastructure/passwords/hashing-queue.ts';
-const CREDENTIALS = 'src/application/credentials/credential-check.ts';
+const CREDENTIALS = 'src/application/credentials/credential-verifier.ts';
 const LOG_OUT = 'src/application/session/log-out.use-case.ts';
-const LIMITS = 'src/interfaces/http/server/limits.ts';
+const LIMITS = 'src/interfaces/http/server/connection-limits.ts';
 const CI = '.github/workflows/ci.yml';
 
 /** @param about the beginning of what is recorded, where one file records the event in several places */
@@ -121,7 +121,7 @@ export const loggingFaults: FaultsByRow = {
     },
     {
       why: 'An address is whatever a proxy says.',
-      file: 'src/interfaces/http/client-context.ts',
+      file: 'src/interfaces/http/http-client-context.ts',
       find: 'if (address) return address;',
       replace: 'if (!address) return hop;\n    return address;',
     },
@@ -156,13 +156,13 @@ export const configurationFaults: FaultsByRow = {
     },
     {
       why: 'A secret that someone typed is taken.',
-      file: 'src/infrastructure/secrets.ts',
+      file: 'src/infrastructure/placeholder-secret.ts',
       find: 'GUESSES.some(contains) || ',
       replace: '',
     },
     {
       why: 'A technology that no slot knows is taken for the first.',
-      file: 'src/composition/configuration/variables.ts',
+      file: 'src/composition/configuration/core-variables.ts',
       find: "must be one of: ${names.join(', ')}`).default(first)",
       replace: "must be one of: ${names.join(', ')}`).catch(first)",
     },
@@ -225,7 +225,7 @@ export const configurationFaults: FaultsByRow = {
     },
     {
       why: 'Metrics are on.',
-      file: 'src/composition/configuration/variables.ts',
+      file: 'src/composition/configuration/core-variables.ts',
       find: 'METRICS_PORT: wholeNumber({ min: 0, max: 65_535 }).optional()',
       replace: 'METRICS_PORT: wholeNumber({ min: 0, max: 65_535 }).default(0)',
     },

@@ -5,8 +5,8 @@ const PASSWORD = 'src/domain/user/password.ts';
 const NEW_PASSWORD = 'src/application/credentials/new-password.ts';
 const CHANGE = 'src/application/account/change-password.use-case.ts';
 const STANDING = 'src/application/access/actor-standing.ts';
-const CREDENTIALS = 'src/application/credentials/credential-check.ts';
-const VARIABLES = 'src/composition/configuration/variables.ts';
+const CREDENTIALS = 'src/application/credentials/credential-verifier.ts';
+const VARIABLES = 'src/composition/configuration/core-variables.ts';
 const ARGON2 = 'src/infrastructure/passwords/argon2';
 
 export const passwordFaults: FaultsByRow = {

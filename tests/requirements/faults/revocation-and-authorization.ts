@@ -110,7 +110,7 @@ export const revocationFaults: FaultsByRow = {
     },
     {
       why: 'A login counts as a failure while the store is down.',
-      file: 'src/application/credentials/credential-check.ts',
+      file: 'src/application/credentials/credential-verifier.ts',
       find: 'await this.throttle.withdraw(attempt);',
       replace: '',
     },

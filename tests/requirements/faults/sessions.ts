@@ -1,7 +1,7 @@
 import type { FaultsByRow } from '../fault.js';
 
 const CODEC = 'src/infrastructure/refresh-tokens/hmac-refresh-token.codec.ts';
-const READER = 'src/application/session/refresh-token-reader.ts';
+const READER = 'src/application/session/refresh-token-resolver.ts';
 const REFRESH = 'src/application/session/refresh-session.use-case.ts';
 const REFRESH_CONTROLLER = 'src/interfaces/http/controllers/session/refresh.controller.ts';
 const LOG_OUT = 'src/application/session/log-out.use-case.ts';
@@ -9,7 +9,7 @@ const TERMINATOR = 'src/application/session/access-terminator.ts';
 const SESSION = 'src/domain/session/session.ts';
 const USER = 'src/domain/user/user.ts';
 const SESSIONS = 'src/infrastructure/persistence/in-memory/in-memory-session.repository.ts';
-const VARIABLES = 'src/composition/configuration/variables.ts';
+const VARIABLES = 'src/composition/configuration/core-variables.ts';
 const CONTROLLERS = 'src/interfaces/http/controllers';
 
 export const sessionFaults: FaultsByRow = {

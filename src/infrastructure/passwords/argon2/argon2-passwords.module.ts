@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Logger } from '../../../domain/shared/logger.port.js';
 import { ports } from '../../../wiring/port-identifiers.js';
 import { defineTechnology } from '../../../wiring/technology.js';
-import { integer } from '../../environment.js';
+import { integer } from '../../variable-schemas.js';
 import { HashingQueue } from '../hashing-queue.js';
 import { hashingQueueVariables, toHashingQueueLimits } from '../hashing-queue.variables.js';
 import { PepperRing } from '../pepper-ring.js';

@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import type { Authenticate } from '../../../application/session/authenticate.use-case.js';
 import type { UserId } from '../../../domain/user/user-id.js';
 import { bearerToken } from '../bearer-token.js';
-import { HttpClientContext } from '../client-context.js';
+import { HttpClientContext } from '../http-client-context.js';
 import { ProtocolProblem } from '../problems/protocol-problem.js';
 import type { Principal, ProtectedRoute } from '../route.js';
 

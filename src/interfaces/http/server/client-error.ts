@@ -3,7 +3,7 @@ import { type Server, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { API_HEADERS } from '../middleware/security-headers.js';
 import { PROBLEM_TYPES } from '../problems/problem-types.js';
-import { CLOSE_TIMEOUT_MS } from './limits.js';
+import { CLOSE_TIMEOUT_MS } from './connection-limits.js';
 
 interface Refusal {
   readonly status: number;

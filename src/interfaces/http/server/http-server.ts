@@ -6,7 +6,6 @@ import { addressIn } from '../forwarded-address.js';
 import type { Readiness } from '../readiness.js';
 import { answerClientErrors } from './client-error.js';
 import type { Connection } from './connection.js';
-import { createExpressServer } from './express-server.js';
 import {
   CONNECTION_LIMITS,
   DRAIN_ARRIVAL_TIMEOUT_MS,
@@ -14,7 +13,8 @@ import {
   DRAIN_TIMEOUT_MS,
   MAX_HEADERS_COUNT,
   UNREAD_ANSWER_TIMEOUT_MS,
-} from './limits.js';
+} from './connection-limits.js';
+import { createExpressServer } from './express-server.js';
 import type { OpenConnections } from './open-connections.js';
 
 /** The listening socket of the API, from its opening to its orderly end. */

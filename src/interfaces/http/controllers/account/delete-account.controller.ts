@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { DeleteAccount } from '../../../../application/account/delete-account.use-case.js';
-import { HttpClientContext } from '../../client-context.js';
+import { HttpClientContext } from '../../http-client-context.js';
 import { parse } from '../../parse.js';
 import type { RefreshTokenCookie } from '../../refresh-token-cookie.js';
 import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';

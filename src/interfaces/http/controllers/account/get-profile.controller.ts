@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { GetProfile } from '../../../../application/account/get-profile.use-case.js';
-import { HttpClientContext } from '../../client-context.js';
+import { HttpClientContext } from '../../http-client-context.js';
 import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
 import { UserResponse } from '../../schemas/responses.js';
 import { sendJson } from '../../send-json.js';

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { RegisterUser } from '../../../../application/account/register-user.use-case.js';
-import { HttpClientContext } from '../../client-context.js';
+import { HttpClientContext } from '../../http-client-context.js';
 import { parse } from '../../parse.js';
 import type { PublicController, PublicRoute } from '../../route.js';
 import { displayName, email, password } from '../../schemas/fields.js';

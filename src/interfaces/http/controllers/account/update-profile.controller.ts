@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { UpdateProfile } from '../../../../application/account/update-profile.use-case.js';
-import { HttpClientContext } from '../../client-context.js';
+import { HttpClientContext } from '../../http-client-context.js';
 import { parse } from '../../parse.js';
 import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
 import { displayName } from '../../schemas/fields.js';

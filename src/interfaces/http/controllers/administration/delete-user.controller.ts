@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { DeleteUser } from '../../../../application/administration/delete-user.use-case.js';
 import type { UserId } from '../../../../domain/user/user-id.js';
-import { HttpClientContext } from '../../client-context.js';
+import { HttpClientContext } from '../../http-client-context.js';
 import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
 
 export class DeleteUserController implements ProtectedController {

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { GetUser } from '../../../../application/administration/get-user.use-case.js';
 import type { UserId } from '../../../../domain/user/user-id.js';
-import { HttpClientContext } from '../../client-context.js';
+import { HttpClientContext } from '../../http-client-context.js';
 import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
 import { UserResponse } from '../../schemas/responses.js';
 import { sendJson } from '../../send-json.js';

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { EndSession } from '../../../../application/session/end-session.use-case.js';
 import type { SessionId } from '../../../../domain/session/session-id.js';
-import { HttpClientContext } from '../../client-context.js';
+import { HttpClientContext } from '../../http-client-context.js';
 import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
 
 export class EndSessionController implements ProtectedController {

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { ListSessions } from '../../../../application/session/list-sessions.use-case.js';
-import { HttpClientContext } from '../../client-context.js';
+import { HttpClientContext } from '../../http-client-context.js';
 import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
 import { SessionListResponse } from '../../schemas/responses.js';
 import { sendJson } from '../../send-json.js';

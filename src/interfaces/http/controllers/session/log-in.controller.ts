@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { LogIn } from '../../../../application/session/log-in.use-case.js';
-import { HttpClientContext } from '../../client-context.js';
+import { HttpClientContext } from '../../http-client-context.js';
 import { parse } from '../../parse.js';
 import type { RefreshTokenCookie } from '../../refresh-token-cookie.js';
 import type { PublicController, PublicRoute } from '../../route.js';

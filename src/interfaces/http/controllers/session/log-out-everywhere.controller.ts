@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { LogOutEverywhere } from '../../../../application/session/log-out-everywhere.use-case.js';
-import { HttpClientContext } from '../../client-context.js';
+import { HttpClientContext } from '../../http-client-context.js';
 import type { RefreshTokenCookie } from '../../refresh-token-cookie.js';
 import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
 

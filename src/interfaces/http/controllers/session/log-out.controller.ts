@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { LogOut } from '../../../../application/session/log-out.use-case.js';
 import { bearerToken } from '../../bearer-token.js';
-import { HttpClientContext } from '../../client-context.js';
+import { HttpClientContext } from '../../http-client-context.js';
 import type { RefreshTokenCookie } from '../../refresh-token-cookie.js';
 import type { PublicController, PublicRoute } from '../../route.js';
 import { RefreshTokenBody, refreshTokenInBody } from './presented-refresh-token.js';

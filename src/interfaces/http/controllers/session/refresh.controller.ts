@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { RefreshSession } from '../../../../application/session/refresh-session.use-case.js';
 import { InvalidRefreshToken } from '../../../../domain/session/session.errors.js';
-import { HttpClientContext } from '../../client-context.js';
+import { HttpClientContext } from '../../http-client-context.js';
 import { ProtocolProblem } from '../../problems/protocol-problem.js';
 import { rateLimitFields } from '../../rate-limit-fields.js';
 import type { RefreshTokenCookie } from '../../refresh-token-cookie.js';

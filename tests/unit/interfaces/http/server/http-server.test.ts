@@ -1,8 +1,8 @@
 import { jest } from '@jest/globals';
 import express from 'express';
 import { Readiness } from '../../../../../src/interfaces/http/readiness.js';
+import { UNREAD_ANSWER_TIMEOUT_MS } from '../../../../../src/interfaces/http/server/connection-limits.js';
 import { HttpServer } from '../../../../../src/interfaces/http/server/http-server.js';
-import { UNREAD_ANSWER_TIMEOUT_MS } from '../../../../../src/interfaces/http/server/limits.js';
 import { OpenConnections } from '../../../../../src/interfaces/http/server/open-connections.js';
 import { RawConnection } from '../../../../support/raw-http.js';
 import { RecordingLogger } from '../../../../support/recording-logger.js';

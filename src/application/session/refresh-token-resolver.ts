@@ -8,18 +8,18 @@ export interface GenuineRefreshToken {
 }
 
 /** Finds the session that a refresh token was made for. */
-export class RefreshTokenReader {
+export class RefreshTokenResolver {
   constructor(
     private readonly sessions: SessionRepository,
     private readonly codec: RefreshTokenCodec,
   ) {}
 
   /** `undefined` for a token that is malformed, forged, or of a session that has ended. Says nothing of its generation. */
-  async read(token: string): Promise<GenuineRefreshToken | undefined> {
-    const presented = this.codec.decode(token);
-    if (!presented) return undefined;
-    const session = await this.sessions.findById(presented.sessionId);
-    if (!session || !this.codec.isGenuine(presented, session.nonce)) return undefined;
-    return { session, generation: presented.generation };
+  async resolve(token: string): Promise<GenuineRefreshToken | undefined> {
+    const decoded = this.codec.decode(token);
+    if (!decoded) return undefined;
+    const session = await this.sessions.findById(decoded.sessionId);
+    if (!session || !this.codec.isGenuine(decoded, session.nonce)) return undefined;
+    return { session, generation: decoded.generation };
   }
 }

@@ -10,8 +10,8 @@ import type { User } from '../../domain/user/user.js';
 import type { UserRepository } from '../../domain/user/user-repository.port.js';
 import type { AuditRecorder } from '../audit/audit-recorder.js';
 
-/** Proves that someone knows an account's password: for a login, and again before what cannot be undone. */
-export class CredentialCheck {
+/** Verifies that someone knows an account's password: for a login, and again before what cannot be undone. */
+export class CredentialVerifier {
   constructor(
     private readonly users: UserRepository,
     private readonly hasher: PasswordHasher,
@@ -24,7 +24,7 @@ export class CredentialCheck {
    * @param device a session of this account that the caller has shown to hold
    * @throws InvalidCredentials | TooManyRequests | Overloaded
    */
-  async prove(
+  async verify(
     account: EmailAddress,
     password: Password,
     client: ClientContext,

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { flag, integer, list, members, wholeNumber } from '../../infrastructure/environment.js';
+import { flag, integer, list, members, wholeNumber } from '../../infrastructure/variable-schemas.js';
 import { slots } from './slots.js';
 
 const REFRESH_KEY_BYTES = 32;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
+import type { VariableProblem } from './configuration-error.js';
 import type { Environment } from './environment.js';
-import type { VariableProblem } from './problems.js';
 
 /** What the schemas say of a variable, wherever in its chain of wrappers it was said. */
 function metaOf(schema: z.ZodType): z.GlobalMeta {

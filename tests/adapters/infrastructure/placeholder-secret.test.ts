@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { isPlaceholder } from '../../../src/infrastructure/secrets.js';
+import { isPlaceholder } from '../../../src/infrastructure/placeholder-secret.js';
 
 describe('isPlaceholder', () => {
   it.each([
