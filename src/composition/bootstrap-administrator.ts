@@ -5,7 +5,6 @@ import { UpdateUser } from '../application/administration/update-user.use-case.j
 import { NO_CLIENT } from '../domain/shared/client-context.js';
 import { InvalidValue } from '../domain/shared/common.errors.js';
 import { EmailAlreadyRegistered, PasswordBreached, PasswordTooWeak } from '../domain/user/user.errors.js';
-import type { UserId } from '../domain/user/user-id.js';
 import { ConfigurationError } from './configuration/configuration-error.js';
 import type { Configuration } from './configuration/load-configuration.js';
 import { exitWithConfigurationError } from './configuration/load-process-configuration.js';
@@ -23,7 +22,7 @@ export async function bootstrapAdministrator(
   const updateUser = await container.getAsync(UpdateUser);
   try {
     const { id } = await registerUser.execute({ email, password, client: NO_CLIENT });
-    const userId = id as UserId;
+    const userId = id;
     await updateUser.execute({ userId, roles: ['admin'], actor: OPERATOR, client: NO_CLIENT });
   } catch (error) {
     if (!(error instanceof EmailAlreadyRegistered)) refuse(error);

@@ -11,9 +11,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InvalidAccessToken } from '../../src/domain/access-token/access-token.errors.js';
 import type { AccessTokenClaims } from '../../src/domain/access-token/access-token-claims.js';
-import type { TokenId } from '../../src/domain/access-token/token-id.js';
-import type { SessionId } from '../../src/domain/session/session-id.js';
-import type { UserId } from '../../src/domain/user/user-id.js';
+import { toTokenId } from '../../src/domain/access-token/token-id.js';
+import { toSessionId } from '../../src/domain/session/session-id.js';
+import { toUserId } from '../../src/domain/user/user-id.js';
 import { tokens as slot } from '../../src/infrastructure/tokens/index.js';
 import { createAccessTokenService } from '../support/access-token-service.js';
 import { decodePart, encodePart, type Forgery, forgeToken } from '../support/forge-token.js';
@@ -80,9 +80,9 @@ const others = [
 ];
 
 const claims: AccessTokenClaims = {
-  tokenId: '6f1f4b0e-5a44-4b5e-9a5c-2b8f4d6f3a01' as TokenId,
-  userId: '0d6c6b0a-3f38-4a3e-8f4f-6d1f0e5f7c02' as UserId,
-  sessionId: 'a9d1f1c4-7b1e-4c62-8a56-1f2f3e4d5c03' as SessionId,
+  tokenId: toTokenId('6f1f4b0e-5a44-4b5e-9a5c-2b8f4d6f3a01'),
+  userId: toUserId('0d6c6b0a-3f38-4a3e-8f4f-6d1f0e5f7c02'),
+  sessionId: toSessionId('a9d1f1c4-7b1e-4c62-8a56-1f2f3e4d5c03'),
   roles: ['user', 'admin'],
   userVersion: 7,
   issuedAt: new Date(START),

@@ -1,11 +1,11 @@
 import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
 import type { RefreshTokenCodec } from '../../src/domain/session/refresh-token-codec.port.js';
-import type { SessionId } from '../../src/domain/session/session-id.js';
+import { toSessionId } from '../../src/domain/session/session-id.js';
 import { HmacRefreshTokenCodec } from '../../src/infrastructure/refresh-tokens/hmac-refresh-token.codec.js';
 
 const key = () => randomBytes(32).toString('base64url');
 const sessionOf = (codec: RefreshTokenCodec, generation = 0) => ({
-  id: randomUUID() as SessionId,
+  id: toSessionId(randomUUID()),
   generation,
   nonce: codec.createNonce(),
 });
@@ -39,7 +39,7 @@ describe.each([
 
   it('RT-01 makes tokens with a MAC of 256 bits, none twice in 100,000 sessions', () => {
     const codec = create(key());
-    const id = randomUUID() as SessionId;
+    const id = toSessionId(randomUUID());
     const macs = Array.from({ length: 100_000 }, () => {
       const token = codec.encode({ id, generation: 0, nonce: codec.createNonce() });
       return token.slice(token.lastIndexOf('.') + 1);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Response } from 'supertest';
-import type { UserId } from '../../src/domain/user/user-id.js';
+import { toUserId } from '../../src/domain/user/user-id.js';
 import { FakeClock } from '../support/fake-clock.js';
 import { decodePart } from '../support/forge-token.js';
 import {
@@ -157,7 +157,7 @@ describe('POST /auth/refresh', () => {
     const stores = new SharedStores();
     const open = await startService({}, { rebind: stores.rebind });
     const { account, refreshToken } = await registerAndLogIn(open);
-    const [session] = await stores.sessions.findByUser(account.id as UserId);
+    const [session] = await stores.sessions.findByUser(toUserId(account.id));
     const stored = Object.values(session?.snapshot() ?? {}).map(String);
     expect(stored).toContain(session?.nonce);
     const { id, nonce } = session ?? { id: '', nonce: '' };

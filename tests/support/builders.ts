@@ -1,15 +1,15 @@
 import { OPERATOR } from '../../src/application/access/actor.js';
 import type { AccessTokenClaims } from '../../src/domain/access-token/access-token-claims.js';
-import type { TokenId } from '../../src/domain/access-token/token-id.js';
+import { toTokenId } from '../../src/domain/access-token/token-id.js';
 import { Session, type SessionState } from '../../src/domain/session/session.js';
-import type { SessionId } from '../../src/domain/session/session-id.js';
+import { toSessionId } from '../../src/domain/session/session-id.js';
 import type { SessionPolicy } from '../../src/domain/session/session-policy.js';
 import type { ClientContext } from '../../src/domain/shared/client-context.js';
 import type { DisplayName } from '../../src/domain/user/display-name.js';
 import { EmailAddress } from '../../src/domain/user/email-address.js';
 import type { HashingCaller, PasswordHash } from '../../src/domain/user/password-hasher.port.js';
 import { User, type UserState } from '../../src/domain/user/user.js';
-import type { UserId } from '../../src/domain/user/user-id.js';
+import { toUserId } from '../../src/domain/user/user-id.js';
 
 export const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;
@@ -45,9 +45,9 @@ export const asOperator = { actor: OPERATOR, client } as const;
 
 export const accessTokenPolicy = { ttlMs: 15 * MINUTE, clockToleranceMs: 30 * SECOND };
 
-export const userId = (text: string) => text as UserId;
-export const sessionId = (text: string) => text as SessionId;
-export const tokenId = (text: string) => text as TokenId;
+export const userId = (text: string) => toUserId(text);
+export const sessionId = (text: string) => toSessionId(text);
+export const tokenId = (text: string) => toTokenId(text);
 
 let lastNumber = 0;
 

@@ -2,7 +2,7 @@ import type {
   DecodedRefreshToken,
   RefreshTokenCodec,
 } from '../../src/domain/session/refresh-token-codec.port.js';
-import type { SessionId } from '../../src/domain/session/session-id.js';
+import { toSessionId } from '../../src/domain/session/session-id.js';
 
 type Encodable = Parameters<RefreshTokenCodec['encode']>[0];
 
@@ -22,7 +22,7 @@ export class FakeRefreshTokenCodec implements RefreshTokenCodec {
   decode(token: string): DecodedRefreshToken | undefined {
     const [, id, generation, mac] = token.match(/^([^.]+)\.(\d+)\.([^.]+)$/) ?? [];
     if (id === undefined || mac === undefined) return undefined;
-    return { sessionId: id as SessionId, generation: Number(generation), mac };
+    return { sessionId: toSessionId(id), generation: Number(generation), mac };
   }
 
   isGenuine({ sessionId, generation, mac }: DecodedRefreshToken, nonce: string): boolean {

@@ -21,7 +21,7 @@ export const emailOf = (who: string) => `${who}@example.com`;
 
 export async function register(app: Application, who = 'ada'): Promise<UserId> {
   const { id } = await app.registerUser.execute({ email: emailOf(who), password, client });
-  return id as UserId;
+  return id;
 }
 
 export function logIn(app: Application, who = 'ada', proof = password) {

@@ -1,10 +1,11 @@
 import type { Role } from '../../domain/user/role.js';
 import type { User } from '../../domain/user/user.js';
+import type { UserId } from '../../domain/user/user-id.js';
 import type { UserStatus } from '../../domain/user/user-status.js';
 
 /** What may be known of a user outside: an allow-list, so that a new field of `User` stays inside until it is added here. */
 export interface UserProfile {
-  readonly id: string;
+  readonly id: UserId;
   readonly email: string;
   readonly name: string | null;
   readonly roles: readonly Role[];

@@ -1,3 +1,4 @@
+import type { SessionId } from '../../domain/session/session-id.js';
 import type { SessionRepository } from '../../domain/session/session-repository.port.js';
 import type { ClientContext } from '../../domain/shared/client-context.js';
 import type { Clock } from '../../domain/shared/clock.port.js';
@@ -13,7 +14,7 @@ export interface ListSessionsQuery {
 }
 
 export interface SessionView {
-  readonly id: string;
+  readonly id: SessionId;
   readonly createdAt: Date;
   readonly lastUsedAt: Date;
   readonly expiresAt: Date;

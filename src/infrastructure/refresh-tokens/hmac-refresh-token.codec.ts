@@ -3,7 +3,7 @@ import type {
   DecodedRefreshToken,
   RefreshTokenCodec,
 } from '../../domain/session/refresh-token-codec.port.js';
-import type { SessionId } from '../../domain/session/session-id.js';
+import { type SessionId, toSessionId } from '../../domain/session/session-id.js';
 
 const MIN_KEY_BYTES = 32;
 const NONCE_BYTES = 32;
@@ -42,7 +42,7 @@ export class HmacRefreshTokenCodec implements RefreshTokenCodec {
   decode(token: string): DecodedRefreshToken | undefined {
     const [, sessionId, generation, mac] = (token.length <= MAX_LENGTH && TOKEN.exec(token)) || [];
     if (!sessionId || !generation || !mac) return undefined;
-    return { sessionId: sessionId as SessionId, generation: Number(generation), mac };
+    return { sessionId: toSessionId(sessionId), generation: Number(generation), mac };
   }
 
   isGenuine({ sessionId, generation, mac }: DecodedRefreshToken, nonce: string): boolean {

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { InvalidAccessToken } from '../../domain/access-token/access-token.errors.js';
 import type { AccessTokenClaims } from '../../domain/access-token/access-token-claims.js';
 import type { AccessTokenPolicy } from '../../domain/access-token/access-token-policy.js';
-import type { TokenId } from '../../domain/access-token/token-id.js';
-import type { SessionId } from '../../domain/session/session-id.js';
+import { toTokenId } from '../../domain/access-token/token-id.js';
+import { toSessionId } from '../../domain/session/session-id.js';
 import { ROLES } from '../../domain/user/role.js';
-import type { UserId } from '../../domain/user/user-id.js';
+import { toUserId } from '../../domain/user/user-id.js';
 import type { TokenIdentity } from './token-identity.js';
 
 const MILLISECONDS = 1_000;
@@ -60,9 +60,9 @@ export function toClaims(payload: unknown, policy: AccessTokenPolicy, now: Date)
   if (fromTheFuture || livesTooLong) throw new InvalidAccessToken('untrusted');
 
   return {
-    tokenId: jti as TokenId,
-    userId: sub as UserId,
-    sessionId: sid as SessionId,
+    tokenId: toTokenId(jti),
+    userId: toUserId(sub),
+    sessionId: toSessionId(sid),
     roles,
     userVersion: ver,
     issuedAt: new Date(iat * MILLISECONDS),

@@ -1,6 +1,5 @@
 import { Command } from 'commander';
-import type { SessionId } from '../../../domain/session/session-id.js';
-import type { UserId } from '../../../domain/user/user-id.js';
+import { toSessionId } from '../../../domain/session/session-id.js';
 import { AS_OPERATOR, type CliContext } from '../cli-context.js';
 
 export function sessionCommand(context: CliContext): Command {
@@ -13,7 +12,7 @@ export function sessionCommand(context: CliContext): Command {
         .action(async (email: string) => {
           const { findUserByEmail, listSessions } = await context.useCases();
           const { id } = await findUserByEmail.execute({ email });
-          for (const session of await listSessions.execute({ userId: id as UserId, ...AS_OPERATOR })) {
+          for (const session of await listSessions.execute({ userId: id, ...AS_OPERATOR })) {
             const { createdAt, lastUsedAt, ipAddress, userAgent } = session;
             const times = [createdAt.toISOString(), lastUsedAt.toISOString()];
             context.print(session.id, ...times, ipAddress ?? '-', userAgent ?? '-');
@@ -29,8 +28,8 @@ export function sessionCommand(context: CliContext): Command {
           const { findUserByEmail, endSession } = await context.useCases();
           const { id } = await findUserByEmail.execute({ email });
           await endSession.execute({
-            userId: id as UserId,
-            sessionId: sessionId as SessionId,
+            userId: id,
+            sessionId: toSessionId(sessionId),
             ...AS_OPERATOR,
           });
           context.print(`Ended ${sessionId}`);

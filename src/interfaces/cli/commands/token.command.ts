@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { TokenId } from '../../../domain/access-token/token-id.js';
+import { toTokenId } from '../../../domain/access-token/token-id.js';
 import { type CliContext, TERMINAL } from '../cli-context.js';
 
 export function tokenCommand(context: CliContext): Command {
@@ -9,7 +9,7 @@ export function tokenCommand(context: CliContext): Command {
       .argument('<jti>')
       .action(async (jti: string) => {
         const { revokeAccessToken } = await context.useCases();
-        await revokeAccessToken.execute({ tokenId: jti as TokenId, client: TERMINAL });
+        await revokeAccessToken.execute({ tokenId: toTokenId(jti), client: TERMINAL });
         context.print(`Revoked ${jti}`);
       }),
   );

@@ -1,7 +1,6 @@
 import { Argument, Command, Option } from 'commander';
 import type { UserProfile } from '../../../application/account/user-profile.js';
 import { ROLES, type Role } from '../../../domain/user/role.js';
-import type { UserId } from '../../../domain/user/user-id.js';
 import type { UserCursor } from '../../../domain/user/user-repository.port.js';
 import { USER_STATUSES, type UserStatus } from '../../../domain/user/user-status.js';
 import { AS_OPERATOR, type CliContext, TERMINAL } from '../cli-context.js';
@@ -23,7 +22,7 @@ export function userCommand(context: CliContext): Command {
           const { registerUser, updateUser } = await context.useCases();
           const password = await context.askPassword();
           const { id } = await registerUser.execute({ email, password, client: TERMINAL });
-          const userId = id as UserId;
+          const userId = id;
           print(await updateUser.execute({ userId, roles: [role], ...AS_OPERATOR }));
         }),
     )
@@ -70,5 +69,5 @@ async function update(
 ): Promise<UserProfile> {
   const { findUserByEmail, updateUser } = await context.useCases();
   const { id } = await findUserByEmail.execute({ email });
-  return updateUser.execute({ userId: id as UserId, ...changes, ...AS_OPERATOR });
+  return updateUser.execute({ userId: id, ...changes, ...AS_OPERATOR });
 }

@@ -1,8 +1,9 @@
 import type { Request } from 'express';
 import type { Authenticate } from '../../../application/session/authenticate.use-case.js';
-import type { UserId } from '../../../domain/user/user-id.js';
+import { toUserId } from '../../../domain/user/user-id.js';
 import { bearerToken } from '../bearer-token.js';
 import { HttpClientContext } from '../http-client-context.js';
+import { pathParameter } from '../path-parameter.js';
 import { ProtocolProblem } from '../problems/protocol-problem.js';
 import type { Principal, ProtectedRoute } from '../route.js';
 
@@ -18,7 +19,7 @@ export class AccessGuard {
     }
     const client = new HttpClientContext(request);
     if (access === 'authenticated') return this.authenticate.execute({ accessToken, client });
-    const orSelf = request.params[access.orSelf ?? ''] as UserId | undefined;
+    const orSelf = access.orSelf === undefined ? undefined : toUserId(pathParameter(request, access.orSelf));
     return this.authenticate.execute({ accessToken, client, requires: { role: access.role, orSelf } });
   }
 }

@@ -1,8 +1,8 @@
 import { InvalidAccessToken } from '../../../../src/domain/access-token/access-token.errors.js';
 import type { AccessTokenClaims } from '../../../../src/domain/access-token/access-token-claims.js';
-import type { TokenId } from '../../../../src/domain/access-token/token-id.js';
-import type { SessionId } from '../../../../src/domain/session/session-id.js';
-import type { UserId } from '../../../../src/domain/user/user-id.js';
+import { toTokenId } from '../../../../src/domain/access-token/token-id.js';
+import { toSessionId } from '../../../../src/domain/session/session-id.js';
+import { toUserId } from '../../../../src/domain/user/user-id.js';
 import { CachingTokenVerifier } from '../../../../src/infrastructure/tokens/caching-token-verifier.js';
 import { FakeClock } from '../../../support/fake-clock.js';
 
@@ -10,9 +10,9 @@ const policy = { ttlMs: 900_000, clockToleranceMs: 30_000 };
 
 function claimsOf(token: string, now: Date): AccessTokenClaims {
   return {
-    tokenId: token as TokenId,
-    userId: 'u' as UserId,
-    sessionId: 's' as SessionId,
+    tokenId: toTokenId(token),
+    userId: toUserId('u'),
+    sessionId: toSessionId('s'),
     roles: ['user'],
     userVersion: 1,
     issuedAt: new Date(now),

@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express';
 import type { DeleteUser } from '../../../../application/administration/delete-user.use-case.js';
-import type { UserId } from '../../../../domain/user/user-id.js';
+import { toUserId } from '../../../../domain/user/user-id.js';
 import { HttpClientContext } from '../../http-client-context.js';
+import { pathParameter } from '../../path-parameter.js';
 import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
 
 export class DeleteUserController implements ProtectedController {
@@ -18,7 +19,7 @@ export class DeleteUserController implements ProtectedController {
   constructor(private readonly deleteUser: DeleteUser) {}
 
   async handle(request: Request, response: Response, actor: Principal): Promise<void> {
-    const userId = request.params['id'] as UserId;
+    const userId = toUserId(pathParameter(request, 'id'));
     const client = new HttpClientContext(request);
     await this.deleteUser.execute({ userId, actor, client });
     response.status(204).end();

@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express';
 import type { GetUser } from '../../../../application/administration/get-user.use-case.js';
-import type { UserId } from '../../../../domain/user/user-id.js';
+import { toUserId } from '../../../../domain/user/user-id.js';
 import { HttpClientContext } from '../../http-client-context.js';
+import { pathParameter } from '../../path-parameter.js';
 import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
 import { UserResponse } from '../../schemas/responses.js';
 import { sendJson } from '../../send-json.js';
@@ -20,7 +21,7 @@ export class GetUserController implements ProtectedController {
   constructor(private readonly getUser: GetUser) {}
 
   async handle(request: Request, response: Response, actor: Principal): Promise<void> {
-    const userId = request.params['id'] as UserId;
+    const userId = toUserId(pathParameter(request, 'id'));
     const client = new HttpClientContext(request);
     const user = await this.getUser.execute({ userId, actor, client });
     sendJson(response, { user });

@@ -1,9 +1,10 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { UpdateUser } from '../../../../application/administration/update-user.use-case.js';
-import type { UserId } from '../../../../domain/user/user-id.js';
+import { toUserId } from '../../../../domain/user/user-id.js';
 import { HttpClientContext } from '../../http-client-context.js';
 import { parse } from '../../parse.js';
+import { pathParameter } from '../../path-parameter.js';
 import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
 import { role, status } from '../../schemas/fields.js';
 import { UserResponse } from '../../schemas/responses.js';
@@ -31,7 +32,7 @@ export class UpdateUserController implements ProtectedController {
 
   async handle(request: Request, response: Response, actor: Principal): Promise<void> {
     const changes = parse(UpdateUserBody, request.body);
-    const userId = request.params['id'] as UserId;
+    const userId = toUserId(pathParameter(request, 'id'));
     const client = new HttpClientContext(request);
     const user = await this.updateUser.execute({ userId, ...changes, actor, client });
     sendJson(response, { user });

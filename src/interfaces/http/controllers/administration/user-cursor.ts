@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { UserId } from '../../../../domain/user/user-id.js';
+import { toUserId } from '../../../../domain/user/user-id.js';
 import type { UserCursor } from '../../../../domain/user/user-repository.port.js';
 import { RequestInvalid } from '../../problems/request-invalid.js';
 
@@ -14,7 +14,7 @@ export function encodeCursor({ createdAt, id }: UserCursor): string {
 export function decodeCursor(cursor: string): UserCursor {
   try {
     const [createdAt, id] = Position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
-    return { createdAt: new Date(createdAt), id: id as UserId };
+    return { createdAt: new Date(createdAt), id: toUserId(id) };
   } catch {
     throw new RequestInvalid([{ path: 'cursor', message: 'must be a nextCursor of this list' }]);
   }

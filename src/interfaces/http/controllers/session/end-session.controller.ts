@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express';
 import type { EndSession } from '../../../../application/session/end-session.use-case.js';
-import type { SessionId } from '../../../../domain/session/session-id.js';
+import { toSessionId } from '../../../../domain/session/session-id.js';
 import { HttpClientContext } from '../../http-client-context.js';
+import { pathParameter } from '../../path-parameter.js';
 import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
 
 export class EndSessionController implements ProtectedController {
@@ -18,7 +19,7 @@ export class EndSessionController implements ProtectedController {
   constructor(private readonly endSession: EndSession) {}
 
   async handle(request: Request, response: Response, actor: Principal): Promise<void> {
-    const sessionId = request.params['id'] as SessionId;
+    const sessionId = toSessionId(pathParameter(request, 'id'));
     const client = new HttpClientContext(request);
     await this.endSession.execute({ userId: actor.userId, sessionId, actor, client });
     response.status(204).end();
