@@ -154,6 +154,13 @@ const layerRules = [
     to: { path: TECHNOLOGY },
   },
   {
+    name: 'features-are-wired-apart',
+    comment:
+      'The module of a feature can be deleted with one line of the list. That holds as long as no other module imports it.',
+    from: { path: '^src/', pathNot: '^src/composition/features\\.ts$' },
+    to: { path: '^src/composition/features/' },
+  },
+  {
     name: 'composition-is-for-entry-points',
     comment:
       'Composition sees everything, so whoever sees composition sees everything too. That is for the entry points of processes.',

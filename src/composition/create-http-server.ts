@@ -13,7 +13,7 @@ import { type TrustedProxies, trustsHop } from '../interfaces/http/trusted-proxi
 import { ports } from '../wiring/port-identifiers.js';
 import type { Configuration } from './configuration/load-configuration.js';
 import { connectionBounds } from './connection-bounds.js';
-import { controllers } from './http.module.js';
+import { controllers } from './controllers.js';
 
 /** Builds the API out of a container that the module was loaded into. */
 export async function createHttpServer(

@@ -11,6 +11,8 @@ const ground: Record<string, string> = {
   'src/domain/hen.ts': "import type { Egg } from './egg.js';\nexport interface Hen { egg: Egg }",
   'src/application/log-in.ts': "export type { User } from '../domain/user.js';",
   'src/interfaces/http/app.ts': "export type { User } from '../../domain/user.js';",
+  'src/composition/features/session.module.ts': "export type { User } from '../../domain/user.js';",
+  'src/composition/features.ts': "import './features/session.module.js';",
   'src/composition/container.ts': "export type { User } from '../domain/user.js';",
   'src/wiring/port-identifiers.ts': "export type { User } from '../domain/user.js';",
   'src/wiring/technology.ts':

@@ -197,6 +197,11 @@ const layers: Plant[] = [
     source: "import './mongo/mongo.module.js';",
   },
   {
+    rule: 'features-are-wired-apart',
+    path: 'src/composition/features/planted-feature.module.ts',
+    source: "import './session.module.js';",
+  },
+  {
     rule: 'composition-is-for-entry-points',
     path: 'src/planted-entry-point.ts',
     source: "import './composition/container.js';",

@@ -1,0 +1,21 @@
+import { accessModule } from './features/access.module.js';
+import { accountModule } from './features/account.module.js';
+import { administrationModule } from './features/administration.module.js';
+import { auditModule } from './features/audit.module.js';
+import { credentialsModule } from './features/credentials.module.js';
+import { operationsModule } from './features/operations.module.js';
+import { sessionModule } from './features/session.module.js';
+
+/**
+ * Every feature, with its use cases and its controllers. Adding or deleting one is its module and its line here.
+ * Controllers are tried in this order, so the features that are asked for most come first.
+ */
+export const features = [
+  accountModule,
+  sessionModule,
+  administrationModule,
+  operationsModule,
+  accessModule,
+  credentialsModule,
+  auditModule,
+];

@@ -1,0 +1,50 @@
+import { ContainerModule } from 'inversify';
+import { ActorStanding } from '../../application/access/actor-standing.js';
+import { DeleteUser } from '../../application/administration/delete-user.use-case.js';
+import { FindUserByEmail } from '../../application/administration/find-user-by-email.use-case.js';
+import { GetUser } from '../../application/administration/get-user.use-case.js';
+import { ListUsers } from '../../application/administration/list-users.use-case.js';
+import { RevokeAccessToken } from '../../application/administration/revoke-access-token.use-case.js';
+import { UpdateUser } from '../../application/administration/update-user.use-case.js';
+import { AuditRecorder } from '../../application/audit/audit-recorder.js';
+import { AccessTerminator } from '../../application/session/access-terminator.js';
+import { DeleteUserController } from '../../interfaces/http/controllers/administration/delete-user.controller.js';
+import { GetUserController } from '../../interfaces/http/controllers/administration/get-user.controller.js';
+import { ListUsersController } from '../../interfaces/http/controllers/administration/list-users.controller.js';
+import { UpdateUserController } from '../../interfaces/http/controllers/administration/update-user.controller.js';
+import { construct } from '../../wiring/construct.js';
+import { ports } from '../../wiring/port-identifiers.js';
+import { controllers } from '../controllers.js';
+
+/** What administrators and operators do with the accounts of others. */
+export function administrationModule(): ContainerModule {
+  return new ContainerModule(({ bind }) => {
+    bind(DeleteUser).toResolvedValue(construct(DeleteUser), [
+      ports.UserRepository,
+      ActorStanding,
+      AccessTerminator,
+      AuditRecorder,
+    ]);
+    bind(FindUserByEmail).toResolvedValue(construct(FindUserByEmail), [ports.UserRepository]);
+    bind(GetUser).toResolvedValue(construct(GetUser), [ports.UserRepository, ActorStanding]);
+    bind(ListUsers).toResolvedValue(construct(ListUsers), [ports.UserRepository, ActorStanding]);
+    bind(RevokeAccessToken).toResolvedValue(construct(RevokeAccessToken), [
+      ports.RevocationStore,
+      ports.AccessTokenPolicy,
+      AuditRecorder,
+      ports.Clock,
+    ]);
+    bind(UpdateUser).toResolvedValue(construct(UpdateUser), [
+      ports.UserRepository,
+      ActorStanding,
+      AccessTerminator,
+      AuditRecorder,
+      ports.Clock,
+    ]);
+
+    bind(controllers).toResolvedValue(construct(GetUserController), [GetUser]);
+    bind(controllers).toResolvedValue(construct(ListUsersController), [ListUsers]);
+    bind(controllers).toResolvedValue(construct(UpdateUserController), [UpdateUser]);
+    bind(controllers).toResolvedValue(construct(DeleteUserController), [DeleteUser]);
+  });
+}
