@@ -1,5 +1,5 @@
 import type { ClientContext } from '../../domain/shared/client-context.js';
-import { NotFound } from '../../domain/shared/common.errors.js';
+import { UserNotFound } from '../../domain/user/user.errors.js';
 import type { UserId } from '../../domain/user/user-id.js';
 import type { UserRepository } from '../../domain/user/user-repository.port.js';
 import { type Actor, actorId } from '../access/actor.js';
@@ -21,14 +21,14 @@ export class DeleteUser {
     private readonly audit: AuditRecorder,
   ) {}
 
-  /** @throws NotFound | InvalidAccessToken | Forbidden */
+  /** @throws UserNotFound | InvalidAccessToken | Forbidden */
   async execute({ userId, actor, client }: DeleteUserCommand): Promise<void> {
     const existed = await this.standing.act({ actor, role: 'admin', client }, (current) =>
       this.users.delete(userId, current),
     );
     // Also for a user that is gone already: an earlier try may have failed between the deletion and this line.
     await this.terminator.endAccessOfDeleted(userId);
-    if (!existed) throw new NotFound('user');
+    if (!existed) throw new UserNotFound();
     await this.audit.record('user_deleted', { userId, actorId: actorId(actor), client });
   }
 }

@@ -1,5 +1,5 @@
-import { NotFound } from '../../domain/shared/common.errors.js';
 import { EmailAddress } from '../../domain/user/email-address.js';
+import { UserNotFound } from '../../domain/user/user.errors.js';
 import type { UserRepository } from '../../domain/user/user-repository.port.js';
 import { toUserProfile, type UserProfile } from '../account/user-profile.js';
 
@@ -11,10 +11,10 @@ export interface FindUserByEmailQuery {
 export class FindUserByEmail {
   constructor(private readonly users: UserRepository) {}
 
-  /** @throws InvalidValue | NotFound */
+  /** @throws InvalidValue | UserNotFound */
   async execute({ email }: FindUserByEmailQuery): Promise<UserProfile> {
     const user = await this.users.findByEmail(EmailAddress.parse(email));
-    if (!user) throw new NotFound('user');
+    if (!user) throw new UserNotFound();
     return toUserProfile(user);
   }
 }

@@ -1,6 +1,6 @@
 import type { AccessTokenClaims } from '../../domain/access-token/access-token-claims.js';
 import type { ClientContext } from '../../domain/shared/client-context.js';
-import { NotFound } from '../../domain/shared/common.errors.js';
+import { UserNotFound } from '../../domain/user/user.errors.js';
 import type { UserId } from '../../domain/user/user-id.js';
 import type { UserRepository } from '../../domain/user/user-repository.port.js';
 import type { ActorStanding } from '../access/actor-standing.js';
@@ -19,11 +19,11 @@ export class GetUser {
     private readonly standing: ActorStanding,
   ) {}
 
-  /** @throws NotFound | InvalidAccessToken | Forbidden */
+  /** @throws UserNotFound | InvalidAccessToken | Forbidden */
   async execute({ userId, actor, client }: GetUserQuery): Promise<UserProfile> {
     const user = await this.users.findById(userId);
     await this.standing.confirm({ actor, role: actor.userId === userId ? undefined : 'admin', client });
-    if (!user) throw new NotFound('user');
+    if (!user) throw new UserNotFound();
     return toUserProfile(user);
   }
 }

@@ -1,7 +1,7 @@
 import type { ClientContext } from '../../domain/shared/client-context.js';
 import type { Clock } from '../../domain/shared/clock.port.js';
-import { NotFound } from '../../domain/shared/common.errors.js';
 import type { Role } from '../../domain/user/role.js';
+import { UserNotFound } from '../../domain/user/user.errors.js';
 import type { User } from '../../domain/user/user.js';
 import type { UserId } from '../../domain/user/user-id.js';
 import type { UserRepository } from '../../domain/user/user-repository.port.js';
@@ -30,7 +30,7 @@ export class UpdateUser {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws NotFound | InvalidAccessToken | Forbidden */
+  /** @throws UserNotFound | InvalidAccessToken | Forbidden */
   async execute(command: UpdateUserCommand): Promise<UserProfile> {
     const { userId, roles, status, actor, client } = command;
     const now = this.clock.now();
@@ -41,7 +41,7 @@ export class UpdateUser {
           .changeStatus(status ?? stored.status, now),
       ),
     );
-    if (!user) throw new NotFound('user');
+    if (!user) throw new UserNotFound();
     // Also where nothing changed: an earlier try may have stored the change and failed here.
     await this.terminator.endOutdatedAccess(user);
     await this.report(command, user);

@@ -1,7 +1,7 @@
+import { SessionNotFound } from '../../domain/session/session.errors.js';
 import type { SessionId } from '../../domain/session/session-id.js';
 import type { SessionRepository } from '../../domain/session/session-repository.port.js';
 import type { ClientContext } from '../../domain/shared/client-context.js';
-import { NotFound } from '../../domain/shared/common.errors.js';
 import type { UserId } from '../../domain/user/user-id.js';
 import type { Actor } from '../access/actor.js';
 import type { ActorStanding } from '../access/actor-standing.js';
@@ -25,11 +25,11 @@ export class EndSession {
     private readonly audit: AuditRecorder,
   ) {}
 
-  /** @throws NotFound | InvalidAccessToken */
+  /** @throws SessionNotFound | InvalidAccessToken */
   async execute({ userId, sessionId, actor, client }: EndSessionCommand): Promise<void> {
     const session = await this.sessions.findById(sessionId);
     await this.standing.confirm({ actor, client });
-    if (session?.userId !== userId) throw new NotFound('session');
+    if (session?.userId !== userId) throw new SessionNotFound();
     await this.terminator.endSession(session);
     await this.audit.record('session_ended', { userId, sessionId, client });
   }

@@ -1,3 +1,4 @@
+import { NotFound } from '../shared/common.errors.js';
 import { DomainError } from '../shared/domain-error.js';
 
 /** One answer for a refresh token that is unknown, expired, forged, reused or of an ended session. */
@@ -9,5 +10,11 @@ export class InvalidRefreshToken extends DomainError {
   constructor({ hasEndedSession = false } = {}) {
     super('The refresh token is invalid or has expired. Log in again.');
     this.hasEndedSession = hasEndedSession;
+  }
+}
+
+export class SessionNotFound extends NotFound {
+  constructor() {
+    super('session');
   }
 }

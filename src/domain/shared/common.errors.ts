@@ -12,10 +12,11 @@ export class InvalidValue extends DomainError {
   }
 }
 
-export class NotFound extends DomainError {
+/** Each aggregate has a subclass of its own, such as `UserNotFound`. */
+export abstract class NotFound extends DomainError {
   readonly code = 'not-found';
 
-  constructor(what: 'user' | 'session') {
+  constructor(what: string) {
     super(`There is no such ${what}.`);
   }
 }

@@ -1,3 +1,4 @@
+import { NotFound } from '../shared/common.errors.js';
 import { DomainError } from '../shared/domain-error.js';
 
 export class EmailAlreadyRegistered extends DomainError {
@@ -35,5 +36,11 @@ export class Overloaded extends DomainError {
 
   constructor(readonly retryAfterMs: number) {
     super('Too many requests are being worked on. Try again in a moment.');
+  }
+}
+
+export class UserNotFound extends NotFound {
+  constructor() {
+    super('user');
   }
 }

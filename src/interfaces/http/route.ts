@@ -14,7 +14,8 @@ interface ResponseDescription {
 
 /** What the API description says of a route beside what the code checks. */
 interface RouteDescription {
-  readonly tag: 'Account' | 'Session' | 'Administration' | 'Operations';
+  /** The heading under which the route is listed. The folder of its feature declares it. */
+  readonly tag: string;
   readonly summary: string;
   readonly description?: string;
   readonly responses: Readonly<Record<number, ResponseDescription>>;

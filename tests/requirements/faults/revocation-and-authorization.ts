@@ -218,8 +218,8 @@ export const authorizationFaults: FaultsByRow = {
     {
       why: 'A foreign session is told by another status.',
       file: 'src/application/session/end-session.use-case.ts',
-      find: "throw new NotFound('session');",
-      replace: "throw session ? new InvalidValue('id', 'must be your own') : new NotFound('session');",
+      find: 'throw new SessionNotFound();',
+      replace: "throw session ? new InvalidValue('id', 'must be your own') : new SessionNotFound();",
       and: [
         {
           file: 'src/application/session/end-session.use-case.ts',

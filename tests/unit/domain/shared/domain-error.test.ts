@@ -1,10 +1,6 @@
 import { Forbidden, InvalidAccessToken } from '../../../../src/domain/access-token/access-token.errors.js';
-import { InvalidRefreshToken } from '../../../../src/domain/session/session.errors.js';
-import {
-  DependencyUnavailable,
-  InvalidValue,
-  NotFound,
-} from '../../../../src/domain/shared/common.errors.js';
+import { InvalidRefreshToken, SessionNotFound } from '../../../../src/domain/session/session.errors.js';
+import { DependencyUnavailable, InvalidValue } from '../../../../src/domain/shared/common.errors.js';
 import { DomainError } from '../../../../src/domain/shared/domain-error.js';
 import { TooManyRequests } from '../../../../src/domain/throttling/too-many-requests.error.js';
 import {
@@ -13,6 +9,7 @@ import {
   Overloaded,
   PasswordBreached,
   PasswordTooWeak,
+  UserNotFound,
 } from '../../../../src/domain/user/user.errors.js';
 
 const quota = { policy: 'log-in', limit: 5, windowMs: 1, remaining: 0, resetAfterMs: 1 };
@@ -31,8 +28,8 @@ describe('a refusal', () => {
     [new InvalidAccessToken('expired'), 'invalid-token', /^The access token is invalid or has expired\.$/],
     [new InvalidRefreshToken(), 'invalid-refresh-token', /Log in again/],
     [new Forbidden(), 'forbidden', /does not have the role/],
-    [new NotFound('user'), 'not-found', /no such user/],
-    [new NotFound('session'), 'not-found', /no such session/],
+    [new UserNotFound(), 'not-found', /no such user/],
+    [new SessionNotFound(), 'not-found', /no such session/],
     [new TooManyRequests(quota), 'too-many-requests', /Too many attempts/],
     [new Overloaded(1_000), 'overloaded', /Try again in a moment/],
     [new DependencyUnavailable('persistence'), 'dependency-unavailable', /not available at the moment/],

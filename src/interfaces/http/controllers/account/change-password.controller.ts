@@ -5,6 +5,7 @@ import { HttpClientContext } from '../../http-client-context.js';
 import { parse } from '../../parse.js';
 import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
 import { password } from '../../schemas/fields.js';
+import { tag } from './tag.js';
 
 const ChangePasswordBody = z.strictObject({ currentPassword: password, newPassword: password });
 
@@ -15,7 +16,7 @@ export class ChangePasswordController implements ProtectedController {
     access: 'authenticated',
     limit: 'log-in',
     body: ChangePasswordBody,
-    tag: 'Account',
+    tag,
     summary: 'Change your password',
     description:
       'Ends all your other sessions and kills every access token, that of this session too: refresh it.',

@@ -6,6 +6,7 @@ import { parse } from '../../parse.js';
 import type { RefreshTokenCookie } from '../../refresh-token-cookie.js';
 import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
 import { password } from '../../schemas/fields.js';
+import { tag } from './tag.js';
 
 const DeleteAccountBody = z.strictObject({ password });
 
@@ -16,7 +17,7 @@ export class DeleteAccountController implements ProtectedController {
     access: 'authenticated',
     limit: 'log-in',
     body: DeleteAccountBody,
-    tag: 'Account',
+    tag,
     summary: 'Delete your account',
     responses: { 204: { description: 'The account is gone, its sessions and tokens are dead' } },
     problems: ['invalid-credentials', 'overloaded'],

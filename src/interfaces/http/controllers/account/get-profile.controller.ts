@@ -4,13 +4,14 @@ import { HttpClientContext } from '../../http-client-context.js';
 import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
 import { UserResponse } from '../../schemas/responses.js';
 import { sendJson } from '../../send-json.js';
+import { tag } from './tag.js';
 
 export class GetProfileController implements ProtectedController {
   readonly route: ProtectedRoute = {
     method: 'get',
     path: '/me',
     access: 'authenticated',
-    tag: 'Account',
+    tag,
     summary: 'Who you are',
     responses: { 200: { description: 'You', schema: UserResponse } },
   };

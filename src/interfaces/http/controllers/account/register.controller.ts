@@ -7,6 +7,7 @@ import type { PublicController, PublicRoute } from '../../route.js';
 import { displayName, email, password } from '../../schemas/fields.js';
 import { UserResponse } from '../../schemas/responses.js';
 import { sendJson } from '../../send-json.js';
+import { tag } from './tag.js';
 
 const RegisterBody = z.strictObject({ email, password, name: displayName.optional() });
 
@@ -17,7 +18,7 @@ export class RegisterController implements PublicController {
     access: 'public',
     limit: 'register',
     body: RegisterBody,
-    tag: 'Account',
+    tag,
     summary: 'Open an account',
     responses: { 201: { description: 'The new user', schema: UserResponse } },
     problems: ['email-already-registered', 'password-too-weak', 'password-breached', 'overloaded'],

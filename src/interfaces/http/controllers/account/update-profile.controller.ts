@@ -7,6 +7,7 @@ import type { Principal, ProtectedController, ProtectedRoute } from '../../route
 import { displayName } from '../../schemas/fields.js';
 import { UserResponse } from '../../schemas/responses.js';
 import { sendJson } from '../../send-json.js';
+import { tag } from './tag.js';
 
 const UpdateProfileBody = z.strictObject({
   name: displayName.nullable().optional().meta({ description: '`null` removes it' }),
@@ -18,7 +19,7 @@ export class UpdateProfileController implements ProtectedController {
     path: '/me',
     access: 'authenticated',
     body: UpdateProfileBody,
-    tag: 'Account',
+    tag,
     summary: 'Change your name',
     responses: { 200: { description: 'You, changed', schema: UserResponse } },
   };

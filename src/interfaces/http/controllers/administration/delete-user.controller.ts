@@ -4,13 +4,14 @@ import { toUserId } from '../../../../domain/user/user-id.js';
 import { HttpClientContext } from '../../http-client-context.js';
 import { pathParameter } from '../../path-parameter.js';
 import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
+import { tag } from './tag.js';
 
 export class DeleteUserController implements ProtectedController {
   readonly route: ProtectedRoute = {
     method: 'delete',
     path: '/users/:id',
     access: { role: 'admin' },
-    tag: 'Administration',
+    tag,
     summary: 'Delete a user',
     responses: { 204: { description: 'The user is gone, its sessions and tokens are dead' } },
     problems: ['not-found'],

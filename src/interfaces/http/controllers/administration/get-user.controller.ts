@@ -6,13 +6,14 @@ import { pathParameter } from '../../path-parameter.js';
 import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
 import { UserResponse } from '../../schemas/responses.js';
 import { sendJson } from '../../send-json.js';
+import { tag } from './tag.js';
 
 export class GetUserController implements ProtectedController {
   readonly route: ProtectedRoute = {
     method: 'get',
     path: '/users/:id',
     access: { role: 'admin', orSelf: 'id' },
-    tag: 'Administration',
+    tag,
     summary: 'One user, for administrators and that user',
     responses: { 200: { description: 'The user', schema: UserResponse } },
     problems: ['not-found'],

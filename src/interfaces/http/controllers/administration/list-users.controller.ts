@@ -7,6 +7,7 @@ import type { Principal, ProtectedController, ProtectedRoute } from '../../route
 import { role, status } from '../../schemas/fields.js';
 import { UserListResponse } from '../../schemas/responses.js';
 import { sendJson } from '../../send-json.js';
+import { tag } from './tag.js';
 import { decodeCursor, encodeCursor } from './user-cursor.js';
 
 const DEFAULT_LIMIT = 20;
@@ -30,7 +31,7 @@ export class ListUsersController implements ProtectedController {
     path: '/users',
     access: { role: 'admin' },
     query: ListUsersQuery,
-    tag: 'Administration',
+    tag,
     summary: 'List users, the oldest first',
     responses: { 200: { description: 'A page of users', schema: UserListResponse } },
   };

@@ -9,6 +9,7 @@ import type { Principal, ProtectedController, ProtectedRoute } from '../../route
 import { role, status } from '../../schemas/fields.js';
 import { UserResponse } from '../../schemas/responses.js';
 import { sendJson } from '../../send-json.js';
+import { tag } from './tag.js';
 
 const UpdateUserBody = z.strictObject({
   roles: z.array(role, 'must be a list of roles').max(10, 'must have at most 10 members').optional(),
@@ -21,7 +22,7 @@ export class UpdateUserController implements ProtectedController {
     path: '/users/:id',
     access: { role: 'admin' },
     body: UpdateUserBody,
-    tag: 'Administration',
+    tag,
     summary: 'Change the roles or the status of a user',
     description: "Takes effect on the user's very next request.",
     responses: { 200: { description: 'The user, changed', schema: UserResponse } },

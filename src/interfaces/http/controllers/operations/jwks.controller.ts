@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import type { PublicKeySet } from '../../../../domain/access-token/public-key-set.port.js';
 import type { PublicController, PublicRoute } from '../../route.js';
 import { JwkSetResponse } from '../../schemas/responses.js';
+import { tag } from './tag.js';
 
 /** Short enough that a rotated key is known everywhere before it signs alone, long enough to be asked for rarely. */
 const MAX_AGE_SECONDS = 600;
@@ -14,7 +15,7 @@ export class JwksController implements PublicController {
     method: 'get',
     path: '/.well-known/jwks.json',
     access: 'public',
-    tag: 'Operations',
+    tag,
     summary: 'The public keys that verify access tokens (RFC 7517)',
     responses: {
       200: { description: 'Empty with a symmetric algorithm', schema: JwkSetResponse, mediaType: MEDIA_TYPE },

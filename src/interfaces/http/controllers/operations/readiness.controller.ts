@@ -3,13 +3,14 @@ import type { Readiness } from '../../readiness.js';
 import type { PublicController, PublicRoute } from '../../route.js';
 import { ReadinessResponse } from '../../schemas/responses.js';
 import { sendJson } from '../../send-json.js';
+import { tag } from './tag.js';
 
 export class ReadinessController implements PublicController {
   readonly route: PublicRoute = {
     method: 'get',
     path: '/health/ready',
     access: 'public',
-    tag: 'Operations',
+    tag,
     summary: 'Whether the service can take requests now',
     responses: {
       200: { description: 'Every dependency answers', schema: ReadinessResponse },

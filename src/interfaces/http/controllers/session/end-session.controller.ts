@@ -4,13 +4,14 @@ import { toSessionId } from '../../../../domain/session/session-id.js';
 import { HttpClientContext } from '../../http-client-context.js';
 import { pathParameter } from '../../path-parameter.js';
 import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
+import { tag } from './tag.js';
 
 export class EndSessionController implements ProtectedController {
   readonly route: ProtectedRoute = {
     method: 'delete',
     path: '/auth/sessions/:id',
     access: 'authenticated',
-    tag: 'Session',
+    tag,
     summary: 'End one of your sessions',
     responses: { 204: { description: 'The session has ended, its access tokens are dead' } },
     problems: ['not-found'],

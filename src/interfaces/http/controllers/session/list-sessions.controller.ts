@@ -4,13 +4,14 @@ import { HttpClientContext } from '../../http-client-context.js';
 import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
 import { SessionListResponse } from '../../schemas/responses.js';
 import { sendJson } from '../../send-json.js';
+import { tag } from './tag.js';
 
 export class ListSessionsController implements ProtectedController {
   readonly route: ProtectedRoute = {
     method: 'get',
     path: '/auth/sessions',
     access: 'authenticated',
-    tag: 'Session',
+    tag,
     summary: 'List your sessions, the latest login first',
     responses: { 200: { description: 'Your live sessions', schema: SessionListResponse } },
   };

@@ -8,6 +8,7 @@ import type { PublicController, PublicRoute } from '../../route.js';
 import { email, password } from '../../schemas/fields.js';
 import { TokenResponse } from '../../schemas/responses.js';
 import { sendTokens } from '../../token-response.js';
+import { tag } from './tag.js';
 
 const LogInBody = z.strictObject({
   email,
@@ -22,7 +23,7 @@ export class LogInController implements PublicController {
     access: 'public',
     limit: 'log-in',
     body: LogInBody,
-    tag: 'Session',
+    tag,
     summary: 'Exchange an e-mail address and a password for tokens',
     description:
       'Browsers keep the refresh token in an HttpOnly cookie; other clients ask for it in the body.',

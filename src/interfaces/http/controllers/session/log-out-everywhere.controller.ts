@@ -3,13 +3,14 @@ import type { LogOutEverywhere } from '../../../../application/session/log-out-e
 import { HttpClientContext } from '../../http-client-context.js';
 import type { RefreshTokenCookie } from '../../refresh-token-cookie.js';
 import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
+import { tag } from './tag.js';
 
 export class LogOutEverywhereController implements ProtectedController {
   readonly route: ProtectedRoute = {
     method: 'post',
     path: '/auth/logout-all',
     access: 'authenticated',
-    tag: 'Session',
+    tag,
     summary: 'End every session of yours, this one included',
     responses: { 204: { description: 'Every session has ended, every access token is dead' } },
   };

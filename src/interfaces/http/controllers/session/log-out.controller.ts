@@ -5,6 +5,7 @@ import { HttpClientContext } from '../../http-client-context.js';
 import type { RefreshTokenCookie } from '../../refresh-token-cookie.js';
 import type { PublicController, PublicRoute } from '../../route.js';
 import { RefreshTokenBody, refreshTokenInBody } from './presented-refresh-token.js';
+import { tag } from './tag.js';
 
 export class LogOutController implements PublicController {
   readonly route: PublicRoute = {
@@ -13,7 +14,7 @@ export class LogOutController implements PublicController {
     access: 'public',
     body: RefreshTokenBody,
     reads: ['cookie', 'bearer'],
-    tag: 'Session',
+    tag,
     summary: 'End the session of each refresh token and access token presented',
     description: 'Idempotent. The access tokens of the session are refused from the very next request on.',
     responses: { 204: { description: 'The sessions have ended; a cookie that was sent is cleared' } },

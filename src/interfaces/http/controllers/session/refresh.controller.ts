@@ -9,6 +9,7 @@ import type { PublicController, PublicRoute } from '../../route.js';
 import { TokenResponse } from '../../schemas/responses.js';
 import { sendTokens } from '../../token-response.js';
 import { RefreshTokenBody, refreshTokenInBody } from './presented-refresh-token.js';
+import { tag } from './tag.js';
 
 export class RefreshController implements PublicController {
   readonly route: PublicRoute = {
@@ -17,7 +18,7 @@ export class RefreshController implements PublicController {
     access: 'public',
     body: RefreshTokenBody,
     reads: ['cookie'],
-    tag: 'Session',
+    tag,
     summary: 'Exchange a refresh token for its successor and a new access token',
     description:
       'The answer travels the way the token came: in the cookie, or in the body. Beside a token in the body the cookie is ignored.',
