@@ -73,7 +73,7 @@ export const httpFaults: FaultsByRow = {
     },
     {
       why: 'A logout is a GET.',
-      file: `${CONTROLLERS}/authentication/log-out-everywhere.controller.ts`,
+      file: `${CONTROLLERS}/session/log-out-everywhere.controller.ts`,
       find: "method: 'post',",
       replace: "method: 'get',",
     },
@@ -174,14 +174,14 @@ export const errorFaults: FaultsByRow = {
     },
     {
       why: 'An id of another form is a 500.',
-      file: `${CONTROLLERS}/sessions/end-session.controller.ts`,
-      find: "const sessionId = request.params['id'] as SessionId;",
+      file: `${CONTROLLERS}/session/end-session.controller.ts`,
+      find: "const sessionId = toSessionId(pathParameter(request, 'id'));",
       replace:
-        "const sessionId = request.params['id'] as SessionId;\n    if (!/^[\\w-]{36}$/.test(sessionId)) throw new TypeError();",
+        "const sessionId = toSessionId(pathParameter(request, 'id'));\n    if (!/^[\\w-]{36}$/.test(sessionId)) throw new TypeError();",
     },
     {
       why: 'An id of another form is a 500 for users, too.',
-      file: `${CONTROLLERS}/users/get-user.controller.ts`,
+      file: `${CONTROLLERS}/administration/get-user.controller.ts`,
       find: 'const user = await',
       replace:
         "if (!/^[\\w-]{36}$/.test(`${request.params['id']}`)) throw new TypeError();\n    const user = await",

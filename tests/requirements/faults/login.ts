@@ -1,4 +1,3 @@
-import { toSessionId } from '../../../src/domain/session/session-id.js';
 import type { FaultsByRow } from '../fault.js';
 
 const CREDENTIALS = 'src/application/credentials/credential-verifier.ts';

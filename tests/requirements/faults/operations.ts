@@ -1,9 +1,8 @@
 import type { AuditEventType } from '../../../src/domain/audit/audit-event.js';
-import { toUserId } from '../../../src/domain/user/user-id.js';
 import type { Fault, FaultsByRow } from '../fault.js';
 
 const PUBLISHER = 'src/infrastructure/audit/log/logger-audit-log.ts';
-const BEGIN = 'src/interfaces/http/middleware/request-lifecycle.ts';
+const ACCESS_LOG = 'src/interfaces/http/middleware/access-log.ts';
 const LOAD = 'src/composition/configuration/load-configuration.ts';
 const RULES = 'src/composition/configuration/production-rules.ts';
 const JSON_BODY = 'src/interfaces/http/middleware/json-body.ts';
@@ -23,7 +22,7 @@ export const loggingFaults: FaultsByRow = {
   'LOG-01': [
     {
       why: 'The fields of a request are logged.',
-      file: BEGIN,
+      file: ACCESS_LOG,
       find: 'method: request.method,',
       replace: 'method: request.method,\n        headers: JSON.stringify(request.headers),',
     },
@@ -112,7 +111,7 @@ export const loggingFaults: FaultsByRow = {
       find: 'return text?.slice(0, MAX_LENGTH);',
       replace: 'return text;',
     },
-    { why: 'A path fills the log.', file: BEGIN, find: '?.slice(0, MAX_PATH_LENGTH)', replace: '' },
+    { why: 'A path fills the log.', file: ACCESS_LOG, find: '?.slice(0, MAX_PATH_LENGTH)', replace: '' },
     {
       why: 'A name holds control characters.',
       file: 'src/domain/user/display-name.ts',

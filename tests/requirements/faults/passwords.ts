@@ -260,13 +260,13 @@ export const passwordFaults: FaultsByRow = {
       why: 'Other sessions go on.',
       file: CHANGE,
       find: 'await this.terminator.endSessionsOf(user, { except: sessionId });',
-      replace: 'await this.terminator.killTokensOf(user);',
+      replace: 'await this.terminator.revokeTokensOf(user);',
     },
     { why: 'The session that asked ends, too.', file: CHANGE, find: ', { except: sessionId }', replace: '' },
     {
       why: 'The access token that asked stays good.',
       file: 'src/application/session/access-terminator.ts',
-      find: 'await this.killTokensOf(user);',
+      find: 'await this.revokeTokensOf(user);',
       replace: '',
     },
     {

@@ -105,8 +105,8 @@ export const revocationFaults: FaultsByRow = {
     {
       why: 'A session is deleted before its revocation is stored.',
       file: 'src/application/session/access-terminator.ts',
-      find: 'await this.killTokensOfSession(session);',
-      replace: 'await this.sessions.delete(session.id);\n    await this.killTokensOfSession(session);',
+      find: 'await this.revokeTokensOfSession(session);',
+      replace: 'await this.sessions.delete(session.id);\n    await this.revokeTokensOfSession(session);',
     },
     {
       why: 'A login counts as a failure while the store is down.',
@@ -127,7 +127,7 @@ export const authorizationFaults: FaultsByRow = {
     },
     {
       why: 'A route is open to every user.',
-      file: `${CONTROLLERS}/users/list-users.controller.ts`,
+      file: `${CONTROLLERS}/administration/list-users.controller.ts`,
       find: "access: { role: 'admin' },",
       replace: "access: 'authenticated',",
     },
@@ -152,7 +152,7 @@ export const authorizationFaults: FaultsByRow = {
       replace: "roles: (command as { roles?: ['user'] }).roles ?? ['user']",
       and: [
         {
-          file: `${CONTROLLERS}/authentication/register.controller.ts`,
+          file: `${CONTROLLERS}/account/register.controller.ts`,
           find: 'z.strictObject',
           replace: 'z.looseObject',
         },
@@ -178,7 +178,7 @@ export const authorizationFaults: FaultsByRow = {
     },
     {
       why: 'A user changes itself where administrators change users.',
-      file: `${CONTROLLERS}/users/update-user.controller.ts`,
+      file: `${CONTROLLERS}/administration/update-user.controller.ts`,
       find: "access: { role: 'admin' },",
       replace: "access: { role: 'admin', orSelf: 'id' },",
     },
@@ -223,8 +223,9 @@ export const authorizationFaults: FaultsByRow = {
       and: [
         {
           file: 'src/application/session/end-session.use-case.ts',
-          find: 'import { NotFound }',
-          replace: 'import { InvalidValue, NotFound }',
+          find: 'import type { SessionId }',
+          replace:
+            "import { InvalidValue } from '../../domain/shared/common.errors.js';\nimport type { SessionId }",
         },
       ],
     },
@@ -233,7 +234,7 @@ export const authorizationFaults: FaultsByRow = {
     {
       why: 'Tokens of the old roles stay good.',
       file: 'src/application/session/access-terminator.ts',
-      find: 'if (user.isActive) await this.killTokensOf(user);',
+      find: 'if (user.isActive) await this.revokeTokensOf(user);',
       replace: 'if (user.isActive) return;',
     },
     {

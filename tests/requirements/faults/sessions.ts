@@ -58,8 +58,8 @@ export const sessionFaults: FaultsByRow = {
     {
       why: 'An access token is taken for a refresh token of its session.',
       file: READER,
-      find: 'if (!presented) return undefined;',
-      replace: `if (!presented) {
+      find: 'if (!decoded) return undefined;',
+      replace: `if (!decoded) {
       const said = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString();
       const [, sid = token.replace('access-token', 'session')] = /"sid":"([^"]+)"/.exec(said) ?? [];
       const named = await this.sessions.findById(sid as Session['id']);
@@ -110,7 +110,7 @@ export const sessionFaults: FaultsByRow = {
     {
       why: 'The access tokens stay good.',
       file: REFRESH,
-      find: 'await this.terminator.killTokensOf(owner);\n        return this.terminator.endSessionsOf(owner);',
+      find: 'await this.terminator.revokeTokensOf(owner);\n        return this.terminator.endSessionsOf(owner);',
       replace: 'return this.sessions.deleteByUser(owner.id);',
     },
     {
@@ -122,9 +122,9 @@ export const sessionFaults: FaultsByRow = {
     {
       why: 'A forged token counts as reuse.',
       file: READER,
-      find: 'if (!session || !this.codec.isGenuine(presented, session.nonce)) return undefined;',
+      find: 'if (!session || !this.codec.isGenuine(decoded, session.nonce)) return undefined;',
       replace:
-        'if (!session) return undefined;\n    if (!this.codec.isGenuine(presented, session.nonce)) return { session, generation: -1 };',
+        'if (!session) return undefined;\n    if (!this.codec.isGenuine(decoded, session.nonce)) return { session, generation: -1 };',
     },
   ],
   'RT-06': [
@@ -233,7 +233,7 @@ export const sessionFaults: FaultsByRow = {
     {
       why: 'The access tokens of a deleted user stay good.',
       file: TERMINATOR,
-      find: 'await this.killTokens(userId, EVERY_VERSION, sessions);',
+      find: 'await this.revokeTokens(userId, EVERY_VERSION, sessions);',
       replace: '',
     },
     {
@@ -252,7 +252,7 @@ export const sessionFaults: FaultsByRow = {
       why: 'The sessions of a disabled user stay.',
       file: TERMINATOR,
       find: 'else await this.endSessionsOf(user);',
-      replace: 'else await this.killTokensOf(user);',
+      replace: 'else await this.revokeTokensOf(user);',
     },
     {
       why: 'A refresh keeps the roles of the login.',
@@ -271,12 +271,12 @@ export const sessionFaults: FaultsByRow = {
     {
       why: 'The access tokens of the session stay good.',
       file: TERMINATOR,
-      find: 'await this.killTokensOfSession(session);',
+      find: 'await this.revokeTokensOfSession(session);',
       replace: '',
     },
     {
       why: 'The cookie stays.',
-      file: `${CONTROLLERS}/authentication/log-out.controller.ts`,
+      file: `${CONTROLLERS}/session/log-out.controller.ts`,
       find: 'this.cookie.clear(response);',
       replace: '{}',
     },
@@ -298,7 +298,7 @@ export const sessionFaults: FaultsByRow = {
       why: 'Sessions go on.',
       file: 'src/application/session/log-out-everywhere.use-case.ts',
       find: 'await this.terminator.endSessionsOf(user, { except: sessionId });',
-      replace: 'await this.terminator.killTokensOf(user);',
+      replace: 'await this.terminator.revokeTokensOf(user);',
     },
     {
       why: 'Access tokens stay good.',
@@ -308,7 +308,7 @@ export const sessionFaults: FaultsByRow = {
       and: [
         {
           file: TERMINATOR,
-          find: 'await Promise.all(ended.map((session) => this.killTokensOfSession(session)));',
+          find: 'await Promise.all(ended.map((session) => this.revokeTokensOfSession(session)));',
           replace: '',
         },
       ],
@@ -327,7 +327,7 @@ export const sessionFaults: FaultsByRow = {
     },
     {
       why: 'The cookie stays.',
-      file: `${CONTROLLERS}/authentication/log-out-everywhere.controller.ts`,
+      file: `${CONTROLLERS}/session/log-out-everywhere.controller.ts`,
       find: 'this.cookie.clear(response);',
       replace: '',
     },
