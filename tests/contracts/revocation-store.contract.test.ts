@@ -26,14 +26,14 @@ describe.each(revocationTechnologies)('RevocationStore of %s', (technology) => {
 
   it('RV-01 revokes one token and leaves the others of its session', async () => {
     const token = claims();
-    await store.revoke({ kind: 'token', tokenId: token.tokenId }, inMinutes(15));
+    await store.revoke([{ kind: 'token', tokenId: token.tokenId }], inMinutes(15));
     expect(await store.isRevoked(token)).toBe(true);
     expect(await store.isRevoked({ ...token, tokenId: tokenId('another') })).toBe(false);
   });
 
   it('RV-01 revokes every token of a session and leaves the others of its user', async () => {
     const token = claims();
-    await store.revoke({ kind: 'session', sessionId: token.sessionId }, inMinutes(15));
+    await store.revoke([{ kind: 'session', sessionId: token.sessionId }], inMinutes(15));
     expect(await store.isRevoked(token)).toBe(true);
     expect(await store.isRevoked({ ...token, tokenId: tokenId('another') })).toBe(true);
     expect(await store.isRevoked({ ...token, sessionId: sessionId('another') })).toBe(false);
@@ -41,7 +41,7 @@ describe.each(revocationTechnologies)('RevocationStore of %s', (technology) => {
 
   it('RV-01 revokes the tokens of a user from before a version, and none of that version', async () => {
     const token = claims();
-    await store.revoke({ kind: 'user', userId: token.userId, beforeVersion: 7 }, inMinutes(15));
+    await store.revoke([{ kind: 'user', userId: token.userId, beforeVersion: 7 }], inMinutes(15));
     expect(await store.isRevoked({ ...token, userVersion: 1 })).toBe(true);
     expect(await store.isRevoked({ ...token, userVersion: 6 })).toBe(true);
     expect(await store.isRevoked({ ...token, userVersion: 7 })).toBe(false);
@@ -56,23 +56,48 @@ describe.each(revocationTechnologies)('RevocationStore of %s', (technology) => {
       userId: token.userId,
       beforeVersion: Number.MAX_SAFE_INTEGER,
     } as const;
-    await store.revoke(revocation, inMinutes(15));
+    await store.revoke([revocation], inMinutes(15));
     expect(await store.isRevoked(token)).toBe(true);
   });
 
+  it('RV revokes several in one call, each for itself, and nothing where it is given none', async () => {
+    const [one, two, three, other] = [claims(), claims(), claims(), claims()];
+    const several = [
+      { kind: 'token', tokenId: one.tokenId },
+      { kind: 'session', sessionId: two.sessionId },
+      { kind: 'user', userId: three.userId, beforeVersion: 2 },
+      { kind: 'user', userId: three.userId, beforeVersion: 1 },
+      { kind: 'session', sessionId: two.sessionId },
+    ] as const;
+    await store.revoke(several, inMinutes(15));
+    await store.revoke([], inMinutes(30));
+    for (const token of [one, two, three]) expect(await store.isRevoked(token)).toBe(true);
+    expect(await store.isRevoked(other)).toBe(false);
+  });
+
+  it('RV revokes five hundred in one call', async () => {
+    const tokens = Array.from({ length: 500 }, () => claims());
+    await store.revoke(
+      tokens.map(({ sessionId }) => ({ kind: 'session', sessionId })),
+      inMinutes(15),
+    );
+    const answers = await Promise.all(tokens.map((token) => store.isRevoked(token)));
+    expect(answers.filter((isRevoked) => isRevoked)).toHaveLength(500);
+  });
+
   it('does not take the id of one kind for that of another', async () => {
-    await store.revoke({ kind: 'token', tokenId: tokenId('same') }, inMinutes(15));
+    await store.revoke([{ kind: 'token', tokenId: tokenId('same') }], inMinutes(15));
     expect(await store.isRevoked(claims({ sessionId: sessionId('same'), userId: userId('same') }))).toBe(
       false,
     );
-    await store.revoke({ kind: 'session', sessionId: sessionId('other') }, inMinutes(15));
+    await store.revoke([{ kind: 'session', sessionId: sessionId('other') }], inMinutes(15));
     expect(await store.isRevoked(claims({ tokenId: tokenId('other'), userId: userId('other') }))).toBe(false);
   });
 
   it.each(hostileIds)('takes the hostile id %j for nothing but an id', async (text) => {
     const token = claims({ tokenId: tokenId(text), sessionId: sessionId(text), userId: userId(text) });
     expect(await store.isRevoked(token)).toBe(false);
-    await store.revoke({ kind: 'token', tokenId: tokenId(text) }, inMinutes(15));
+    await store.revoke([{ kind: 'token', tokenId: tokenId(text) }], inMinutes(15));
     expect(await store.isRevoked(token)).toBe(true);
     expect(await store.isRevoked(claims())).toBe(false);
   });
@@ -81,7 +106,7 @@ describe.each(revocationTechnologies)('RevocationStore of %s', (technology) => {
     it('keeps the highest version, whatever the order', async () => {
       const token = claims({ userVersion: 5 });
       const revokeBefore = (beforeVersion: number) =>
-        store.revoke({ kind: 'user', userId: token.userId, beforeVersion }, inMinutes(15));
+        store.revoke([{ kind: 'user', userId: token.userId, beforeVersion }], inMinutes(15));
       await revokeBefore(6);
       await revokeBefore(2);
       expect(await store.isRevoked(token)).toBe(true);
@@ -94,7 +119,7 @@ describe.each(revocationTechnologies)('RevocationStore of %s', (technology) => {
       const versions = Array.from({ length: 50 }, (_, index) => ((index * 7) % 50) + 1);
       await Promise.all(
         versions.map((beforeVersion) =>
-          store.revoke({ kind: 'user', userId: token.userId, beforeVersion }, inMinutes(15)),
+          store.revoke([{ kind: 'user', userId: token.userId, beforeVersion }], inMinutes(15)),
         ),
       );
       expect(await store.isRevoked(token)).toBe(true);
@@ -107,9 +132,9 @@ describe.each(revocationTechnologies)('RevocationStore of %s', (technology) => {
         if (!underTest.advance) return;
         const token = claims();
         const revocation = { kind, ...token, beforeVersion: 2 };
-        await store.revoke(revocation, inMinutes(5));
-        await store.revoke(revocation, inMinutes(30));
-        await store.revoke(revocation, inMinutes(10));
+        await store.revoke([revocation], inMinutes(5));
+        await store.revoke([revocation], inMinutes(30));
+        await store.revoke([revocation], inMinutes(10));
         underTest.advance(30 * MINUTE - 1);
         expect(await store.isRevoked(token)).toBe(true);
       },
@@ -122,7 +147,7 @@ describe.each(revocationTechnologies)('RevocationStore of %s', (technology) => {
       if (!underTest.advance) return;
       const token = claims();
       const until = new Date(inMinutes(15).getTime() + 31_001);
-      await store.revoke({ kind, ...token, beforeVersion: 2 }, until);
+      await store.revoke([{ kind, ...token, beforeVersion: 2 }], until);
       underTest.advance(15 * MINUTE + 31_000);
       expect(await store.isRevoked(token)).toBe(true);
       underTest.advance(1 + MINUTE);
@@ -137,7 +162,7 @@ describe.each(revocationTechnologies)('RevocationStore of %s', (technology) => {
 
     it('RV-03 forgets nothing when it is set ahead, and nothing when it is set back again', async () => {
       if (!underTest.advance || !underTest.step) return;
-      await store.revoke({ kind, ...token, beforeVersion: 2 }, inMinutes(15));
+      await store.revoke([{ kind, ...token, beforeVersion: 2 }], inMinutes(15));
       for (const ahead of [HOUR, 30 * DAY, 365 * DAY]) {
         underTest.step(ahead);
         underTest.advance(2 * MINUTE);
@@ -154,7 +179,7 @@ describe.each(revocationTechnologies)('RevocationStore of %s', (technology) => {
 
     it('RV-03 keeps for as long as it takes the clock to get there again, when it is set back', async () => {
       if (!underTest.advance || !underTest.step) return;
-      await store.revoke({ kind, ...token, beforeVersion: 2 }, inMinutes(15));
+      await store.revoke([{ kind, ...token, beforeVersion: 2 }], inMinutes(15));
       underTest.step(-HOUR);
       underTest.advance(HOUR + 15 * MINUTE - 1);
       expect(await isRevoked()).toBe(true);
@@ -165,7 +190,7 @@ describe.each(revocationTechnologies)('RevocationStore of %s', (technology) => {
     it('RV-03 remembers what was revoked by a clock that was ahead for long', async () => {
       if (!underTest.advance || !underTest.step) return;
       underTest.step(HOUR);
-      await store.revoke({ kind, ...token, beforeVersion: 2 }, inMinutes(15));
+      await store.revoke([{ kind, ...token, beforeVersion: 2 }], inMinutes(15));
       underTest.advance(30 * MINUTE);
       expect(await isRevoked()).toBe(true);
       underTest.step(-HOUR);
@@ -179,9 +204,9 @@ describe.each(revocationTechnologies)('RevocationStore of %s', (technology) => {
     const batch = 1_000;
     for (let index = 0; index < batch; index += 1) {
       const { userId, sessionId, tokenId } = claims();
-      await store.revoke({ kind: 'session', sessionId }, inMinutes(index % 15));
-      await store.revoke({ kind: 'token', tokenId }, inMinutes(index % 15));
-      await store.revoke({ kind: 'user', userId, beforeVersion: 2 }, inMinutes(index % 15));
+      await store.revoke([{ kind: 'session', sessionId }], inMinutes(index % 15));
+      await store.revoke([{ kind: 'token', tokenId }], inMinutes(index % 15));
+      await store.revoke([{ kind: 'user', userId, beforeVersion: 2 }], inMinutes(index % 15));
     }
     expect(await underTest.size()).toBe(3 * batch);
     underTest.advance(16 * MINUTE);
@@ -194,7 +219,7 @@ describe.each(revocationTechnologies)('RevocationStore of %s', (technology) => {
       underTest.step(step);
       underTest.advance(MINUTE);
       const token = claims();
-      await store.revoke({ kind: 'session', sessionId: token.sessionId }, inMinutes(15));
+      await store.revoke([{ kind: 'session', sessionId: token.sessionId }], inMinutes(15));
       expect(await store.isRevoked(token)).toBe(true);
     }
     expect(await underTest.size()).toBe(7);
@@ -212,7 +237,7 @@ describe.each(revocationTechnologies)('RevocationStore of %s', (technology) => {
     const token = claims();
     await expect(store.isRevoked(token)).rejects.toBeInstanceOf(DependencyUnavailable);
     await expect(
-      store.revoke({ kind: 'session', sessionId: token.sessionId }, inMinutes(15)),
+      store.revoke([{ kind: 'session', sessionId: token.sessionId }], inMinutes(15)),
     ).rejects.toBeInstanceOf(DependencyUnavailable);
   });
 });

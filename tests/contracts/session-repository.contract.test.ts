@@ -57,7 +57,7 @@ describe.each(persistenceTechnologies)('SessionRepository of %s', (technology) =
     await sessions.insert(aSession());
     expect(await sessions.findById(sessionId('67a21be5-65ac-4e36-9d5a-1b4a34ee3cd4'))).toBeUndefined();
     expect(await sessions.findByUser(userId('nobody'))).toEqual([]);
-    await sessions.deleteByUser(userId('nobody'));
+    expect(await sessions.deleteByUser(userId('nobody'))).toEqual([]);
   });
 
   it.each(hostileIds)('takes the hostile id %j for an absent session', async (text) => {
@@ -66,7 +66,7 @@ describe.each(persistenceTechnologies)('SessionRepository of %s', (technology) =
     expect(await sessions.findByUser(userId(text))).toEqual([]);
     expect(await sessions.replace(rotated(aSession({ id })), 0)).toBe(false);
     await sessions.delete(id);
-    await sessions.deleteByUser(userId(text));
+    expect(await sessions.deleteByUser(userId(text))).toEqual([]);
   });
 
   it('lets no caller reach what is stored through a date', async () => {
@@ -165,6 +165,33 @@ describe.each(persistenceTechnologies)('SessionRepository of %s', (technology) =
       for (const session of [kept, ...others]) if (session) await sessions.insert(session);
       await sessions.deleteByUser(userId('me'), kept?.id);
       expect(idsOf(await sessions.findByUser(userId('me')))).toEqual([kept?.id]);
+    });
+
+    it('names the sessions that it deleted, and neither the one that stays nor one that was gone before', async () => {
+      const [kept, gone, ...others] = ['1', '2', '3', '4'].map(() => aSession({ userId: userId('me') }));
+      const yours = aSession({ userId: userId('you') });
+      for (const session of [kept, gone, ...others, yours]) if (session) await sessions.insert(session);
+      if (gone) await sessions.delete(gone.id);
+      expect((await sessions.deleteByUser(userId('me'), kept?.id)).toSorted()).toEqual(idsOf(others));
+      expect(await sessions.deleteByUser(userId('me'), kept?.id)).toEqual([]);
+    });
+
+    it('RT-11 names each session that is stored at the same moment, or leaves it', async () => {
+      const some = Array.from({ length: 50 }, () => aSession({ userId: userId('me') }));
+      const [, ended] = await Promise.all([
+        Promise.all(some.slice(0, 25).map((session) => sessions.insert(session))),
+        sessions.deleteByUser(userId('me')),
+        Promise.all(some.slice(25).map((session) => sessions.insert(session))),
+      ]);
+      const left = idsOf(await sessions.findByUser(userId('me')));
+      expect([...left, ...ended].toSorted()).toEqual(idsOf(some));
+    });
+
+    it('RT-11 names each session once, however many calls delete at the same moment', async () => {
+      const some = Array.from({ length: 20 }, () => aSession({ userId: userId('me') }));
+      for (const session of some) await sessions.insert(session);
+      const ended = await Promise.all(some.map(() => sessions.deleteByUser(userId('me'))));
+      expect(ended.flat().toSorted()).toEqual(idsOf(some));
     });
 
     it("does not keep another user's session by naming it", async () => {

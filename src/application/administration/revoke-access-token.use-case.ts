@@ -28,7 +28,7 @@ export class RevokeAccessToken {
 
   async execute({ tokenId, client }: RevokeAccessTokenCommand): Promise<void> {
     const lastIssue = new Date(this.clock.now().getTime() + ISSUED_AHEAD_AT_MOST_MS);
-    await this.revocations.revoke({ kind: 'token', tokenId }, lastExpiry(this.policy, lastIssue));
+    await this.revocations.revoke([{ kind: 'token', tokenId }], lastExpiry(this.policy, lastIssue));
     await this.audit.record('token_revoked', { client, reason: `jti ${tokenId}` });
   }
 }

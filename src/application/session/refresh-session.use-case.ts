@@ -104,10 +104,7 @@ export class RefreshSession {
     await this.audit.record('refresh_reuse', { userId, sessionId, client, reason });
     if (endsAllSessions(this.policy.reuseScope, reason)) {
       const owner = await this.users.update(userId, (stored) => stored.invalidateTokens(now));
-      if (owner) {
-        await this.terminator.revokeTokensOf(owner);
-        return this.terminator.endSessionsOf(owner);
-      }
+      if (owner) return this.terminator.endSessionsOf(owner);
     }
     await this.terminator.endSession(session);
   }

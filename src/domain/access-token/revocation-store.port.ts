@@ -20,11 +20,12 @@ export type Revocation =
  */
 export interface RevocationStore {
   /**
-   * Resolves once every instance of the service will see it. Kept at least until `until`, then forgotten; a wall clock that
-   * is set ahead, and back again, makes the store forget nothing. A later call never makes an earlier one weaker: the
-   * highest version and the latest instant win.
+   * Stores any number of revocations in one call, none included. Resolves once every instance of the service will see all of
+   * them. A call that rejects may have stored some: it can be made again. Each is kept at least until `until`, then forgotten;
+   * a wall clock that is set ahead, and back again, makes the store forget nothing. A later call never makes an earlier one
+   * weaker: the highest version and the latest instant win.
    */
-  revoke(revocation: Revocation, until: Date): Promise<void>;
+  revoke(revocations: readonly Revocation[], until: Date): Promise<void>;
 
   isRevoked(claims: AccessTokenClaims): Promise<boolean>;
 }

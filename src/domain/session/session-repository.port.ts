@@ -24,6 +24,9 @@ export interface SessionRepository {
   /** Deleting an absent session is no error. */
   delete(id: SessionId): Promise<void>;
 
-  /** Deletes all sessions of the user, but for `except`. */
-  deleteByUser(userId: UserId, except?: SessionId): Promise<void>;
+  /**
+   * Deletes all sessions of the user, but for `except`. Resolves to the ids of the sessions that this call deleted. A session
+   * that is stored meanwhile is either deleted and named, or neither: the caller revokes the access tokens of each that is named.
+   */
+  deleteByUser(userId: UserId, except?: SessionId): Promise<readonly SessionId[]>;
 }

@@ -1,8 +1,9 @@
 import type { TokenPair } from '../../../src/application/session/token-grant.js';
 import { DomainError } from '../../../src/domain/shared/domain-error.js';
+import { atEveryPairOfPlaces } from '../../support/at-every-pair-of-places.js';
 import { atEveryPlace } from '../../support/at-every-place.js';
 import { createScene, type Ending, endings, type Scene } from '../../support/endings.js';
-import { claimsOf, givesAccess, logIn, refresh, refreshes } from '../../support/journeys.js';
+import { claimsOf, givesAccess, logIn, refresh, refreshes, sessionOf } from '../../support/journeys.js';
 
 /** What a thief may try at the same moment. */
 const attempts = {
@@ -52,5 +53,35 @@ describe.each(cases)('$name at the same time as $ending.name', ({ attempt, endin
       await orRefusal(async () => gained.push(await attempt(scene, ending)));
       if (!scene.app.interruptions.arePending) await expectNothingLeft(scene, gained);
     });
+  });
+});
+
+describe.each(endings.filter(({ keepsSessions }) => !keepsSessions))('a login beside $name', (ending) => {
+  const createMeeting = async () => {
+    const scene = await createScene(ending);
+    const gained: TokenPair[] = [];
+    return {
+      interruptions: scene.app.interruptions,
+      login: () => orRefusal(async () => gained.push(await logIn(scene.app))),
+      ending: () => orRefusal(() => ending.act(scene)),
+      check: async () => {
+        for (const tokens of gained) {
+          if (await sessionOf(scene.app, tokens)) continue;
+          expect(await givesAccess(scene.app, tokens)).toBe(false);
+        }
+      },
+    };
+  };
+
+  it('RT-11 leaves no access token alive without its session, however they take turns', async () => {
+    const ways = await atEveryPairOfPlaces(async () => {
+      const meeting = await createMeeting();
+      return { ...meeting, first: meeting.ending, second: meeting.login };
+    });
+    const waysAround = await atEveryPairOfPlaces(async () => {
+      const meeting = await createMeeting();
+      return { ...meeting, first: meeting.login, second: meeting.ending };
+    });
+    expect(Math.min(ways, waysAround)).toBeGreaterThan(10);
   });
 });

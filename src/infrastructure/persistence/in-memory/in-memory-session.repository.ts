@@ -54,10 +54,10 @@ export class InMemorySessionRepository implements SessionRepository {
     if (session) this.#remove(session);
   }
 
-  async deleteByUser(userId: UserId, except?: SessionId): Promise<void> {
-    for (const session of this.#ofUser(userId)) {
-      if (session.id !== except) this.#remove(session);
-    }
+  async deleteByUser(userId: UserId, except?: SessionId): Promise<readonly SessionId[]> {
+    const ended = this.#ofUser(userId).filter(({ id }) => id !== except);
+    for (const session of ended) this.#remove(session);
+    return ended.map(({ id }) => id);
   }
 
   #ofUser(userId: UserId): Session[] {

@@ -26,20 +26,9 @@ export class InMemoryRevocationStore implements RevocationStore {
     return this.#tokens.size + this.#sessions.size + this.#users.size;
   }
 
-  async revoke(revocation: Revocation, until: Date): Promise<void> {
+  async revoke(revocations: readonly Revocation[], until: Date): Promise<void> {
     this.#sweepWhenDue();
-    switch (revocation.kind) {
-      case 'token':
-        return this.#tokens.keep(revocation.tokenId, until);
-      case 'session':
-        return this.#sessions.keep(revocation.sessionId, until);
-      case 'user': {
-        const { userId, beforeVersion } = revocation;
-        const earlier = this.#firstValidVersions.get(userId) ?? beforeVersion;
-        this.#firstValidVersions.set(userId, Math.max(earlier, beforeVersion));
-        return this.#users.keep(userId, until);
-      }
-    }
+    for (const revocation of revocations) this.#keep(revocation, until);
   }
 
   /** On the path of every request: three look-ups and a comparison of times. */
@@ -48,6 +37,24 @@ export class InMemoryRevocationStore implements RevocationStore {
     if (this.#sessions.has(sessionId) || this.#tokens.has(tokenId)) return true;
     const firstValidVersion = this.#firstValidVersions.get(userId);
     return firstValidVersion !== undefined && userVersion < firstValidVersion;
+  }
+
+  #keep(revocation: Revocation, until: Date): void {
+    switch (revocation.kind) {
+      case 'token':
+        this.#tokens.keep(revocation.tokenId, until);
+        break;
+      case 'session':
+        this.#sessions.keep(revocation.sessionId, until);
+        break;
+      case 'user': {
+        const { userId, beforeVersion } = revocation;
+        const earlier = this.#firstValidVersions.get(userId) ?? beforeVersion;
+        this.#firstValidVersions.set(userId, Math.max(earlier, beforeVersion));
+        this.#users.keep(userId, until);
+        break;
+      }
+    }
   }
 
   #sweepWhenDue(): void {

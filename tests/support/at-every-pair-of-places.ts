@@ -1,0 +1,66 @@
+import type { Interruptions } from './interruptions.js';
+
+type Act = () => Promise<unknown>;
+
+/** Two acts on a scene of their own. */
+export interface Meeting {
+  readonly interruptions: Interruptions;
+  readonly first: Act;
+  readonly second: Act;
+  /** Looks at how it ended. */
+  readonly check: () => Promise<void>;
+}
+
+const TOO_MANY_PLACES = 200;
+
+/**
+ * Runs two acts at the same time, in every way in which they take turns twice: `first` up to one place, `second` up to
+ * another, the rest of `first`, the rest of `second`. Tells how many ways there were.
+ */
+export async function atEveryPairOfPlaces(prepare: () => Promise<Meeting>): Promise<number> {
+  let ways = 0;
+  for (let place = 1; place < TOO_MANY_PLACES; place += 1) {
+    for (let other = 1; other < TOO_MANY_PLACES; other += 1) {
+      const meeting = await prepare();
+      const turns = await takeTurns(meeting, place, other);
+      if (turns.length === 0) return ways;
+      if (turns.length === 1) break;
+      ways += 1;
+      try {
+        await meeting.check();
+      } catch (error) {
+        throw new Error(`In turns: ${turns.join(', ')}.`, { cause: error });
+      }
+    }
+  }
+  throw new Error('The acts do not end.');
+}
+
+/** The places at which the acts were interrupted: none for an act that was over before. */
+async function takeTurns({ interruptions, first, second }: Meeting, place: number, other: number) {
+  const turns: string[] = [];
+  let endFirst = (): void => {};
+  const firstIsOver = new Promise<void>((resolve) => {
+    endFirst = resolve;
+  });
+  let secondIsOver: Promise<unknown> = Promise.resolve();
+  interruptions.at(place, async (name) => {
+    turns.push(name);
+    let secondRuns = true;
+    await new Promise<void>((goOn) => {
+      interruptions.at(other, async (nameOfOther) => {
+        // A place of the rest of `first`: `second` was over before its own.
+        if (!secondRuns) return;
+        turns.push(nameOfOther);
+        goOn();
+        await firstIsOver;
+      });
+      secondIsOver = second().finally(goOn);
+    });
+    secondRuns = turns.length > 1;
+  });
+  await first();
+  endFirst();
+  await secondIsOver;
+  return turns;
+}
