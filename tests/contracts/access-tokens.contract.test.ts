@@ -192,7 +192,7 @@ describe.each(Object.entries(slot))('access tokens of %s', (_technology, load) =
           : [
               pemOf(createPublicKey(key)),
               pemOf(createPublicKey(key)).trim(),
-              JSON.stringify(publicKeys.keys[0]),
+              JSON.stringify((await publicKeys.keys())[0]),
             ];
       for (const text of known) {
         const confused = { ...header, alg: 'HS256' };
@@ -456,12 +456,14 @@ describe.each(Object.entries(slot))('access tokens of %s', (_technology, load) =
     it('AT-17 publishes public members only, and nothing of a symmetric key', async () => {
       const { header, publicKeys } = await start();
       if (key.type === 'secret') {
-        expect(publicKeys.keys).toEqual([]);
+        expect(await publicKeys.keys()).toEqual([]);
         return;
       }
       const { kty, n, e, crv, x, y } = createPublicKey(key).export({ format: 'jwk' });
       const members = kty === 'RSA' ? { kty, n, e } : { kty, crv, x, y };
-      expect(publicKeys.keys).toEqual([{ ...members, kid: header['kid'], alg: algorithm, use: 'sig' }]);
+      expect(await publicKeys.keys()).toEqual([
+        { ...members, kid: header['kid'], alg: algorithm, use: 'sig' },
+      ]);
     });
 
     it('AT-19 says nothing but the agreed claims', async () => {
@@ -523,7 +525,7 @@ describe.each(Object.entries(slot))('access tokens of %s', (_technology, load) =
       expect(await verifier.verify(old)).toEqual(claims);
       const fresh = await issuer.issue(claims);
       expect(decodePart(fresh, 0)['kid']).not.toBe(decodePart(old, 0)['kid']);
-      expect(publicKeys.keys).toEqual([]);
+      expect(await publicKeys.keys()).toEqual([]);
 
       const { verifier: later } = await createAccessTokenService(load, second.environment);
       expect(await later.verify(fresh)).toEqual(claims);
@@ -544,8 +546,8 @@ describe.each(Object.entries(slot))('access tokens of %s', (_technology, load) =
         expect(await verifier.verify(old)).toEqual(claims);
         const fresh = await issuer.issue(claims);
         const kids = [fresh, old].map((token) => decodePart(token, 0)['kid']);
-        expect(publicKeys.keys.map(({ kid }) => kid)).toEqual(kids);
-        expect(JSON.stringify(publicKeys.keys)).not.toContain('"d"');
+        expect((await publicKeys.keys()).map(({ kid }) => kid)).toEqual(kids);
+        expect(JSON.stringify(await publicKeys.keys())).not.toContain('"d"');
 
         const { verifier: later } = await createAccessTokenService(load, second.environment);
         await expect(later.verify(old)).rejects.toThrow(InvalidAccessToken);
@@ -564,7 +566,7 @@ describe.each(Object.entries(slot))('access tokens of %s', (_technology, load) =
       const fresh = await issuer.issue(claims);
       expect(await verifier.verify(old)).toEqual(claims);
       expect(await verifier.verify(fresh)).toEqual(claims);
-      expect(publicKeys.keys).toHaveLength(1);
+      expect(await publicKeys.keys()).toHaveLength(1);
 
       const kid = decodePart(fresh, 0)['kid'];
       const confused = forgeToken({

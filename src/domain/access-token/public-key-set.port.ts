@@ -14,5 +14,6 @@ export interface PublicJwk {
  * Contract: `tests/contracts/access-tokens.contract.test.ts`.
  */
 export interface PublicKeySet {
-  readonly keys: readonly PublicJwk[];
+  /** Rejects with `DependencyUnavailable` when the keys are kept elsewhere, as in a KMS, and that does not answer. */
+  keys(): Promise<readonly PublicJwk[]>;
 }

@@ -15,7 +15,8 @@ export class JwtKeys<Algorithm extends JwtAlgorithm = JwtAlgorithm> {
     const all = [signing, ...others];
     this.byId = new Map(all.map((key) => [key.kid, key]));
     const asymmetric = all.filter(({ algorithm }) => !isSymmetric(algorithm));
-    this.publicKeys = Object.freeze({ keys: Object.freeze(asymmetric.map(publicJwk)) });
+    const published = Object.freeze(asymmetric.map(publicJwk));
+    this.publicKeys = { keys: async () => published };
   }
 
   find(kid: string): VerificationKey<Algorithm> | undefined {

@@ -24,10 +24,11 @@ export class JwksController implements PublicController {
 
   constructor(private readonly publicKeys: PublicKeySet) {}
 
-  handle(_request: Request, response: Response): void {
+  async handle(_request: Request, response: Response): Promise<void> {
+    const keys = await this.publicKeys.keys();
     response
       .set('Cache-Control', `public, max-age=${MAX_AGE_SECONDS}`)
       .type(MEDIA_TYPE)
-      .send(JSON.stringify({ keys: this.publicKeys.keys }));
+      .send(JSON.stringify({ keys }));
   }
 }
