@@ -33,6 +33,7 @@ describe.each(persistenceTechnologies)('UserRepository of %s', (technology) => {
         roles: ['admin', 'user'],
         status: 'disabled',
         passwordHash: '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA' as PasswordHash,
+        emailVerifiedAt: new Date('2026-02-28T23:59:59.999Z'),
         version: 4_294_967_296,
         createdAt: new Date('2026-02-28T23:59:59.001Z'),
         updatedAt: new Date('2026-03-01T00:00:00.999Z'),
@@ -42,10 +43,26 @@ describe.each(persistenceTechnologies)('UserRepository of %s', (technology) => {
       expect((await users.findByEmail(user.email))?.snapshot()).toEqual(user.snapshot());
     });
 
-    it('gives back an absent name as undefined', async () => {
-      const user = aUser({ name: undefined });
+    it.each(['name', 'passwordHash', 'emailVerifiedAt'] as const)(
+      'gives back an absent %s as undefined',
+      async (field) => {
+        const user = aUser({ [field]: undefined });
+        await users.insert(user);
+        expect((await users.findById(user.id))?.snapshot()[field]).toBeUndefined();
+        await users.update(user.id, (stored) => stored.invalidateTokens(START));
+        expect((await users.findById(user.id))?.snapshot()[field]).toBeUndefined();
+        const { users: listed } = await users.list({ limit: 1 });
+        expect(listed[0]?.snapshot()[field]).toBeUndefined();
+      },
+    );
+
+    it('gives back an address that no rule accepts any more', async () => {
+      const email = EmailAddress.rehydrate('Straße@münchen.example');
+      const user = aUser({ email });
       await users.insert(user);
-      expect((await users.findById(user.id))?.snapshot().name).toBeUndefined();
+      expect((await users.findById(user.id))?.email.value).toBe(email.value);
+      expect((await users.findByEmail(email))?.id).toBe(user.id);
+      expect((await users.list({ limit: 1 })).users[0]?.email.value).toBe(email.value);
     });
 
     it('finds the address in any letter case, because one canonical form is stored', async () => {

@@ -1,3 +1,6 @@
+import { EmailAddress } from '../../src/domain/user/email-address.js';
+import { User } from '../../src/domain/user/user.js';
+import { toUserId } from '../../src/domain/user/user-id.js';
 import {
   bearer,
   changeUser,
@@ -11,6 +14,7 @@ import {
 } from '../support/http-client.js';
 import { expectInvalid, expectProblem, expectUnharmed } from '../support/problems.js';
 import { type Service, startService } from '../support/service.js';
+import { SharedStores } from '../support/shared-stores.js';
 
 const NEW_PASSWORD = 'another horse, another staple';
 
@@ -41,6 +45,18 @@ describe('GET /me', () => {
     ]);
     expect(response.body.user).toMatchObject({ id: account.id, email: account.email, name: null });
   });
+});
+
+it('GET /me shows an address that was stored under an earlier rule', async () => {
+  const stores = new SharedStores();
+  const old = await startService({}, { rebind: stores.rebind });
+  const { account, accessToken } = await registerAndLogIn(old);
+  const email = EmailAddress.rehydrate('Straße@example.com');
+  await stores.users.update(toUserId(account.id), (user) => User.rehydrate({ ...user.snapshot(), email }));
+  const response = await me(old, accessToken);
+  expect(response.status).toBe(200);
+  expect(response.body.user.email).toBe('Straße@example.com');
+  await old.stop();
 });
 
 describe('PATCH /me', () => {

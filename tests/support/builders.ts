@@ -52,7 +52,9 @@ export const tokenId = (text: string) => toTokenId(text);
 let lastNumber = 0;
 
 /** A stored user, another one at each call. */
-export function aUser(state: Partial<Omit<UserState, 'email'>> & { email?: string } = {}): User {
+export function aUser(
+  state: Partial<Omit<UserState, 'email'>> & { email?: string | EmailAddress } = {},
+): User {
   lastNumber += 1;
   const { email = `user-${lastNumber}@example.com`, ...others } = state;
   return User.rehydrate({
@@ -61,11 +63,12 @@ export function aUser(state: Partial<Omit<UserState, 'email'>> & { email?: strin
     roles: ['user'],
     status: 'active',
     passwordHash: 'a hash' as PasswordHash,
+    emailVerifiedAt: undefined,
     version: 1,
     createdAt: new Date(START),
     updatedAt: new Date(START),
     ...others,
-    email: EmailAddress.parse(email),
+    email: typeof email === 'string' ? EmailAddress.parse(email) : email,
   });
 }
 

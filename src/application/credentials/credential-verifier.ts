@@ -20,7 +20,8 @@ export class CredentialVerifier {
   ) {}
 
   /**
-   * Costs the same and answers the same for an unknown address, a wrong password and a disabled account (ASVS 6.3.8).
+   * Costs the same and answers the same for an unknown address, a user who has no password, a wrong password and a disabled
+   * account (ASVS 6.3.8).
    * @param device a session of this account that the caller has shown to hold
    * @throws InvalidCredentials | TooManyRequests | Overloaded
    */
@@ -34,7 +35,7 @@ export class CredentialVerifier {
     await this.admit(attempt, client);
     const { user, matches } = await this.judge(attempt, password);
     if (!user || !matches || !user.isActive) {
-      const reason = !user ? 'unknown-account' : matches ? 'disabled-account' : 'wrong-password';
+      const reason = reasonOf(user, matches);
       await this.audit.record('login_failed', { account, userId: user?.id, client, reason });
       throw new InvalidCredentials();
     }
@@ -76,12 +77,19 @@ export class CredentialVerifier {
     attempt: LoginAttempt,
     client: ClientContext,
   ): Promise<void> {
-    if (!this.hasher.needsRehash(user.passwordHash)) return;
+    const { passwordHash } = user;
+    if (passwordHash === undefined || !this.hasher.needsRehash(passwordHash)) return;
     try {
       const hash = await this.hasher.hash(password, attempt);
-      await this.users.update(user.id, (stored) => stored.upgradeHash(user.passwordHash, hash));
+      await this.users.update(user.id, (stored) => stored.upgradeHash(passwordHash, hash));
     } catch {
       await this.audit.record('password_rehash_failed', { userId: user.id, client });
     }
   }
+}
+
+function reasonOf(user: User | undefined, matches: boolean): string {
+  if (!user) return 'unknown-account';
+  if (user.passwordHash === undefined) return 'no-password';
+  return matches ? 'disabled-account' : 'wrong-password';
 }

@@ -21,13 +21,18 @@ export class EmailAddress {
     return new EmailAddress(value);
   }
 
+  /** For repositories: the address as it was stored, with no rule applied again. A later rule may refuse it. */
+  static rehydrate(stored: string): EmailAddress {
+    return new EmailAddress(stored);
+  }
+
   static isValid(raw: string): boolean {
     return canonical(raw) !== undefined;
   }
 
   /** Whether the text is this address, in whatever spelling. */
   isSpelled(raw: string): boolean {
-    return canonical(raw) === this.value;
+    return raw === this.value || canonical(raw) === this.value;
   }
 
   get localPart(): string {

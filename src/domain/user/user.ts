@@ -11,7 +11,10 @@ export interface UserState {
   readonly name: DisplayName | undefined;
   readonly roles: readonly Role[];
   readonly status: UserStatus;
-  readonly passwordHash: PasswordHash;
+  /** Absent for a user who has no password, but a passkey or an account at another provider. */
+  readonly passwordHash: PasswordHash | undefined;
+  /** When the user last proved to read what is sent to the address. Absent until then. */
+  readonly emailVerifiedAt: Date | undefined;
   /**
    * Counts the changes that make every access token issued so far wrong. Each token carries the version it was issued
    * under, so a token from before a change is told from one after it, even within the same millisecond.
@@ -21,14 +24,26 @@ export interface UserState {
   readonly updatedAt: Date;
 }
 
-export type NewUser = Pick<UserState, 'id' | 'email' | 'name' | 'roles' | 'passwordHash'>;
+export interface NewUser extends Pick<UserState, 'id' | 'email' | 'name' | 'roles' | 'passwordHash'> {
+  /** `active` unless told otherwise. */
+  readonly status?: UserStatus | undefined;
+}
 
 /** Someone who can log in. Immutable: each change returns the changed user. */
 export class User {
   private constructor(private readonly state: UserState) {}
 
   static register(user: NewUser, now: Date): User {
-    return new User({ ...user, status: 'active', version: 1, createdAt: now, updatedAt: now });
+    const { status = 'active', roles, ...fields } = user;
+    return new User({
+      ...fields,
+      roles: [...new Set(roles)],
+      status,
+      emailVerifiedAt: undefined,
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
+    });
   }
 
   /** For repositories: the user as it was stored, with no rule applied again. */
@@ -44,7 +59,7 @@ export class User {
     return this.state.email;
   }
 
-  get passwordHash(): PasswordHash {
+  get passwordHash(): PasswordHash | undefined {
     return this.state.passwordHash;
   }
 

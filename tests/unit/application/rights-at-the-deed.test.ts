@@ -117,7 +117,8 @@ const deeds: readonly Deed[] = [
       app.changePassword.execute({ actor, currentPassword: password, newPassword, client }),
     isDone: (scene) =>
       userIs('ada', (user) => {
-        return user !== undefined && scene.app.hasher.verify(Password.parse(newPassword), user.passwordHash);
+        const hash = user?.passwordHash;
+        return hash !== undefined && scene.app.hasher.verify(Password.parse(newPassword), hash);
       })(scene),
     ...ownUser('users.update'),
   },

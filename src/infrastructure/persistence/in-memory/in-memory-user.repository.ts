@@ -75,6 +75,7 @@ function copy(user: User): User {
   return User.rehydrate({
     ...state,
     roles: [...state.roles],
+    emailVerifiedAt: state.emailVerifiedAt && new Date(state.emailVerifiedAt),
     createdAt: new Date(state.createdAt),
     updatedAt: new Date(state.updatedAt),
   });

@@ -1,3 +1,4 @@
+import { User } from '../../../../src/domain/user/user.js';
 import type { UserId } from '../../../../src/domain/user/user-id.js';
 import { type Application, createApplication } from '../../../support/application.js';
 import { asOperator, claims, client, MINUTE, START, userId } from '../../../support/builders.js';
@@ -31,6 +32,12 @@ describe('ChangePassword', () => {
     app = createApplication();
     ada = await register(app);
     asking = await logIn(app);
+  });
+
+  it('PW-11 sets no first password for a user who has none to prove', async () => {
+    await app.users.update(ada, (user) => User.rehydrate({ ...user.snapshot(), passwordHash: undefined }));
+    await expect(change()).rejects.toMatchObject({ code: 'invalid-credentials' });
+    expect((await app.users.findById(ada))?.passwordHash).toBeUndefined();
   });
 
   it('PW-11 makes the new password the only one', async () => {

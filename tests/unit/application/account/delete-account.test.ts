@@ -1,3 +1,4 @@
+import { User } from '../../../../src/domain/user/user.js';
 import type { UserId } from '../../../../src/domain/user/user-id.js';
 import { type Application, createApplication } from '../../../support/application.js';
 import { claims, client, START, userId } from '../../../support/builders.js';
@@ -22,6 +23,12 @@ describe('DeleteAccount', () => {
     app = createApplication();
     ada = await register(app);
     tokens = await logIn(app);
+  });
+
+  it('RT-09 deletes no account of a user who has no password to prove', async () => {
+    await app.users.update(ada, (user) => User.rehydrate({ ...user.snapshot(), passwordHash: undefined }));
+    await expect(execute()).rejects.toMatchObject({ code: 'invalid-credentials' });
+    expect(await app.users.findById(ada)).toBeDefined();
   });
 
   it('RT-09 ends the account, its sessions and its access tokens', async () => {

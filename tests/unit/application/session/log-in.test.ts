@@ -1,7 +1,7 @@
 import { EmailAddress } from '../../../../src/domain/user/email-address.js';
 import type { UserId } from '../../../../src/domain/user/user-id.js';
 import { type Application, createApplication } from '../../../support/application.js';
-import { asOperator, client, DAY, START } from '../../../support/builders.js';
+import { asOperator, aUser, client, DAY, START } from '../../../support/builders.js';
 import {
   claimsOf,
   emailOf,
@@ -191,6 +191,15 @@ describe('LogIn', () => {
     it('LG-02 verifies the password of an unknown account against the decoy', async () => {
       await expect(logIn(app, 'nobody')).rejects.toMatchObject(refused);
       expect(app.hasher.verified).toEqual([app.hasher.decoy]);
+    });
+
+    it('LG-02 verifies the password of a user who has none against the decoy, and refuses it', async () => {
+      await app.users.insert(aUser({ email: 'grace@example.com', passwordHash: undefined }));
+      app.auditLog.events.length = 0;
+      await expect(logIn(app, 'grace')).rejects.toMatchObject(refused);
+      expect(app.hasher.verified).toEqual([app.hasher.decoy]);
+      expect(app.hasher.hashCalls).toBe(1);
+      expect(app.auditLog.events).toMatchObject([{ type: 'login_failed', reason: 'no-password' }]);
     });
 
     it('LG-02 verifies the password of a known account against its hash', async () => {

@@ -294,6 +294,15 @@ describe('EmailAddress', () => {
     expect(address.isSpelled('nobody')).toBe(false);
   });
 
+  it('is rehydrated as it was stored, whatever the rule is by now', () => {
+    const stored = 'Straße@bücher.example';
+    expect(EmailAddress.isValid(stored)).toBe(false);
+    const address = EmailAddress.rehydrate(stored);
+    expect(address.value).toBe(stored);
+    expect(address.localPart).toBe('Straße');
+    expect(address.isSpelled(stored)).toBe(true);
+  });
+
   it('refuses or parses any string, and throws nothing but InvalidValue', () => {
     fc.assert(
       fc.property(fc.array(fc.nat({ max: 0xffff })), (codeUnits) => {

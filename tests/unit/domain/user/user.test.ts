@@ -21,6 +21,7 @@ describe('User', () => {
     expect(user.snapshot()).toEqual({
       ...fields,
       status: 'active',
+      emailVerifiedAt: undefined,
       version: 1,
       createdAt: START,
       updatedAt: START,
