@@ -1,7 +1,6 @@
 import type { Container } from 'inversify';
 import { OPERATOR } from '../application/access/actor.js';
-import { RegisterUser } from '../application/account/register-user.use-case.js';
-import { UpdateUser } from '../application/administration/update-user.use-case.js';
+import { CreateUser } from '../application/administration/create-user.use-case.js';
 import { NO_CLIENT } from '../domain/shared/client-context.js';
 import { InvalidValue } from '../domain/shared/common.errors.js';
 import { EmailAlreadyRegistered, PasswordBreached, PasswordTooWeak } from '../domain/user/user.errors.js';
@@ -18,12 +17,9 @@ export async function bootstrapAdministrator(
   { BOOTSTRAP_ADMIN_EMAIL: email, BOOTSTRAP_ADMIN_PASSWORD: password }: Configuration,
 ): Promise<void> {
   if (email === undefined || password === undefined) return;
-  const registerUser = await container.getAsync(RegisterUser);
-  const updateUser = await container.getAsync(UpdateUser);
+  const createUser = await container.getAsync(CreateUser);
   try {
-    const { id } = await registerUser.execute({ email, password, client: NO_CLIENT });
-    const userId = id;
-    await updateUser.execute({ userId, roles: ['admin'], actor: OPERATOR, client: NO_CLIENT });
+    await createUser.execute({ email, password, roles: ['admin'], actor: OPERATOR, client: NO_CLIENT });
   } catch (error) {
     if (!(error instanceof EmailAlreadyRegistered)) refuse(error);
   }

@@ -1,5 +1,5 @@
 import type { Container } from 'inversify';
-import { RegisterUser } from '../application/account/register-user.use-case.js';
+import { CreateUser } from '../application/administration/create-user.use-case.js';
 import { FindUserByEmail } from '../application/administration/find-user-by-email.use-case.js';
 import { ListUsers } from '../application/administration/list-users.use-case.js';
 import { RevokeAccessToken } from '../application/administration/revoke-access-token.use-case.js';
@@ -45,7 +45,7 @@ export async function openCliSession(warn: (message: string) => void): Promise<C
 
 async function resolveUseCases(container: Container): Promise<CliUseCases> {
   return {
-    registerUser: await container.getAsync(RegisterUser),
+    createUser: await container.getAsync(CreateUser),
     findUserByEmail: await container.getAsync(FindUserByEmail),
     listUsers: await container.getAsync(ListUsers),
     updateUser: await container.getAsync(UpdateUser),

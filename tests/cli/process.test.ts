@@ -25,7 +25,7 @@ describe('the command line', () => {
       expect(exitCode).toBe(0);
       expect(stdout).toMatch(/^\S+\tada@example\.com\tactive\tadmin\n$/);
       expect(stderr).toContain('this reaches no running server');
-      expect(stderr).toContain('"event":"role_change"');
+      expect(stderr).toContain('"event":"user_created"');
       expect(stderr).not.toContain('a password that is long');
     },
     TIMEOUT_MS,

@@ -2,8 +2,10 @@ import { ActorStanding } from '../../src/application/access/actor-standing.js';
 import { ChangePassword } from '../../src/application/account/change-password.use-case.js';
 import { DeleteAccount } from '../../src/application/account/delete-account.use-case.js';
 import { GetProfile } from '../../src/application/account/get-profile.use-case.js';
+import { NewAccount } from '../../src/application/account/new-account.js';
 import { RegisterUser } from '../../src/application/account/register-user.use-case.js';
 import { UpdateProfile } from '../../src/application/account/update-profile.use-case.js';
+import { CreateUser } from '../../src/application/administration/create-user.use-case.js';
 import { DeleteUser } from '../../src/application/administration/delete-user.use-case.js';
 import { FindUserByEmail } from '../../src/application/administration/find-user-by-email.use-case.js';
 import { GetUser } from '../../src/application/administration/get-user.use-case.js';
@@ -65,6 +67,7 @@ export function createApplication(policyChanges: Partial<SessionPolicy> = {}) {
   const audit = new AuditRecorder(interruptions.watch('auditLog', auditLog), clock);
   const rules = new PasswordPolicy({ minLength: 15, serviceName: 'hexagonal-starter' });
   const newPassword = new NewPassword(rules, breached, hasher, audit);
+  const newAccount = new NewAccount(newPassword, throttle, ids, audit, clock);
   const credentials = new CredentialVerifier(users, hasher, throttle, audit);
   const terminator = new AccessTerminator(sessions, revocations, accessTokenPolicy, policy, clock);
   const standing = new ActorStanding(users, revocations, terminator, audit);
@@ -87,7 +90,7 @@ export function createApplication(policyChanges: Partial<SessionPolicy> = {}) {
     users,
     sessions,
     revocations,
-    registerUser: new RegisterUser(users, newPassword, throttle, ids, audit, clock),
+    registerUser: new RegisterUser(users, newAccount, audit),
     getProfile: new GetProfile(standing),
     updateProfile: new UpdateProfile(standing, clock),
     changePassword: new ChangePassword(standing, credentials, newPassword, terminator, audit, clock),
@@ -113,6 +116,7 @@ export function createApplication(policyChanges: Partial<SessionPolicy> = {}) {
     getUser: new GetUser(users, standing),
     findUserByEmail: new FindUserByEmail(users),
     updateUser: new UpdateUser(users, standing, terminator, audit, clock),
+    createUser: new CreateUser(users, newAccount, standing, audit),
     deleteUser: new DeleteUser(users, standing, terminator, audit),
     revokeAccessToken: new RevokeAccessToken(revocations, accessTokenPolicy, audit, clock),
   };

@@ -3,6 +3,7 @@ import { ActorStanding } from '../../application/access/actor-standing.js';
 import { ChangePassword } from '../../application/account/change-password.use-case.js';
 import { DeleteAccount } from '../../application/account/delete-account.use-case.js';
 import { GetProfile } from '../../application/account/get-profile.use-case.js';
+import { NewAccount } from '../../application/account/new-account.js';
 import { RegisterUser } from '../../application/account/register-user.use-case.js';
 import { UpdateProfile } from '../../application/account/update-profile.use-case.js';
 import { AuditRecorder } from '../../application/audit/audit-recorder.js';
@@ -38,13 +39,17 @@ export function accountModule(): ContainerModule {
       AuditRecorder,
     ]);
     bind(GetProfile).toResolvedValue(construct(GetProfile), [ActorStanding]);
-    bind(RegisterUser).toResolvedValue(construct(RegisterUser), [
-      ports.UserRepository,
+    bind(NewAccount).toResolvedValue(construct(NewAccount), [
       NewPassword,
       ports.LoginThrottle,
       ports.IdGenerator,
       AuditRecorder,
       ports.Clock,
+    ]);
+    bind(RegisterUser).toResolvedValue(construct(RegisterUser), [
+      ports.UserRepository,
+      NewAccount,
+      AuditRecorder,
     ]);
     bind(UpdateProfile).toResolvedValue(construct(UpdateProfile), [ActorStanding, ports.Clock]);
 

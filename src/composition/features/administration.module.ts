@@ -1,5 +1,7 @@
 import { ContainerModule } from 'inversify';
 import { ActorStanding } from '../../application/access/actor-standing.js';
+import { NewAccount } from '../../application/account/new-account.js';
+import { CreateUser } from '../../application/administration/create-user.use-case.js';
 import { DeleteUser } from '../../application/administration/delete-user.use-case.js';
 import { FindUserByEmail } from '../../application/administration/find-user-by-email.use-case.js';
 import { GetUser } from '../../application/administration/get-user.use-case.js';
@@ -19,6 +21,12 @@ import { controllers } from '../controllers.js';
 /** What administrators and operators do with the accounts of others. */
 export function administrationModule(): ContainerModule {
   return new ContainerModule(({ bind }) => {
+    bind(CreateUser).toResolvedValue(construct(CreateUser), [
+      ports.UserRepository,
+      NewAccount,
+      ActorStanding,
+      AuditRecorder,
+    ]);
     bind(DeleteUser).toResolvedValue(construct(DeleteUser), [
       ports.UserRepository,
       ActorStanding,

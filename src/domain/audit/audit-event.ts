@@ -24,6 +24,7 @@ export const AUDIT_EVENT_OUTCOMES = {
   breach_check_unavailable: 'failure',
   role_change: 'success',
   status_change: 'success',
+  user_created: 'success',
   user_deleted: 'success',
   boot_config_warning: 'failure',
 } as const;

@@ -1,5 +1,5 @@
 import { type Actor, OPERATOR } from '../../application/access/actor.js';
-import type { RegisterUser } from '../../application/account/register-user.use-case.js';
+import type { CreateUser } from '../../application/administration/create-user.use-case.js';
 import type { FindUserByEmail } from '../../application/administration/find-user-by-email.use-case.js';
 import type { ListUsers } from '../../application/administration/list-users.use-case.js';
 import type { RevokeAccessToken } from '../../application/administration/revoke-access-token.use-case.js';
@@ -10,7 +10,7 @@ import type { ClientContext } from '../../domain/shared/client-context.js';
 import { escapeHidden } from '../../domain/shared/hidden-characters.js';
 
 export interface CliUseCases {
-  readonly registerUser: RegisterUser;
+  readonly createUser: CreateUser;
   readonly findUserByEmail: FindUserByEmail;
   readonly listUsers: ListUsers;
   readonly updateUser: UpdateUser;

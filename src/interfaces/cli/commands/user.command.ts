@@ -3,7 +3,7 @@ import type { UserProfile } from '../../../application/account/user-profile.js';
 import { ROLES, type Role } from '../../../domain/user/role.js';
 import type { UserCursor } from '../../../domain/user/user-repository.port.js';
 import { USER_STATUSES, type UserStatus } from '../../../domain/user/user-status.js';
-import { AS_OPERATOR, type CliContext, TERMINAL } from '../cli-context.js';
+import { AS_OPERATOR, type CliContext } from '../cli-context.js';
 
 const PAGE_SIZE = 100;
 
@@ -19,11 +19,9 @@ export function userCommand(context: CliContext): Command {
         .requiredOption('--email <email>', 'e-mail address')
         .addOption(new Option('--role <role>', 'role').choices(ROLES).default('user'))
         .action(async ({ email, role }: { email: string; role: Role }) => {
-          const { registerUser, updateUser } = await context.useCases();
+          const { createUser } = await context.useCases();
           const password = await context.askPassword();
-          const { id } = await registerUser.execute({ email, password, client: TERMINAL });
-          const userId = id;
-          print(await updateUser.execute({ userId, roles: [role], ...AS_OPERATOR }));
+          print(await createUser.execute({ email, password, roles: [role], ...AS_OPERATOR }));
         }),
     )
     .addCommand(

@@ -1,0 +1,57 @@
+import type { ClientContext } from '../../domain/shared/client-context.js';
+import type { Clock } from '../../domain/shared/clock.port.js';
+import type { IdGenerator } from '../../domain/shared/id-generator.port.js';
+import type { LoginThrottle } from '../../domain/throttling/login-throttle.port.js';
+import { parseDisplayName } from '../../domain/user/display-name.js';
+import { EmailAddress } from '../../domain/user/email-address.js';
+import { Password } from '../../domain/user/password.js';
+import type { Role } from '../../domain/user/role.js';
+import { User } from '../../domain/user/user.js';
+import { toUserId } from '../../domain/user/user-id.js';
+import type { UserStatus } from '../../domain/user/user-status.js';
+import type { AuditRecorder } from '../audit/audit-recorder.js';
+import type { NewPassword } from '../credentials/new-password.js';
+
+export interface NewAccountCommand {
+  readonly email: string;
+  readonly password: string;
+  readonly name?: string | undefined;
+  readonly roles: readonly Role[];
+  readonly status?: UserStatus | undefined;
+}
+
+/** What opening an account takes, whoever opens it. Its caller inserts the user, whole and at once. */
+export class NewAccount {
+  constructor(
+    private readonly newPassword: NewPassword,
+    private readonly throttle: LoginThrottle,
+    private readonly ids: IdGenerator,
+    private readonly audit: AuditRecorder,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws InvalidValue | PasswordTooWeak | PasswordBreached | Overloaded */
+  async prepare(command: NewAccountCommand, client: ClientContext): Promise<User> {
+    const { roles, status } = command;
+    const email = EmailAddress.parse(command.email);
+    const password = Password.parse(command.password);
+    const name = command.name === undefined ? undefined : parseDisplayName(command.name);
+
+    await this.newPassword.judge(password, email, client);
+    const passwordHash = await this.newPassword.hash(password, email, client);
+    const id = toUserId(this.ids.generate());
+    return User.register({ id, email, name, roles, status, passwordHash }, this.clock.now());
+  }
+
+  /**
+   * Earlier failures of strangers on the address must not delay its owner. The account exists by now, so an outage is
+   * reported and changes nothing for the caller: failures that are left only delay a login.
+   */
+  async forgetFailures({ id, email }: User, client: ClientContext): Promise<void> {
+    try {
+      await this.throttle.succeeded({ account: email, ipAddress: client.ipAddress });
+    } catch {
+      await this.audit.record('failure_reset_failed', { userId: id, client });
+    }
+  }
+}
