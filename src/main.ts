@@ -1,3 +1,4 @@
+import { AuditRecorder } from './application/audit/audit-recorder.js';
 import { bootstrapAdministrator } from './composition/bootstrap-administrator.js';
 import { loadProcessConfiguration } from './composition/configuration/load-process-configuration.js';
 import { createContainer } from './composition/container.js';
@@ -19,16 +20,18 @@ exitOnFatalError(processLogger);
 
 const container = createContainer(configuration, processLogger.logger);
 container.load(httpModule(configuration));
-const metrics = await startMetrics(configuration);
+const metrics = await startMetrics(container, configuration);
 const server = await createHttpServer(container, configuration, metrics && [metrics.observer]);
 await bootstrapAdministrator(container, configuration);
 
 const { HOST, PORT } = configuration;
 const url = await listening(server.listen(PORT, HOST), { host: 'HOST', port: 'PORT' });
 void lowerPoolPriority();
+const audit = await container.getAsync(AuditRecorder);
 exitOnSignal(processLogger, async () => {
   await server.drain();
   metrics?.close();
+  await audit.flush();
   await container.unbindAllAsync();
 });
 await welcome(container, configuration, url);

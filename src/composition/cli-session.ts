@@ -4,6 +4,7 @@ import { FindUserByEmail } from '../application/administration/find-user-by-emai
 import { ListUsers } from '../application/administration/list-users.use-case.js';
 import { RevokeAccessToken } from '../application/administration/revoke-access-token.use-case.js';
 import { UpdateUser } from '../application/administration/update-user.use-case.js';
+import { AuditRecorder } from '../application/audit/audit-recorder.js';
 import { EndSession } from '../application/session/end-session.use-case.js';
 import { ListSessions } from '../application/session/list-sessions.use-case.js';
 import { createPinoLogger } from '../infrastructure/logging/pino-logger.js';
@@ -34,9 +35,11 @@ export async function openCliSession(warn: (message: string) => void): Promise<C
     fileDescriptor: STDERR,
   });
   const container = createContainer(configuration, logger);
+  const audit = await container.getAsync(AuditRecorder);
   return {
     useCases: await resolveUseCases(container),
     close: async () => {
+      await audit.flush();
       await container.unbindAllAsync();
       await end();
     },

@@ -1,5 +1,6 @@
 import { ContainerModule } from 'inversify';
 import { PasswordPolicy } from '../domain/user/password-policy.js';
+import { HmacAccountPseudonyms } from '../infrastructure/audit/hmac-account-pseudonyms.js';
 import { HmacRefreshTokenCodec } from '../infrastructure/refresh-tokens/hmac-refresh-token.codec.js';
 import { SystemClock } from '../infrastructure/system/system-clock.js';
 import { UuidIdGenerator } from '../infrastructure/system/uuid-id-generator.js';
@@ -13,6 +14,9 @@ export function foundationModule(configuration: Configuration): ContainerModule 
     bind(ports.IdGenerator).toConstantValue(new UuidIdGenerator());
     bind(ports.RefreshTokenCodec).toConstantValue(
       new HmacRefreshTokenCodec(configuration.REFRESH_TOKEN_KEYS),
+    );
+    bind(ports.AccountPseudonyms).toConstantValue(
+      new HmacAccountPseudonyms(configuration.AUDIT_PSEUDONYM_KEY),
     );
     bind(ports.AccessTokenPolicy).toConstantValue({
       ttlMs: configuration.ACCESS_TOKEN_TTL_SECONDS * 1_000,

@@ -1,3 +1,6 @@
+import type { Container } from 'inversify';
+import { LoggerAuditFallback } from '../infrastructure/audit/logger-audit-fallback.js';
+import { NetworkAuditSampler } from '../infrastructure/audit/network-audit-sampler.js';
 import type { RequestObserver } from '../interfaces/http/middleware/request-lifecycle.js';
 import type { Configuration } from './configuration/load-configuration.js';
 import { listening } from './listening.js';
@@ -8,13 +11,25 @@ export interface Metrics {
 }
 
 /** Serves metrics where they are asked for. Their library is loaded only then. */
-export async function startMetrics({
-  METRICS_PORT,
-  METRICS_HOST,
-}: Configuration): Promise<Metrics | undefined> {
+export async function startMetrics(
+  container: Container,
+  { METRICS_PORT, METRICS_HOST }: Configuration,
+): Promise<Metrics | undefined> {
   if (METRICS_PORT === undefined) return undefined;
   const { MetricsServer } = await import('../interfaces/metrics/metrics-server.js');
   const server = new MetricsServer();
+  const fallback = container.get(LoggerAuditFallback);
+  server.count({
+    name: 'audit_events_refused_total',
+    help: 'Events that the audit log did not take, and that went to the process log',
+    read: () => fallback.kept,
+  });
+  const sampler = container.get(NetworkAuditSampler);
+  server.count({
+    name: 'audit_events_counted_total',
+    help: 'Events of a flood that were counted rather than written',
+    read: () => sampler.counted,
+  });
   const variables = { host: 'METRICS_HOST', port: 'METRICS_PORT' };
   await listening(server.listen(METRICS_PORT, METRICS_HOST), variables);
   return {

@@ -4,6 +4,7 @@ import type { PublicKeySet } from '../domain/access-token/public-key-set.port.js
 import type { RevocationStore } from '../domain/access-token/revocation-store.port.js';
 import type { TokenIssuer } from '../domain/access-token/token-issuer.port.js';
 import type { TokenVerifier } from '../domain/access-token/token-verifier.port.js';
+import type { AccountPseudonyms } from '../domain/audit/account-pseudonyms.port.js';
 import type { AuditLog } from '../domain/audit/audit-log.port.js';
 import type { RefreshTokenCodec } from '../domain/session/refresh-token-codec.port.js';
 import type { SessionPolicy } from '../domain/session/session-policy.js';
@@ -29,6 +30,7 @@ function identifier<T>(name: string): ServiceIdentifier<T> {
  */
 export const ports = {
   AccessTokenPolicy: identifier<AccessTokenPolicy>('AccessTokenPolicy'),
+  AccountPseudonyms: identifier<AccountPseudonyms>('AccountPseudonyms'),
   AddressLimiter: identifier<AddressLimiter>('AddressLimiter'),
   BreachedPasswords: identifier<BreachedPasswords>('BreachedPasswords'),
   Clock: identifier<Clock>('Clock'),

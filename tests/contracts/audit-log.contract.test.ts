@@ -1,5 +1,5 @@
+import type { AccountPseudonym } from '../../src/domain/audit/account-pseudonyms.port.js';
 import { AUDIT_EVENT_OUTCOMES, type AuditEventType } from '../../src/domain/audit/audit-event.js';
-import { EmailAddress } from '../../src/domain/user/email-address.js';
 import { audit } from '../../src/infrastructure/audit/index.js';
 import { ports } from '../../src/wiring/port-identifiers.js';
 import { client, START, sessionId, userId } from '../support/builders.js';
@@ -34,7 +34,9 @@ describe.each(registered(audit, harnesses))('AuditLog %s', (name, { environment,
       userId: userId('user-1'),
       sessionId: sessionId('session-1'),
       actorId: userId('admin-1'),
+      account: 'a pseudonym' as AccountPseudonym,
       reason: 'because',
+      count: 7,
     });
     expect(await out()).toEqual([
       expect.objectContaining({
@@ -44,36 +46,11 @@ describe.each(registered(audit, harnesses))('AuditLog %s', (name, { environment,
         userId: 'user-1',
         sessionId: 'session-1',
         actorId: 'admin-1',
+        account: 'a pseudonym',
         reason: 'because',
+        count: 7,
         ...client,
       }),
-    ]);
-  });
-
-  it('LOG-02 names an account by a pseudonym, the same for the same account', async () => {
-    const { auditLog, out } = await load();
-    for (const address of ['ada@example.com', 'ada@example.com', 'grace@example.com']) {
-      const account = EmailAddress.parse(address);
-      await auditLog.append({ type: 'login_failed', occurredAt: START, client, account });
-    }
-    const [first, second, third] = (await out()).map((event) => (event as { account?: string }).account);
-    expect(first).toMatch(/^[0-9a-f]{32}$/);
-    expect(second).toBe(first);
-    expect(third).not.toBe(first);
-    expect(JSON.stringify(await out())).not.toContain('ada@');
-  });
-
-  it('LOG-03 limits the length of what a client chose', async () => {
-    const { auditLog, out } = await load();
-    const long = 'x'.repeat(10_000);
-    await auditLog.append({
-      type: 'login_failed',
-      occurredAt: START,
-      client: { ipAddress: long, userAgent: long, requestId: long },
-    });
-    const cut = 'x'.repeat(256);
-    expect(await out()).toEqual([
-      expect.objectContaining({ ipAddress: cut, userAgent: cut, requestId: cut }),
     ]);
   });
 });

@@ -193,9 +193,37 @@ describe('While another store is down', () => {
   });
 });
 
+describe('While the audit log is down', () => {
+  let deaf: Service;
+
+  beforeAll(async () => {
+    const append = () => Promise.reject(new DependencyUnavailable('audit'));
+    const rebind = (container: Container) => container.rebind(ports.AuditLog).toConstantValue({ append });
+    deaf = await startService({}, { rebind });
+  });
+  afterAll(() => deaf.stop());
+
+  it('LOG-04 people register, log in and log out, and the events are in the process log as errors', async () => {
+    const registered = await register(deaf);
+    const { accessToken } = await logIn(deaf, registered);
+    expect((await me(deaf, accessToken)).status).toBe(200);
+    const logout = await deaf.request.post('/auth/logout').set(bearer(accessToken));
+    expect(logout.status).toBe(204);
+    for (const event of ['register', 'login_succeeded', 'logout']) {
+      await deaf.logBook.event(event, { level: 'error', audit: true, userId: registered.id });
+    }
+  });
+
+  it('LOG-04 readiness shows it, and still asks for requests', async () => {
+    const response = await deaf.request.get('/health/ready');
+    expect(response.status).toBe(200);
+    expect(response.body).toEqual({ status: 'ok', checks: { audit: 'down' } });
+  });
+});
+
 describe('The health of the service', () => {
   const ready = () => service.request.get('/health/ready');
-  const ALL = ['breached-passwords', 'revocation', 'sessions', 'throttling', 'users'];
+  const ALL = ['audit', 'breached-passwords', 'revocation', 'sessions', 'throttling', 'users'];
 
   it('names what is up', async () => {
     const response = await ready();
@@ -239,7 +267,7 @@ describe('The health of the service', () => {
     );
     const response = await hanging.request.get('/health/ready');
     expect(response.status).toBe(503);
-    expect(response.body.checks).toEqual({ silent: 'down' });
+    expect(response.body.checks).toEqual({ audit: 'up', silent: 'down' });
     await hanging.stop();
   });
 });

@@ -29,6 +29,7 @@ import { SessionOpener } from '../../src/application/session/session-opener.js';
 import { TokenGrant } from '../../src/application/session/token-grant.js';
 import type { SessionPolicy } from '../../src/domain/session/session-policy.js';
 import { PasswordPolicy } from '../../src/domain/user/password-policy.js';
+import { NetworkAuditSampler } from '../../src/infrastructure/audit/network-audit-sampler.js';
 import { InMemorySessionRepository } from '../../src/infrastructure/persistence/in-memory/in-memory-session.repository.js';
 import { InMemoryUserRepository } from '../../src/infrastructure/persistence/in-memory/in-memory-user.repository.js';
 import { InMemoryRevocationStore } from '../../src/infrastructure/revocation/in-memory/in-memory-revocation.store.js';
@@ -39,8 +40,10 @@ import { FakeBreachedPasswords } from './fake-breached-passwords.js';
 import { FakeClock } from './fake-clock.js';
 import { FakeLoginThrottle } from './fake-login-throttle.js';
 import { FakePasswordHasher } from './fake-password-hasher.js';
+import { fakePseudonyms } from './fake-pseudonyms.js';
 import { FakeRefreshTokenCodec } from './fake-refresh-token.codec.js';
 import { Interruptions } from './interruptions.js';
+import { RecordingAuditFallback } from './recording-audit-fallback.js';
 import { RecordingAuditLog } from './recording-audit-log.js';
 import { SequentialIds } from './sequential-ids.js';
 
@@ -64,7 +67,14 @@ export function createApplication(policyChanges: Partial<SessionPolicy> = {}) {
   const sessions = interruptions.watch('sessions', new InMemorySessionRepository(clock));
   const revocations = interruptions.watch('revocations', new InMemoryRevocationStore(clock));
 
-  const audit = new AuditRecorder(interruptions.watch('auditLog', auditLog), clock);
+  const auditFallback = new RecordingAuditFallback();
+  const audit = new AuditRecorder(
+    interruptions.watch('auditLog', auditLog),
+    new NetworkAuditSampler(clock),
+    auditFallback,
+    fakePseudonyms,
+    clock,
+  );
   const rules = new PasswordPolicy({ minLength: 15, serviceName: 'hexagonal-starter' });
   const newPassword = new NewPassword(rules, breached, hasher, audit);
   const newAccount = new NewAccount(newPassword, throttle, ids, audit, clock);
@@ -85,6 +95,7 @@ export function createApplication(policyChanges: Partial<SessionPolicy> = {}) {
     limiter,
     breached,
     auditLog,
+    auditFallback,
     accessTokens,
     interruptions,
     users,

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { PSEUDONYM_KEY_BYTES } from '../../infrastructure/audit/hmac-account-pseudonyms.js';
 import { flag, integer, list, members, wholeNumber } from '../../infrastructure/variable-schemas.js';
 import { slots } from './slots.js';
 
@@ -33,6 +34,14 @@ export const coreVariables = z.object({
   BREACHED_PASSWORDS: technologyOf('BREACHED_PASSWORDS'),
   THROTTLING: technologyOf('THROTTLING'),
   AUDIT: technologyOf('AUDIT'),
+  AUDIT_PSEUDONYM_KEY: z
+    .string()
+    .refine(
+      (key) => Buffer.byteLength(key) >= PSEUDONYM_KEY_BYTES,
+      `must have at least ${PSEUDONYM_KEY_BYTES} bytes`,
+    )
+    .optional()
+    .meta({ secret: true }),
   ALLOW_IN_MEMORY: flag().default(false),
 
   ACCESS_TOKEN_TTL_SECONDS: integer({ min: 1, max: 3_600, defaultValue: 900 }),

@@ -1,7 +1,7 @@
 import type { SessionId } from '../session/session-id.js';
 import type { ClientContext } from '../shared/client-context.js';
-import type { EmailAddress } from '../user/email-address.js';
 import type { UserId } from '../user/user-id.js';
+import type { AccountPseudonym } from './account-pseudonyms.port.js';
 
 /** Every event of the audit log (ASVS 16.3) and whether it tells of a success or of a refusal. */
 export const AUDIT_EVENT_OUTCOMES = {
@@ -31,6 +31,7 @@ export const AUDIT_EVENT_OUTCOMES = {
 
 export type AuditEventType = keyof typeof AUDIT_EVENT_OUTCOMES;
 
+/** An event that is safe to write as it is: no address of an unproven account, and no text of a length that a client chose. */
 export interface AuditEvent {
   readonly type: AuditEventType;
   readonly occurredAt: Date;
@@ -40,8 +41,10 @@ export interface AuditEvent {
   readonly sessionId?: SessionId | undefined;
   /** Who acted, where that is not the user itself. */
   readonly actorId?: UserId | undefined;
-  /** The account named by someone who did not prove to own it. Adapters write a pseudonym, never the address. */
-  readonly account?: EmailAddress | undefined;
+  /** The account named by someone who did not prove to own it. */
+  readonly account?: AccountPseudonym | undefined;
   /** Why, in a word that operators can count. Never shown to the client. */
   readonly reason?: string | undefined;
+  /** How many events this one stands for, where a flood was counted rather than written. It is the last of them. */
+  readonly count?: number | undefined;
 }

@@ -28,7 +28,7 @@ export class Readiness {
     const states = await Promise.all(
       this.indicators.map(async (indicator) => [indicator.name, await this.stateOf(indicator)] as const),
     );
-    const allUp = states.every(([, state]) => state === 'up');
+    const allUp = states.every(([, state], index) => state === 'up' || this.indicators[index]?.isOptional);
     return {
       status: this.draining ? 'draining' : allUp ? 'ok' : 'unavailable',
       checks: Object.fromEntries(states),

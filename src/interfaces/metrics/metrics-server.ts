@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server, type ServerOptions } from 'node:http';
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
 /** Scrapers are few and quick. Whoever else reaches the port may not use up the descriptors of the service. */
 const LIMITS = {
@@ -20,6 +20,13 @@ export interface ObservedRequest {
   readonly route: string;
   readonly status: number;
   readonly durationMs: number;
+}
+
+/** A number that only grows, kept by someone else. */
+export interface ObservedCount {
+  readonly name: string;
+  readonly help: string;
+  read(): number;
 }
 
 /** Prometheus metrics on a port of their own, which only operators can reach (ASVS 13.4.5). */
@@ -51,6 +58,18 @@ export class MetricsServer {
 
   observe({ method, route, status, durationMs }: ObservedRequest): void {
     this.duration.observe({ method, route, status }, durationMs / 1_000);
+  }
+
+  count({ name, help, read }: ObservedCount): void {
+    new Counter({
+      name,
+      help,
+      registers: [this.registry],
+      collect() {
+        this.reset();
+        this.inc(read());
+      },
+    });
   }
 
   async listen(port: number, host: string): Promise<void> {
