@@ -97,6 +97,8 @@ describe('GET /metrics', () => {
     expect(text).toMatch(
       /^http_request_duration_seconds_count\{method="GET",route="\/me",status="401"\} 1$/m,
     );
+    expect(text).toMatch(/^audit_events_refused_total 0$/m);
+    expect(text).toMatch(/^audit_events_counted_total 0$/m);
     await metrics.get('/').expect(404);
     await metrics.post('/metrics').expect(404);
 
