@@ -1,4 +1,5 @@
 import { ContainerModule } from 'inversify';
+import { Authorize } from '../application/access/authorize.use-case.js';
 import { Authenticate } from '../application/session/authenticate.use-case.js';
 import { AccessGuard } from '../interfaces/http/middleware/access-guard.js';
 import { Readiness } from '../interfaces/http/readiness.js';
@@ -25,6 +26,6 @@ export function httpModule(configuration: Configuration): ContainerModule {
           context.get(ports.Logger),
         ),
     );
-    bind(AccessGuard).toResolvedValue(construct(AccessGuard), [Authenticate]);
+    bind(AccessGuard).toResolvedValue(construct(AccessGuard), [Authenticate, Authorize]);
   });
 }

@@ -1,4 +1,5 @@
 import type { ServiceIdentifier } from 'inversify';
+import type { AccessPolicy } from '../domain/access/access-policy.port.js';
 import type { AccessTokenPolicy } from '../domain/access-token/access-token-policy.js';
 import type { PublicKeySet } from '../domain/access-token/public-key-set.port.js';
 import type { RevocationStore } from '../domain/access-token/revocation-store.port.js';
@@ -29,6 +30,7 @@ function identifier<T>(name: string): ServiceIdentifier<T> {
  * missing dependency is a type error.
  */
 export const ports = {
+  AccessPolicy: identifier<AccessPolicy>('AccessPolicy'),
   AccessTokenPolicy: identifier<AccessTokenPolicy>('AccessTokenPolicy'),
   AccountPseudonyms: identifier<AccountPseudonyms>('AccountPseudonyms'),
   AddressLimiter: identifier<AddressLimiter>('AddressLimiter'),

@@ -1,4 +1,5 @@
 import { ActorStanding } from '../../src/application/access/actor-standing.js';
+import { Authorize } from '../../src/application/access/authorize.use-case.js';
 import { ChangePassword } from '../../src/application/account/change-password.use-case.js';
 import { DeleteAccount } from '../../src/application/account/delete-account.use-case.js';
 import { GetProfile } from '../../src/application/account/get-profile.use-case.js';
@@ -27,6 +28,7 @@ import { RefreshTokenResolver } from '../../src/application/session/refresh-toke
 import { SessionLimit } from '../../src/application/session/session-limit.js';
 import { SessionOpener } from '../../src/application/session/session-opener.js';
 import { TokenGrant } from '../../src/application/session/token-grant.js';
+import { RoleAccessPolicy } from '../../src/domain/access/role-access-policy.js';
 import type { SessionPolicy } from '../../src/domain/session/session-policy.js';
 import { PasswordPolicy } from '../../src/domain/user/password-policy.js';
 import { NetworkAuditSampler } from '../../src/infrastructure/audit/network-audit-sampler.js';
@@ -80,7 +82,8 @@ export function createApplication(policyChanges: Partial<SessionPolicy> = {}) {
   const newAccount = new NewAccount(newPassword, throttle, ids, audit, clock);
   const credentials = new CredentialVerifier(users, hasher, throttle, audit);
   const terminator = new AccessTerminator(sessions, revocations, accessTokenPolicy, policy, clock);
-  const standing = new ActorStanding(users, revocations, terminator, audit);
+  const authorize = new Authorize(new RoleAccessPolicy(), audit);
+  const standing = new ActorStanding(users, revocations, terminator, authorize, audit);
   const resolver = new RefreshTokenResolver(sessions, codec);
   const grant = new TokenGrant(accessTokens, codec, ids, accessTokenPolicy);
   const opener = new SessionOpener(users, sessions, codec, policy, ids);
@@ -118,6 +121,7 @@ export function createApplication(policyChanges: Partial<SessionPolicy> = {}) {
       audit,
       clock,
     ),
+    authorize,
     authenticate: new Authenticate(accessTokens, revocations, audit),
     logOut: new LogOut(resolver, accessTokens, terminator, audit),
     logOutEverywhere: new LogOutEverywhere(standing, terminator, audit, clock),

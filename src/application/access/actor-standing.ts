@@ -1,18 +1,21 @@
-import { Forbidden, InvalidAccessToken } from '../../domain/access-token/access-token.errors.js';
+import type { Access } from '../../domain/access/access.js';
+import { InvalidAccessToken } from '../../domain/access-token/access-token.errors.js';
 import type { AccessTokenClaims } from '../../domain/access-token/access-token-claims.js';
 import type { RevocationStore } from '../../domain/access-token/revocation-store.port.js';
 import type { ClientContext } from '../../domain/shared/client-context.js';
-import type { Role } from '../../domain/user/role.js';
 import type { User } from '../../domain/user/user.js';
 import type { UserRepository } from '../../domain/user/user-repository.port.js';
 import type { AuditRecorder } from '../audit/audit-recorder.js';
 import type { AccessTerminator } from '../session/access-terminator.js';
 import { type Actor, OPERATOR } from './actor.js';
+import type { Authorize } from './authorize.use-case.js';
 
 export interface Acting<Who extends Actor = Actor> {
   readonly actor: Who;
-  /** What the actor must be beside being a user. */
-  readonly role?: Role | undefined;
+  /** What the deed demands. Any user may do it if it demands nothing. */
+  readonly access?: Access;
+  /** What the deed is done to, by the names that `access` uses. */
+  readonly params?: Readonly<Record<string, string>>;
   readonly client: ClientContext;
 }
 
@@ -25,32 +28,35 @@ export class ActorStanding {
     private readonly users: UserRepository,
     private readonly revocations: RevocationStore,
     private readonly terminator: AccessTerminator,
+    private readonly authorize: Authorize,
     private readonly audit: AuditRecorder,
   ) {}
 
   /**
-   * Belongs right before a write, and right after a read that is to be shown.
+   * Belongs right before a write, and right after a read that is to be shown. Asks the access policy with the stored roles.
    * @throws InvalidAccessToken | Forbidden
    */
-  async confirm({ actor, role, client }: Acting): Promise<void> {
+  async confirm({ actor, access = 'authenticated', params = {}, client }: Acting): Promise<void> {
     if (actor === OPERATOR) return;
-    await this.reportRefusal(actor, client, async () => {
+    const { roles } = await this.reportRefusal(actor, client, async () => {
       if (await this.revocations.isRevoked(actor)) throw new InvalidAccessToken('revoked');
-      judge(actor, role, await this.users.findById(actor.userId));
+      return judge(actor, await this.users.findById(actor.userId));
     });
+    await this.authorize.execute({ principal: { ...actor, roles }, access, params, client });
   }
 
   /**
    * Confirms the actor and does the deed. `current` belongs into the atomic step that writes a user: where the actor is
-   * that user, it judges them as they are stored at that moment.
+   * that user, it judges them as they are stored at that moment. Other roles have raised the version, so what the access
+   * policy decided holds as long as the version does.
    * @throws InvalidAccessToken | Forbidden
    */
   async act<T>(acting: Acting, deed: (current: (stored: User) => User) => Promise<T>): Promise<T> {
-    const { actor, role, client } = acting;
+    const { actor, client } = acting;
     await this.confirm(acting);
     if (actor === OPERATOR) return deed((stored) => stored);
     return this.reportRefusal(actor, client, () =>
-      deed((stored) => (stored.id === actor.userId ? judge(actor, role, stored) : stored)),
+      deed((stored) => (stored.id === actor.userId ? judge(actor, stored) : stored)),
     );
   }
 
@@ -73,7 +79,7 @@ export class ActorStanding {
    */
   async findOwnUser({ actor, client }: Acting<AccessTokenClaims>): Promise<User> {
     return this.reportRefusal(actor, client, async () =>
-      judge(actor, undefined, await this.users.findById(actor.userId)),
+      judge(actor, await this.users.findById(actor.userId)),
     );
   }
 
@@ -86,7 +92,6 @@ export class ActorStanding {
       return await attempt();
     } catch (error) {
       const { userId, sessionId } = actor;
-      if (error instanceof Forbidden) await this.audit.record('access_denied', { userId, sessionId, client });
       if (error instanceof InvalidAccessToken) {
         await this.audit.record('token_rejected', { userId, sessionId, reason: error.reason, client });
         await this.finishEnding(actor);
@@ -103,10 +108,9 @@ export class ActorStanding {
   }
 }
 
-/** A token is judged before a role: other roles come with another version, and a new token tells the client which it has. */
-function judge(actor: AccessTokenClaims, role: Role | undefined, user: User | undefined): User {
+/** A token is judged before the rights: other roles come with another version, and a new token tells the client which it has. */
+function judge(actor: AccessTokenClaims, user: User | undefined): User {
   if (!user) throw new InvalidAccessToken('no-such-user');
   if (!user.stillHonours(actor.userVersion)) throw new InvalidAccessToken('revoked');
-  if (role && !user.roles.includes(role)) throw new Forbidden();
   return user;
 }

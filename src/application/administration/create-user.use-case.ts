@@ -37,7 +37,9 @@ export class CreateUser {
    */
   async execute({ actor, client, ...command }: CreateUserCommand): Promise<UserProfile> {
     const user = await this.newAccount.prepare(command, client);
-    await this.standing.act({ actor, role: 'admin', client }, () => this.users.insert(user));
+    await this.standing.act({ actor, access: { role: 'admin' }, params: { id: user.id }, client }, () =>
+      this.users.insert(user),
+    );
 
     const about = { userId: user.id, actorId: actorId(actor), client };
     await this.audit.record('user_created', { ...about, reason: user.roles.join(',') });

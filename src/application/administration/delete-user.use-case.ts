@@ -23,8 +23,9 @@ export class DeleteUser {
 
   /** @throws UserNotFound | InvalidAccessToken | Forbidden */
   async execute({ userId, actor, client }: DeleteUserCommand): Promise<void> {
-    const existed = await this.standing.act({ actor, role: 'admin', client }, (current) =>
-      this.users.delete(userId, current),
+    const existed = await this.standing.act(
+      { actor, access: { role: 'admin' }, params: { id: userId }, client },
+      (current) => this.users.delete(userId, current),
     );
     // Also for a user that is gone already: an earlier try may have failed between the deletion and this line.
     await this.terminator.endAccessOfDeleted(userId);

@@ -22,7 +22,12 @@ export class GetUser {
   /** @throws UserNotFound | InvalidAccessToken | Forbidden */
   async execute({ userId, actor, client }: GetUserQuery): Promise<UserProfile> {
     const user = await this.users.findById(userId);
-    await this.standing.confirm({ actor, role: actor.userId === userId ? undefined : 'admin', client });
+    await this.standing.confirm({
+      actor,
+      access: { role: 'admin', orSelf: 'id' },
+      params: { id: userId },
+      client,
+    });
     if (!user) throw new UserNotFound();
     return toUserProfile(user);
   }

@@ -24,7 +24,7 @@ export class ListUsers {
   /** @throws InvalidAccessToken | Forbidden */
   async execute({ actor, client, ...query }: ListUsersQuery): Promise<UserList> {
     const page = await this.users.list(query);
-    await this.standing.confirm({ actor, role: 'admin', client });
+    await this.standing.confirm({ actor, access: { role: 'admin' }, client });
     return { users: page.users.map(toUserProfile), next: page.next };
   }
 }

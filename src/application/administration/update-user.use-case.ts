@@ -34,12 +34,14 @@ export class UpdateUser {
   async execute(command: UpdateUserCommand): Promise<UserProfile> {
     const { userId, roles, status, actor, client } = command;
     const now = this.clock.now();
-    const user = await this.standing.act({ actor, role: 'admin', client }, (current) =>
-      this.users.update(userId, (stored) =>
-        current(stored)
-          .changeRoles(roles ?? stored.roles, now)
-          .changeStatus(status ?? stored.status, now),
-      ),
+    const user = await this.standing.act(
+      { actor, access: { role: 'admin' }, params: { id: userId }, client },
+      (current) =>
+        this.users.update(userId, (stored) =>
+          current(stored)
+            .changeRoles(roles ?? stored.roles, now)
+            .changeStatus(status ?? stored.status, now),
+        ),
     );
     if (!user) throw new UserNotFound();
     // Also where nothing changed: an earlier try may have stored the change and failed here.

@@ -1,17 +1,22 @@
 import { ContainerModule } from 'inversify';
 import { ActorStanding } from '../../application/access/actor-standing.js';
+import { Authorize } from '../../application/access/authorize.use-case.js';
 import { AuditRecorder } from '../../application/audit/audit-recorder.js';
 import { AccessTerminator } from '../../application/session/access-terminator.js';
+import { RoleAccessPolicy } from '../../domain/access/role-access-policy.js';
 import { construct } from '../../wiring/construct.js';
 import { ports } from '../../wiring/port-identifiers.js';
 
-/** Whether someone may still do what they ask for, for all features. */
+/** Who may do what, and whether they still may when it is done, for all features. A team binds its own access policy here. */
 export function accessModule(): ContainerModule {
   return new ContainerModule(({ bind }) => {
+    bind(ports.AccessPolicy).toResolvedValue(construct(RoleAccessPolicy), []);
+    bind(Authorize).toResolvedValue(construct(Authorize), [ports.AccessPolicy, AuditRecorder]);
     bind(ActorStanding).toResolvedValue(construct(ActorStanding), [
       ports.UserRepository,
       ports.RevocationStore,
       AccessTerminator,
+      Authorize,
       AuditRecorder,
     ]);
   });

@@ -13,11 +13,3 @@ export class InvalidAccessToken extends DomainError {
     super('The access token is invalid or has expired.', options);
   }
 }
-
-export class Forbidden extends DomainError {
-  readonly code = 'forbidden';
-
-  constructor() {
-    super('Your account does not have the role that this needs.');
-  }
-}

@@ -1,5 +1,11 @@
 import type { Request } from 'express';
 
+/** Every parameter of the path, by name. */
+export function pathParameters(request: Request): Readonly<Record<string, string>> {
+  const names = Object.keys(request.params);
+  return Object.fromEntries(names.map((name) => [name, pathParameter(request, name)]));
+}
+
 /** A parameter that the path of the route declares, such as `id`. Express can also give a list, for wildcards, which no route uses. */
 export function pathParameter({ params }: Request, name: string): string {
   const value = params[name];

@@ -1,8 +1,8 @@
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
+import type { Access } from '../../domain/access/access.js';
 import type { AccessTokenClaims } from '../../domain/access-token/access-token-claims.js';
 import type { LimitedAction } from '../../domain/throttling/address-limiter.port.js';
-import type { Role } from '../../domain/user/role.js';
 import type { ProblemCode } from './problems/problem-types.js';
 
 interface ResponseDescription {
@@ -44,8 +44,8 @@ export interface PublicRoute extends RouteDefinition {
 }
 
 export interface ProtectedRoute extends RouteDefinition {
-  /** `authenticated` = any user; else one with the role, or the user whose id is the path parameter `orSelf`. */
-  readonly access: 'authenticated' | { readonly role: Role; readonly orSelf?: string };
+  /** What the access policy decides by. Parameters that it names are those of the path. */
+  readonly access: Access;
 }
 
 /** Who asks, as their verified and unrevoked access token says. */

@@ -1,15 +1,14 @@
 import { type Application, createApplication } from '../../../support/application.js';
-import { client, MINUTE, START, userId } from '../../../support/builders.js';
+import { client, MINUTE } from '../../../support/builders.js';
 import { claimsOf, fail, logIn, register, type Tokens } from '../../../support/journeys.js';
 
 describe('Authenticate', () => {
   let app: Application;
-  let ada: Awaited<ReturnType<typeof register>>;
   let tokens: Tokens;
 
   beforeEach(async () => {
     app = createApplication();
-    ada = await register(app);
+    await register(app);
     tokens = await logIn(app);
   });
 
@@ -51,29 +50,5 @@ describe('Authenticate', () => {
     app.interruptions.at('before revocations.isRevoked', fail);
     await expect(execute()).rejects.toMatchObject({ code: 'dependency-unavailable' });
     expect(app.auditLog.ofType('token_rejected')).toEqual([]);
-  });
-
-  describe('with a required role', () => {
-    it('AZ-01 LOG-02 refuses who does not have it, and reports that', async () => {
-      await expect(execute({ requires: { role: 'admin' } })).rejects.toMatchObject({ code: 'forbidden' });
-      const { sessionId } = await claimsOf(app, tokens);
-      expect(app.auditLog.ofType('access_denied')).toEqual([
-        { type: 'access_denied', occurredAt: START, userId: ada, sessionId, client },
-      ]);
-      expect(app.auditLog.ofType('token_rejected')).toEqual([]);
-    });
-
-    it('AZ-01 lets through who has it', async () => {
-      expect((await execute({ requires: { role: 'user' } })).userId).toBe(ada);
-    });
-
-    it('AZ-03 lets the user through to what is its own, and to nothing else', async () => {
-      expect((await execute({ requires: { role: 'admin', orSelf: ada } })).userId).toBe(ada);
-      for (const orSelf of [userId('another'), undefined]) {
-        await expect(execute({ requires: { role: 'admin', orSelf } })).rejects.toMatchObject({
-          code: 'forbidden',
-        });
-      }
-    });
   });
 });

@@ -1,4 +1,5 @@
-import { Forbidden, InvalidAccessToken } from '../../../../src/domain/access-token/access-token.errors.js';
+import { Forbidden } from '../../../../src/domain/access/access.errors.js';
+import { InvalidAccessToken } from '../../../../src/domain/access-token/access-token.errors.js';
 import { InvalidRefreshToken, SessionNotFound } from '../../../../src/domain/session/session.errors.js';
 import { DependencyUnavailable, InvalidValue } from '../../../../src/domain/shared/common.errors.js';
 import { DomainError } from '../../../../src/domain/shared/domain-error.js';
@@ -27,7 +28,7 @@ describe('a refusal', () => {
     [new InvalidCredentials(), 'invalid-credentials', /^The e-mail address or the password is wrong\.$/],
     [new InvalidAccessToken('expired'), 'invalid-token', /^The access token is invalid or has expired\.$/],
     [new InvalidRefreshToken(), 'invalid-refresh-token', /Log in again/],
-    [new Forbidden(), 'forbidden', /does not have the role/],
+    [new Forbidden(), 'forbidden', /does not have the rights/],
     [new UserNotFound(), 'not-found', /no such user/],
     [new SessionNotFound(), 'not-found', /no such session/],
     [new TooManyRequests(quota), 'too-many-requests', /Too many attempts/],
