@@ -1,4 +1,5 @@
 import type { Response } from 'supertest';
+import { declaredErrors } from '../support/domain-errors.js';
 import {
   bearer,
   logIn,
@@ -58,6 +59,17 @@ interface Description {
 const READ_BY: Readonly<Record<string, object[]>> = {
   '/auth/refresh': [{ refreshTokenCookie: [] }, {}],
   '/auth/logout': [{ refreshTokenCookie: [] }, { bearerAuth: [] }, {}],
+};
+
+/** What each status says of a refusal. */
+const KIND_OF_STATUS: Readonly<Record<string, string>> = {
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not-found',
+  409: 'conflict',
+  422: 'invalid',
+  429: 'throttled',
+  503: 'unavailable',
 };
 
 let service: Service;
@@ -216,6 +228,17 @@ describe('The description', () => {
     ]);
     expect(Object.keys(responses['503']?.headers ?? {})).toEqual(['Retry-After']);
     expect(responses['422']).not.toHaveProperty('headers');
+  });
+
+  it('names every code that the domain declares, at its status', async () => {
+    const named = Object.values(description.paths)
+      .flatMap((operations) => Object.values(operations))
+      .flatMap(({ responses }) => Object.entries(responses))
+      .flatMap(([status, { description: words }]) =>
+        [...words.matchAll(/`([a-z-]+)`/g)].map(([, code]) => [code, KIND_OF_STATUS[status]]),
+      );
+    const declared = (await declaredErrors()).map(({ type }) => [type.code, type.kind]);
+    for (const [code, kind] of declared) expect(named).toContainEqual([code, kind]);
   });
 
   it('tells nothing of the inside', () => {

@@ -1,11 +1,13 @@
-import { DomainError } from '../shared/domain-error.js';
+import { domainError } from '../shared/domain-error.js';
 
 export type TokenRejection = 'malformed' | 'untrusted' | 'expired' | 'revoked' | 'no-such-user';
 
 /** The reason is for the audit log only: a client is told no difference (RFC 6750 §3.1). */
-export class InvalidAccessToken extends DomainError {
-  readonly code = 'invalid-token';
-
+export class InvalidAccessToken extends domainError({
+  kind: 'unauthenticated',
+  code: 'invalid-token',
+  title: 'Invalid access token',
+}) {
   constructor(
     readonly reason: TokenRejection,
     options?: ErrorOptions,

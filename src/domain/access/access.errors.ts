@@ -1,8 +1,10 @@
-import { DomainError } from '../shared/domain-error.js';
+import { domainError } from '../shared/domain-error.js';
 
-export class Forbidden extends DomainError {
-  readonly code = 'forbidden';
-
+export class Forbidden extends domainError({
+  kind: 'forbidden',
+  code: 'forbidden',
+  title: 'Forbidden',
+}) {
   constructor() {
     super('Your account does not have the rights that this needs.');
   }

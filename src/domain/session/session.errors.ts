@@ -1,9 +1,12 @@
 import { NotFound } from '../shared/common.errors.js';
-import { DomainError } from '../shared/domain-error.js';
+import { domainError } from '../shared/domain-error.js';
 
 /** One answer for a refresh token that is unknown, expired, forged, reused or of an ended session. */
-export class InvalidRefreshToken extends DomainError {
-  readonly code = 'invalid-refresh-token';
+export class InvalidRefreshToken extends domainError({
+  kind: 'unauthenticated',
+  code: 'invalid-refresh-token',
+  title: 'Invalid refresh token',
+}) {
   /** Whether this refusal has just ended the session. Else it was over before, or goes on with a newer token. */
   readonly hasEndedSession: boolean;
 

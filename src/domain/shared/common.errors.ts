@@ -1,9 +1,11 @@
-import { DomainError } from './domain-error.js';
+import { domainError } from './domain-error.js';
 
 /** A value breaks a rule of the domain; `path` names the field as the caller sent it. */
-export class InvalidValue extends DomainError {
-  readonly code = 'validation-failed';
-
+export class InvalidValue extends domainError({
+  kind: 'invalid',
+  code: 'validation-failed',
+  title: 'Validation failed',
+}) {
   constructor(
     readonly path: string,
     message: string,
@@ -13,18 +15,22 @@ export class InvalidValue extends DomainError {
 }
 
 /** Each aggregate has a subclass of its own, such as `UserNotFound`. */
-export abstract class NotFound extends DomainError {
-  readonly code = 'not-found';
-
+export abstract class NotFound extends domainError({
+  kind: 'not-found',
+  code: 'not-found',
+  title: 'Not found',
+}) {
   constructor(what: string) {
     super(`There is no such ${what}.`);
   }
 }
 
 /** A store or service behind an adapter does not answer. Adapters throw it with the vendor's error as `cause`. */
-export class DependencyUnavailable extends DomainError {
-  readonly code = 'dependency-unavailable';
-
+export class DependencyUnavailable extends domainError({
+  kind: 'unavailable',
+  code: 'dependency-unavailable',
+  title: 'Dependency unavailable',
+}) {
   constructor(
     readonly dependency: string,
     options?: ErrorOptions,

@@ -1,24 +1,50 @@
-/** The closed set of ways in which a use case can refuse. Driving adapters map each of them, checked by the compiler. */
-export type DomainErrorCode =
-  | 'validation-failed'
-  | 'password-too-weak'
-  | 'password-breached'
-  | 'email-already-registered'
-  | 'invalid-credentials'
-  | 'invalid-token'
-  | 'invalid-refresh-token'
+/** In which way a use case refuses. Driving adapters give each kind a form of their own, checked by the compiler. */
+export type DomainErrorKind =
+  | 'invalid'
+  | 'unauthenticated'
   | 'forbidden'
   | 'not-found'
-  | 'too-many-requests'
-  | 'overloaded'
-  | 'dependency-unavailable';
+  | 'conflict'
+  | 'throttled'
+  | 'unavailable';
+
+/** What all errors of one class have in common. */
+export interface DomainErrorType {
+  readonly kind: DomainErrorKind;
+  /** For programs: stable, in kebab case, and with one meaning in the whole service. */
+  readonly code: string;
+  /** For people, in a few words. */
+  readonly title: string;
+}
 
 /** A refusal that the caller can understand. The message is shown to clients: it holds no secret and no vendor's words. */
-export abstract class DomainError extends Error {
-  abstract readonly code: DomainErrorCode;
+export abstract class DomainError extends Error implements DomainErrorType {
+  abstract readonly kind: DomainErrorKind;
+  abstract readonly code: string;
+  abstract readonly title: string;
 
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = new.target.name;
   }
+}
+
+/**
+ * The base class of an error. Each aggregate declares its own errors with it, and routes list these classes:
+ * `class EmailAlreadyRegistered extends domainError({ kind: 'conflict', code: …, title: … })`.
+ */
+export function domainError<const Type extends DomainErrorType>(type: Type) {
+  return class extends DomainError {
+    static readonly type: DomainErrorType = type;
+
+    readonly code: Type['code'] = type.code;
+
+    get kind(): Type['kind'] {
+      return type.kind;
+    }
+
+    get title(): Type['title'] {
+      return type.title;
+    }
+  };
 }

@@ -1,9 +1,11 @@
-import { DomainError } from '../shared/domain-error.js';
+import { domainError } from '../shared/domain-error.js';
 import type { Quota } from './quota.js';
 
-export class TooManyRequests extends DomainError {
-  readonly code = 'too-many-requests';
-
+export class TooManyRequests extends domainError({
+  kind: 'throttled',
+  code: 'too-many-requests',
+  title: 'Too many requests',
+}) {
   constructor(readonly quota: Quota) {
     super('Too many attempts. Wait before the next one.');
   }

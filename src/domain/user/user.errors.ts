@@ -1,39 +1,49 @@
 import { NotFound } from '../shared/common.errors.js';
-import { DomainError } from '../shared/domain-error.js';
+import { domainError } from '../shared/domain-error.js';
 
-export class EmailAlreadyRegistered extends DomainError {
-  readonly code = 'email-already-registered';
-
+export class EmailAlreadyRegistered extends domainError({
+  kind: 'conflict',
+  code: 'email-already-registered',
+  title: 'E-mail address already registered',
+}) {
   constructor(options?: ErrorOptions) {
     super('This e-mail address is already registered.', options);
   }
 }
 
 /** One answer for an unknown address, a wrong password and a disabled account, so that a login tells nobody who is here. */
-export class InvalidCredentials extends DomainError {
-  readonly code = 'invalid-credentials';
-
+export class InvalidCredentials extends domainError({
+  kind: 'unauthenticated',
+  code: 'invalid-credentials',
+  title: 'Invalid credentials',
+}) {
   constructor() {
     super('The e-mail address or the password is wrong.');
   }
 }
 
-export class PasswordTooWeak extends DomainError {
-  readonly code = 'password-too-weak';
-}
+export class PasswordTooWeak extends domainError({
+  kind: 'invalid',
+  code: 'password-too-weak',
+  title: 'Password too weak',
+}) {}
 
-export class PasswordBreached extends DomainError {
-  readonly code = 'password-breached';
-
+export class PasswordBreached extends domainError({
+  kind: 'invalid',
+  code: 'password-breached',
+  title: 'Password known to attackers',
+}) {
   constructor() {
     super('This password is on a list of passwords that attackers try first. Choose another one.');
   }
 }
 
 /** The password hasher has more waiting calls than it admits. */
-export class Overloaded extends DomainError {
-  readonly code = 'overloaded';
-
+export class Overloaded extends domainError({
+  kind: 'unavailable',
+  code: 'overloaded',
+  title: 'Overloaded',
+}) {
   constructor(readonly retryAfterMs: number) {
     super('Too many requests are being worked on. Try again in a moment.');
   }

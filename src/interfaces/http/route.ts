@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Access } from '../../domain/access/access.js';
 import type { AccessTokenClaims } from '../../domain/access-token/access-token-claims.js';
 import type { LimitedAction } from '../../domain/throttling/address-limiter.port.js';
-import type { ProblemCode } from './problems/problem-types.js';
+import type { ProblemSource } from './problems/problem-types.js';
 
 interface ResponseDescription {
   readonly description: string;
@@ -19,8 +19,8 @@ interface RouteDescription {
   readonly summary: string;
   readonly description?: string;
   readonly responses: Readonly<Record<number, ResponseDescription>>;
-  /** The refusals that are this route's own. Those that follow from access, body and limit are added. */
-  readonly problems?: readonly ProblemCode[];
+  /** The refusals that are this route's own: classes of domain errors, and codes of the protocol. Those that follow from access, body and limit are added. */
+  readonly problems?: readonly ProblemSource[];
 }
 
 interface RouteDefinition extends RouteDescription {

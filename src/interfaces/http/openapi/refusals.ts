@@ -1,19 +1,23 @@
 import type { ResponseConfig } from '@asteasolutions/zod-to-openapi';
-import { PROBLEM_TYPES, type ProblemCode } from '../problems/problem-types.js';
+import { Forbidden } from '../../../domain/access/access.errors.js';
+import { InvalidAccessToken } from '../../../domain/access-token/access-token.errors.js';
+import { DependencyUnavailable, InvalidValue } from '../../../domain/shared/common.errors.js';
+import { TooManyRequests } from '../../../domain/throttling/too-many-requests.error.js';
+import { type ProblemSource, type ProblemType, problemTypeOf } from '../problems/problem-types.js';
 import type { Controller } from '../route.js';
 import { ProblemBody } from '../schemas/responses.js';
 
 /** How a route may refuse, by status, with every problem code of that status. */
 export function refusals(controller: Controller): Record<string, ResponseConfig> {
-  const codes = [...problemsOf(controller)];
-  const statuses = new Set(codes.map((code) => PROBLEM_TYPES[code].status));
+  const types = problemTypesOf(controller);
+  const statuses = new Set(types.map(({ status }) => status));
   return Object.fromEntries(
     [...statuses].map((status) => [
       String(status),
       {
-        description: codes
-          .filter((code) => PROBLEM_TYPES[code].status === status)
-          .map((code) => `\`${code}\``)
+        description: types
+          .filter((type) => type.status === status)
+          .map(({ code }) => `\`${code}\``)
           .join(', '),
         content: { 'application/problem+json': { schema: ProblemBody } },
         ...(HEADERS[status] ? { headers: headersOf(HEADERS[status]) } : {}),
@@ -33,19 +37,19 @@ function headersOf(names: readonly string[]): NonNullable<ResponseConfig['header
   return Object.fromEntries(names.map((name) => [name, { schema: { type: 'string' as const } }]));
 }
 
-/** A route's own refusals, and those that follow from what it declares. */
-function problemsOf(controller: Controller): Set<ProblemCode> {
-  const { route } = controller;
-  const codes = new Set<ProblemCode>(route.problems);
+/** A route's own refusals, and those that follow from what it declares. Several classes of errors can share a code. */
+function problemTypesOf({ route }: Controller): ProblemType[] {
+  const sources: ProblemSource[] = [...(route.problems ?? [])];
   if (route.access !== 'public') {
-    codes.add('malformed-request').add('missing-token').add('invalid-token').add('dependency-unavailable');
+    sources.push('malformed-request', 'missing-token', InvalidAccessToken, DependencyUnavailable);
   }
-  if (typeof route.access === 'object') codes.add('forbidden');
-  if (route.query) codes.add('validation-failed');
+  if (typeof route.access === 'object') sources.push(Forbidden);
+  if (route.query) sources.push(InvalidValue);
   if (route.body) {
-    codes.add('malformed-request').add('payload-too-large').add('unsupported-media-type');
-    codes.add('validation-failed').add('dependency-unavailable');
+    sources.push('malformed-request', 'payload-too-large', 'unsupported-media-type');
+    sources.push(InvalidValue, DependencyUnavailable);
   }
-  if (route.limit) codes.add('too-many-requests');
-  return codes;
+  if (route.limit) sources.push(TooManyRequests);
+  const types = sources.map(problemTypeOf);
+  return [...new Map(types.map((type) => [type.code, type])).values()];
 }

@@ -1,10 +1,9 @@
 import type { Response } from 'express';
-import { PROBLEM_TYPES } from './problem-types.js';
 import type { Problem } from './to-problem.js';
 
 /** Answers with `application/problem+json` (RFC 9457). */
-export function sendProblem(response: Response, { code, detail, errors, headers }: Problem): void {
-  const { status, title } = PROBLEM_TYPES[code];
+export function sendProblem(response: Response, { type, detail, errors, headers }: Problem): void {
+  const { code, status, title } = type;
   const requestId = response.getHeader('X-Request-Id');
   response
     .status(status)

@@ -1,22 +1,22 @@
-import { InvalidValue } from '../../../domain/shared/common.errors.js';
+import { DependencyUnavailable, InvalidValue } from '../../../domain/shared/common.errors.js';
 import { DomainError } from '../../../domain/shared/domain-error.js';
 import { TooManyRequests } from '../../../domain/throttling/too-many-requests.error.js';
 import { Overloaded } from '../../../domain/user/user.errors.js';
 import { rateLimitFields } from '../rate-limit-fields.js';
-import { PROBLEM_TYPES, type ProblemCode } from './problem-types.js';
+import { type ProblemType, type ProtocolProblemCode, problemTypeOf, toProblemType } from './problem-types.js';
 import { ProtocolProblem } from './protocol-problem.js';
 import { type FieldError, RequestInvalid } from './request-invalid.js';
 
 /** Everything that a response tells of an error. */
 export interface Problem {
-  readonly code: ProblemCode;
+  readonly type: ProblemType;
   readonly detail: string;
   readonly errors?: readonly FieldError[];
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 const INTERNAL_ERROR: Problem = {
-  code: 'internal-error',
+  type: problemTypeOf('internal-error'),
   detail: 'Something went wrong on our side. The request id finds it in our log.',
 };
 
@@ -28,18 +28,18 @@ const REALM = 'Bearer realm="api"';
 /** What a client is told of an error. Whatever is not known here is a bug of ours, and its words stay inside. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof RequestInvalid) {
-    return { code: error.code, detail: error.message, errors: error.errors };
+    return { type: problemTypeOf(error.code), detail: error.message, errors: error.errors };
   }
   if (error instanceof ProtocolProblem) {
-    const headers = { ...challenge(error.code), ...error.headers };
-    return { code: error.code, detail: error.message, headers };
+    const type = problemTypeOf(error.code);
+    return { type, detail: error.message, headers: { ...challenge(type), ...error.headers } };
   }
   if (error instanceof InvalidValue) {
     const errors = [{ path: error.path, message: error.message }];
-    return { code: error.code, detail: 'The request breaks a rule.', errors };
+    return { type: toProblemType(error), detail: 'The request breaks a rule.', errors };
   }
   if (error instanceof DomainError) {
-    return { code: error.code, detail: error.message, headers: headersOf(error) };
+    return { type: toProblemType(error), detail: error.message, headers: headersOf(error) };
   }
   return fromExpress(error) ?? INTERNAL_ERROR;
 }
@@ -49,15 +49,15 @@ function headersOf(error: DomainError): Record<string, string> {
     return { ...rateLimitFields(error.quota), 'Retry-After': seconds(error.quota.resetAfterMs) };
   }
   if (error instanceof Overloaded) return { 'Retry-After': seconds(error.retryAfterMs) };
-  if (error.code === 'dependency-unavailable') return { 'Retry-After': DEPENDENCY_RETRY_AFTER };
-  return challenge(error.code);
+  if (error instanceof DependencyUnavailable) return { 'Retry-After': DEPENDENCY_RETRY_AFTER };
+  return challenge(toProblemType(error));
 }
 
 /** RFC 6750 §3: an error attribute only where a token was sent; RFC 9110 §15.5.2: a challenge with every 401. */
-function challenge(code: ProblemCode): Record<string, string> {
+function challenge({ code, status }: ProblemType): Record<string, string> {
   if (code === 'invalid-token') return { 'WWW-Authenticate': `${REALM}, error="invalid_token"` };
   if (code === 'forbidden') return { 'WWW-Authenticate': `${REALM}, error="insufficient_scope"` };
-  return PROBLEM_TYPES[code].status === 401 ? { 'WWW-Authenticate': REALM } : {};
+  return status === 401 ? { 'WWW-Authenticate': REALM } : {};
 }
 
 function seconds(milliseconds: number): string {
@@ -72,6 +72,10 @@ function fromExpress(error: unknown): Problem | undefined {
   const isExposed = error instanceof Error && 'expose' in error && error.expose === true;
   if (!isExposed && !(error instanceof URIError)) return undefined;
   const status = 'status' in error ? error.status : undefined;
-  if (status === 415) return { code: 'unsupported-media-type', detail: 'The body must be JSON in UTF-8.' };
-  return { code: 'malformed-request', detail: 'The request cannot be read.' };
+  if (status === 415) return problem('unsupported-media-type', 'The body must be JSON in UTF-8.');
+  return problem('malformed-request', 'The request cannot be read.');
+}
+
+function problem(code: ProtocolProblemCode, detail: string): Problem {
+  return { type: problemTypeOf(code), detail };
 }

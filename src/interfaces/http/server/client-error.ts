@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Server, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { API_HEADERS } from '../middleware/security-headers.js';
-import { PROBLEM_TYPES } from '../problems/problem-types.js';
+import { problemTypeOf } from '../problems/problem-types.js';
 import { CLOSE_TIMEOUT_MS } from './connection-limits.js';
 
 interface Refusal {
@@ -40,8 +40,7 @@ function destroyLater(socket: Duplex, delayMs: number): void {
 }
 
 function problemResponse({ status, detail }: Refusal): string {
-  const code = 'malformed-request';
-  const { title } = PROBLEM_TYPES[code];
+  const { code, title } = problemTypeOf('malformed-request');
   const requestId = randomUUID();
   const body = JSON.stringify({ type: `/problems/${code}`, title, status, detail, code, requestId });
   return [

@@ -1,6 +1,12 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { ChangePassword } from '../../../../application/account/change-password.use-case.js';
+import {
+  InvalidCredentials,
+  Overloaded,
+  PasswordBreached,
+  PasswordTooWeak,
+} from '../../../../domain/user/user.errors.js';
 import { HttpClientContext } from '../../http-client-context.js';
 import { parse } from '../../parse.js';
 import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
@@ -21,7 +27,7 @@ export class ChangePasswordController implements ProtectedController {
     description:
       'Ends all your other sessions and kills every access token, that of this session too: refresh it.',
     responses: { 204: { description: 'The password is changed' } },
-    problems: ['invalid-credentials', 'password-too-weak', 'password-breached', 'overloaded'],
+    problems: [InvalidCredentials, PasswordTooWeak, PasswordBreached, Overloaded],
   };
 
   constructor(private readonly changePassword: ChangePassword) {}

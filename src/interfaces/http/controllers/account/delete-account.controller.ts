@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { DeleteAccount } from '../../../../application/account/delete-account.use-case.js';
+import { InvalidCredentials, Overloaded } from '../../../../domain/user/user.errors.js';
 import { HttpClientContext } from '../../http-client-context.js';
 import { parse } from '../../parse.js';
 import type { RefreshTokenCookie } from '../../refresh-token-cookie.js';
@@ -20,7 +21,7 @@ export class DeleteAccountController implements ProtectedController {
     tag,
     summary: 'Delete your account',
     responses: { 204: { description: 'The account is gone, its sessions and tokens are dead' } },
-    problems: ['invalid-credentials', 'overloaded'],
+    problems: [InvalidCredentials, Overloaded],
   };
 
   constructor(

@@ -1,6 +1,12 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { RegisterUser } from '../../../../application/account/register-user.use-case.js';
+import {
+  EmailAlreadyRegistered,
+  Overloaded,
+  PasswordBreached,
+  PasswordTooWeak,
+} from '../../../../domain/user/user.errors.js';
 import { HttpClientContext } from '../../http-client-context.js';
 import { parse } from '../../parse.js';
 import type { PublicController, PublicRoute } from '../../route.js';
@@ -21,7 +27,7 @@ export class RegisterController implements PublicController {
     tag,
     summary: 'Open an account',
     responses: { 201: { description: 'The new user', schema: UserResponse } },
-    problems: ['email-already-registered', 'password-too-weak', 'password-breached', 'overloaded'],
+    problems: [EmailAlreadyRegistered, PasswordTooWeak, PasswordBreached, Overloaded],
   };
 
   constructor(private readonly registerUser: RegisterUser) {}

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { DeleteUser } from '../../../../application/administration/delete-user.use-case.js';
+import { UserNotFound } from '../../../../domain/user/user.errors.js';
 import { toUserId } from '../../../../domain/user/user-id.js';
 import { HttpClientContext } from '../../http-client-context.js';
 import { pathParameter } from '../../path-parameter.js';
@@ -14,7 +15,7 @@ export class DeleteUserController implements ProtectedController {
     tag,
     summary: 'Delete a user',
     responses: { 204: { description: 'The user is gone, its sessions and tokens are dead' } },
-    problems: ['not-found'],
+    problems: [UserNotFound],
   };
 
   constructor(private readonly deleteUser: DeleteUser) {}

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { GetUser } from '../../../../application/administration/get-user.use-case.js';
+import { UserNotFound } from '../../../../domain/user/user.errors.js';
 import { toUserId } from '../../../../domain/user/user-id.js';
 import { HttpClientContext } from '../../http-client-context.js';
 import { pathParameter } from '../../path-parameter.js';
@@ -16,7 +17,7 @@ export class GetUserController implements ProtectedController {
     tag,
     summary: 'One user, for administrators and that user',
     responses: { 200: { description: 'The user', schema: UserResponse } },
-    problems: ['not-found'],
+    problems: [UserNotFound],
   };
 
   constructor(private readonly getUser: GetUser) {}

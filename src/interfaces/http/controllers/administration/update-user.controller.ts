@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { UpdateUser } from '../../../../application/administration/update-user.use-case.js';
+import { UserNotFound } from '../../../../domain/user/user.errors.js';
 import { toUserId } from '../../../../domain/user/user-id.js';
 import { HttpClientContext } from '../../http-client-context.js';
 import { parse } from '../../parse.js';
@@ -26,7 +27,7 @@ export class UpdateUserController implements ProtectedController {
     summary: 'Change the roles or the status of a user',
     description: "Takes effect on the user's very next request.",
     responses: { 200: { description: 'The user, changed', schema: UserResponse } },
-    problems: ['not-found'],
+    problems: [UserNotFound],
   };
 
   constructor(private readonly updateUser: UpdateUser) {}

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { EndSession } from '../../../../application/session/end-session.use-case.js';
+import { SessionNotFound } from '../../../../domain/session/session.errors.js';
 import { toSessionId } from '../../../../domain/session/session-id.js';
 import { HttpClientContext } from '../../http-client-context.js';
 import { pathParameter } from '../../path-parameter.js';
@@ -14,7 +15,7 @@ export class EndSessionController implements ProtectedController {
     tag,
     summary: 'End one of your sessions',
     responses: { 204: { description: 'The session has ended, its access tokens are dead' } },
-    problems: ['not-found'],
+    problems: [SessionNotFound],
   };
 
   constructor(private readonly endSession: EndSession) {}

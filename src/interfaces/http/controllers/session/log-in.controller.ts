@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { LogIn } from '../../../../application/session/log-in.use-case.js';
+import { InvalidCredentials, Overloaded } from '../../../../domain/user/user.errors.js';
 import { HttpClientContext } from '../../http-client-context.js';
 import { parse } from '../../parse.js';
 import type { RefreshTokenCookie } from '../../refresh-token-cookie.js';
@@ -28,7 +29,7 @@ export class LogInController implements PublicController {
     description:
       'Browsers keep the refresh token in an HttpOnly cookie; other clients ask for it in the body.',
     responses: { 200: { description: 'The tokens of a new session', schema: TokenResponse } },
-    problems: ['invalid-credentials', 'cross-site-request', 'overloaded'],
+    problems: [InvalidCredentials, 'cross-site-request', Overloaded],
   };
 
   constructor(

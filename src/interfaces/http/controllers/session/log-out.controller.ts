@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { LogOut } from '../../../../application/session/log-out.use-case.js';
+import { InvalidAccessToken } from '../../../../domain/access-token/access-token.errors.js';
 import { bearerToken } from '../../bearer-token.js';
 import { HttpClientContext } from '../../http-client-context.js';
 import type { RefreshTokenCookie } from '../../refresh-token-cookie.js';
@@ -18,7 +19,7 @@ export class LogOutController implements PublicController {
     summary: 'End the session of each refresh token and access token presented',
     description: 'Idempotent. The access tokens of the session are refused from the very next request on.',
     responses: { 204: { description: 'The sessions have ended; a cookie that was sent is cleared' } },
-    problems: ['invalid-token', 'cross-site-request'],
+    problems: [InvalidAccessToken, 'cross-site-request'],
   };
 
   constructor(

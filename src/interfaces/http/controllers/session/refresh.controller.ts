@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { RefreshSession } from '../../../../application/session/refresh-session.use-case.js';
 import { InvalidRefreshToken } from '../../../../domain/session/session.errors.js';
+import { TooManyRequests } from '../../../../domain/throttling/too-many-requests.error.js';
 import { HttpClientContext } from '../../http-client-context.js';
 import { ProtocolProblem } from '../../problems/protocol-problem.js';
 import { rateLimitFields } from '../../rate-limit-fields.js';
@@ -23,7 +24,7 @@ export class RefreshController implements PublicController {
     description:
       'The answer travels the way the token came: in the cookie, or in the body. Beside a token in the body the cookie is ignored.',
     responses: { 200: { description: 'The next tokens of the session', schema: TokenResponse } },
-    problems: ['missing-token', 'invalid-refresh-token', 'too-many-requests', 'cross-site-request'],
+    problems: ['missing-token', InvalidRefreshToken, TooManyRequests, 'cross-site-request'],
   };
 
   constructor(
