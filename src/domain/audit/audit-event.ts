@@ -1,33 +1,24 @@
+import { accessAuditEvents } from '../access/access.audit-events.js';
+import { accessTokenAuditEvents } from '../access-token/access-token.audit-events.js';
+import { sessionAuditEvents } from '../session/session.audit-events.js';
 import type { SessionId } from '../session/session-id.js';
 import type { ClientContext } from '../shared/client-context.js';
+import { userAuditEvents } from '../user/user.audit-events.js';
 import type { UserId } from '../user/user-id.js';
 import type { AccountPseudonym } from './account-pseudonyms.port.js';
+import type { AuditEventOutcomes } from './audit-event-outcome.js';
 
-/** Every event of the audit log (ASVS 16.3) and whether it tells of a success or of a refusal. */
+/** What the service reports of itself. */
+const serviceAuditEvents = { boot_config_warning: 'failure' } as const satisfies AuditEventOutcomes;
+
+/** Every event of the audit log (ASVS 16.3) and its outcome. Each aggregate declares its own, and is a line here. */
 export const AUDIT_EVENT_OUTCOMES = {
-  register: 'success',
-  failure_reset_failed: 'failure',
-  login_succeeded: 'success',
-  login_failed: 'failure',
-  login_throttled: 'failure',
-  password_rehash_failed: 'failure',
-  refresh: 'success',
-  refresh_reuse: 'failure',
-  logout: 'success',
-  logout_all: 'success',
-  session_ended: 'success',
-  session_evicted: 'success',
-  token_revoked: 'success',
-  token_rejected: 'failure',
-  access_denied: 'failure',
-  password_change: 'success',
-  breach_check_unavailable: 'failure',
-  role_change: 'success',
-  status_change: 'success',
-  user_created: 'success',
-  user_deleted: 'success',
-  boot_config_warning: 'failure',
-} as const;
+  ...userAuditEvents,
+  ...sessionAuditEvents,
+  ...accessTokenAuditEvents,
+  ...accessAuditEvents,
+  ...serviceAuditEvents,
+};
 
 export type AuditEventType = keyof typeof AUDIT_EVENT_OUTCOMES;
 

@@ -1,0 +1,6 @@
+import type { AuditEventOutcomes } from '../audit/audit-event-outcome.js';
+
+export const accessTokenAuditEvents = {
+  token_revoked: 'success',
+  token_rejected: 'failure',
+} as const satisfies AuditEventOutcomes;
