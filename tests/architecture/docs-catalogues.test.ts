@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { AUDIT_EVENT_OUTCOMES } from '../../src/domain/audit/audit-event.js';
 import { readCatalogue } from '../requirements/catalogue.js';
-import { filesIn } from './documents.js';
+import { filesIn, proseOf } from './documents.js';
 
 const REQUIREMENT = /\b(?:PW|LG|AT|RT|CK|RV|AZ|HD|ER|LOG|CF|DS|SC)-\d\d\b/g;
 
@@ -10,7 +10,7 @@ const ids = requirements.map(({ id }) => id);
 
 /** The rows of a document that describe an audit event. A feature can have a page of its own. */
 function auditEventsIn(path: string): string[][] {
-  const rows = readFileSync(path, 'utf8').matchAll(/^\| `([a-z_]+)` \| (success|failure) \|/gm);
+  const rows = proseOf(path).matchAll(/^\| `([a-z_]+)` \| (success|failure) \|/gm);
   return [...rows].map(([, event = '', outcome = '']) => [event, outcome]);
 }
 

@@ -121,6 +121,8 @@ export function createApplication(policyChanges: Partial<SessionPolicy> = {}) {
       audit,
       clock,
     ),
+    audit,
+    standing,
     authorize,
     authenticate: new Authenticate(accessTokens, revocations, audit),
     logOut: new LogOut(resolver, accessTokens, terminator, audit),

@@ -1,3 +1,4 @@
+import type { Container } from 'inversify';
 import type { SessionRepository } from '../../src/domain/session/session-repository.port.js';
 import type { UserRepository } from '../../src/domain/user/user-repository.port.js';
 import { persistence } from '../../src/infrastructure/persistence/index.js';
@@ -6,6 +7,8 @@ import type { Harnesses } from './harnesses.js';
 import { loadTechnology } from './load-technology.js';
 
 export interface PersistenceUnderTest {
+  /** For the repositories of other aggregates: `container.getAsync(ports.…)`. */
+  readonly container: Container;
   readonly users: UserRepository;
   readonly sessions: SessionRepository;
   /** Makes the store unreachable. */
@@ -18,6 +21,7 @@ export const persistenceHarnesses: Harnesses<typeof persistence, () => Promise<P
   'in-memory': async () => {
     const { container } = await loadTechnology(persistence, 'in-memory');
     return {
+      container,
       users: await container.getAsync(ports.UserRepository),
       sessions: await container.getAsync(ports.SessionRepository),
       breakStore: 'lives in this process',

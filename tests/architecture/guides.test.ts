@@ -1,0 +1,92 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { violationsIn } from './dependency-cruiser.js';
+import { copyRepository, followGuide, type Guide } from './guide.js';
+
+const TYPE_CHECKER = resolve('node_modules/typescript/bin/tsc');
+const JEST = resolve('node_modules/jest/bin/jest.js');
+
+/** What the tests of the repository say of every feature. They must hold for a new one as they are. */
+const TESTS_OF_FEATURES = [
+  'tests/architecture/docs-catalogues.test.ts',
+  'tests/architecture/domain-errors.test.ts',
+  'tests/architecture/routes.test.ts',
+];
+
+/** What Jest writes with `--json`, as far as it is read here. */
+interface JestReport {
+  readonly numPassedTests: number;
+  readonly testResults: readonly { readonly status: string; readonly message: string }[];
+}
+
+const MAX_SHARED_FILES = 5;
+
+describe('the guides, followed one after the other in a copy,', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'guides-'));
+  let aggregate: Guide;
+  let accessPolicy: Guide;
+
+  beforeAll(() => {
+    copyRepository(folder);
+    aggregate = followGuide('docs/first-aggregate.md', folder);
+    accessPolicy = followGuide('docs/access-policy.md', folder);
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it(`a first aggregate changes at most ${MAX_SHARED_FILES} files that are shared`, () => {
+    expect(aggregate.changed.length).toBeLessThanOrEqual(MAX_SHARED_FILES);
+    expect(aggregate.created.length).toBeGreaterThan(20);
+  });
+
+  it('make no file that is there already', () => {
+    const created = [...aggregate.created, ...accessPolicy.created];
+    expect(created.filter((path) => existsSync(path))).toEqual([]);
+  });
+
+  it('compile, keep the import rules and pass their tests', async () => {
+    const [types, violations, tests] = await Promise.all([typeErrors(), violationsIn(folder), testsIn()]);
+    expect(types).toBe('');
+    expect(violations).toEqual(new Map());
+    expect(tests.failures).toEqual([]);
+    expect(tests.passed).toBeGreaterThan(50);
+  }, 300_000);
+
+  function pathsOfGuides(): string[] {
+    return [aggregate, accessPolicy].flatMap(({ created, changed }) => [...created, ...changed]);
+  }
+
+  /** Of what the guides make or change, and of what that imports. */
+  async function typeErrors(): Promise<string> {
+    const files = pathsOfGuides().filter((path) => path.endsWith('.ts'));
+    writeFileSync(
+      join(folder, 'tsconfig.guide.json'),
+      JSON.stringify({ extends: './tsconfig.json', include: [], files }),
+    );
+    return outputOf([TYPE_CHECKER, '-p', 'tsconfig.guide.json']);
+  }
+
+  async function testsIn() {
+    const own = pathsOfGuides().filter((path) => path.endsWith('.test.ts'));
+    const report = join(folder, 'report.json');
+    const options = ['--json', `--outputFile=${report}`, '--silent', '--runTestsByPath'];
+    const tests = new Set([...own, ...TESTS_OF_FEATURES]);
+    const output = await outputOf(['--experimental-vm-modules', JEST, ...options, ...tests]);
+    if (!existsSync(report)) throw new Error(output);
+    const { numPassedTests: passed, testResults }: JestReport = JSON.parse(readFileSync(report, 'utf8'));
+    const failed = testResults.filter(({ status }) => status !== 'passed');
+    return { passed, failures: failed.map(({ message }) => message) };
+  }
+
+  /** What a script says. It is not an error of this test yet when it fails. */
+  async function outputOf(argumentsOfNode: readonly string[]): Promise<string> {
+    const running = promisify(execFile)(process.execPath, argumentsOfNode, {
+      cwd: folder,
+      maxBuffer: 64 * 2 ** 20,
+    });
+    const { stdout } = await running.catch((error: { stdout: string }) => error);
+    return stdout.trim();
+  }
+});
