@@ -4,8 +4,13 @@ import { z } from 'zod';
 
 declare module 'zod' {
   interface GlobalMeta {
-    /** The variable holds a secret: it may also come from the file named by `<VARIABLE>_FILE`. */
+    /** The value is never printed, and may also come from the file named by `<VARIABLE>_FILE`. */
     secret?: true;
+    /**
+     * The value holds key material, and this finds the keys in it. Each key must be random and differ from all others. Such a
+     * variable is also a secret.
+     */
+    keysIn?: (value: string) => readonly string[];
     /** Outside production a missing value is generated and kept from one start to the next. */
     generatedInDevelopment?: true;
   }
@@ -35,15 +40,22 @@ export function flag() {
 
 /** A comma-separated list; empty members do not count. */
 export function members() {
-  return z.string().transform((value) =>
-    value
-      .split(',')
-      .map((member) => member.trim())
-      .filter((member) => member !== ''),
-  );
+  return z.string().transform(membersOf);
 }
 
 /** A comma-separated list that is empty when the variable is not set. */
 export function list() {
   return z.string().default('').pipe(members());
+}
+
+export function membersOf(value: string): string[] {
+  return value
+    .split(',')
+    .map((member) => member.trim())
+    .filter((member) => member !== '');
+}
+
+/** For `keysIn`: the whole value is one key. An empty value is none. */
+export function singleKey(value: string): string[] {
+  return value === '' ? [] : [value];
 }

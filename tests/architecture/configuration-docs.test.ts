@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { ConfigurationError } from '../../src/composition/configuration/configuration-error.js';
 import { coreVariables } from '../../src/composition/configuration/core-variables.js';
 import { loadConfiguration } from '../../src/composition/configuration/load-configuration.js';
-import { variablesMarked } from '../../src/composition/configuration/secret-variables.js';
+import { MarkedVariables } from '../../src/composition/configuration/marked-variables.js';
 import { type SlotVariable, slots } from '../../src/composition/configuration/slots.js';
 import type { Slot } from '../../src/wiring/technology.js';
 import { type DocumentedVariable, documentedVariables, envExample } from './env-example.js';
@@ -44,7 +44,7 @@ for (const [slot, technologies] of allSlots) {
 }
 
 describe.each(scopes)('.env.example, for $title', ({ schema, documentation }) => {
-  const secrets = variablesMarked('secret', [schema]);
+  const { secrets } = new MarkedVariables([schema]);
   const schemaOf = ({ name }: DocumentedVariable) => schema.shape[name] as z.ZodType | undefined;
 
   it('has every variable once, each secret with its file, and no other', () => {

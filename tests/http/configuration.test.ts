@@ -251,6 +251,7 @@ describe('A weak secret is refused', () => {
       /differ/,
     ],
     ['that is the pseudonym key, too', { AUDIT_PSEUDONYM_KEY: TEST_SECRET }, 'AUDIT_PSEUDONYM_KEY', /differ/],
+    ['that is a pepper, too', { PASSWORD_PEPPERS: `p1:${TEST_SECRET}` }, 'PASSWORD_PEPPERS', /differ/],
     ['that it replaces', { JWT_PREVIOUS_SECRETS: TEST_SECRET }, 'JWT_PREVIOUS_SECRETS', /another|differ/],
     [
       'that is short, among previous ones',

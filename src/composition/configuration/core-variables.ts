@@ -1,7 +1,15 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { PSEUDONYM_KEY_BYTES } from '../../infrastructure/audit/hmac-account-pseudonyms.js';
-import { flag, integer, list, members, wholeNumber } from '../../infrastructure/variable-schemas.js';
+import {
+  flag,
+  integer,
+  list,
+  members,
+  membersOf,
+  singleKey,
+  wholeNumber,
+} from '../../infrastructure/variable-schemas.js';
 import { slots } from './slots.js';
 
 const REFRESH_KEY_BYTES = 32;
@@ -41,7 +49,7 @@ export const coreVariables = z.object({
       `must have at least ${PSEUDONYM_KEY_BYTES} bytes`,
     )
     .optional()
-    .meta({ secret: true }),
+    .meta({ keysIn: singleKey }),
   ALLOW_IN_MEMORY: flag().default(false),
 
   ACCESS_TOKEN_TTL_SECONDS: integer({ min: 1, max: 3_600, defaultValue: 900 }),
@@ -51,7 +59,7 @@ export const coreVariables = z.object({
       (keys) => keys.length > 0 && keys.every((key) => Buffer.byteLength(key) >= REFRESH_KEY_BYTES),
       `must be a comma-separated list of keys of at least ${REFRESH_KEY_BYTES} bytes each`,
     )
-    .meta({ secret: true, generatedInDevelopment: true }),
+    .meta({ keysIn: membersOf, generatedInDevelopment: true }),
   REFRESH_IDLE_TTL_SECONDS: integer({ min: 60, max: 90 * 86_400, defaultValue: 7 * 86_400 }),
   REFRESH_ABSOLUTE_TTL_SECONDS: integer({ min: 60, max: 365 * 86_400, defaultValue: 30 * 86_400 }),
   REFRESH_GRACE_SECONDS: integer({ min: 0, max: 30, defaultValue: 10 }),

@@ -4,8 +4,10 @@ import { ConfigurationError, toProblems, type VariableProblem } from './configur
 import { type CoreVariables, coreVariables } from './core-variables.js';
 import { developmentSecrets } from './development-secrets.js';
 import type { Environment } from './environment.js';
+import { MarkedVariables } from './marked-variables.js';
 import { productionProblems } from './production-rules.js';
-import { readSecretFiles, repeatedSecrets, variablesMarked } from './secret-variables.js';
+import { repeatedKeys } from './repeated-keys.js';
+import { readSecretFiles } from './secret-files.js';
 import { type SlotVariable, slots } from './slots.js';
 
 export interface ChosenTechnology {
@@ -42,16 +44,15 @@ export async function loadConfiguration(
 ): Promise<Configuration> {
   const chosen = await loadTechnologies(source);
   const schemas = [coreVariables, ...chosen.map(({ technology }) => technology.variables)];
-  const secrets = variablesMarked('secret', schemas);
-  const files = readSecretFiles(source, secrets);
+  const marked = new MarkedVariables(schemas);
+  const files = readSecretFiles(source, marked.secrets);
   const production = source['NODE_ENV'] === 'production';
-  const missing = variablesMarked('generatedInDevelopment', schemas).filter(
-    (name) => files.environment[name] === undefined,
-  );
+  const missing = marked.generatedInDevelopment.filter((name) => files.environment[name] === undefined);
   const generated = developmentSecrets(production ? [] : missing, options.developmentSecretsFile);
   const environment = { ...files.environment, ...generated.secrets };
+  const keys = marked.keysIn(environment);
 
-  const problems: VariableProblem[] = [...files.problems, ...repeatedSecrets(environment, secrets)];
+  const problems: VariableProblem[] = [...files.problems, ...repeatedKeys(keys)];
   const parsed = parseCore(environment, problems);
   const technologies = chosen.map((choice) => ({
     ...choice,
@@ -63,7 +64,7 @@ export async function loadConfiguration(
       message: 'must be set together with BOOTSTRAP_ADMIN_EMAIL',
     });
   }
-  if (production) problems.push(...productionProblems(parsed, environment, secrets));
+  if (production) problems.push(...productionProblems(parsed, keys));
   if (problems.length > 0) throw new ConfigurationError(problems);
 
   // With no problem every variable has its value.

@@ -1,15 +1,14 @@
 import { isPlaceholder } from '../../infrastructure/placeholder-secret.js';
 import type { VariableProblem } from './configuration-error.js';
 import type { CoreVariables } from './core-variables.js';
-import type { Environment } from './environment.js';
+import type { ConfiguredKey } from './marked-variables.js';
 
 const IN_MEMORY = 'in-memory';
 
 /** What is convenient at a desk and dangerous in the open (ASVS 13.4.2). */
 export function productionProblems(
   core: Partial<CoreVariables>,
-  environment: Environment,
-  secrets: readonly string[],
+  keys: readonly ConfiguredKey[],
 ): VariableProblem[] {
   const problems: VariableProblem[] = [];
   const refuse = (variable: string, message: string): void => {
@@ -30,11 +29,9 @@ export function productionProblems(
   for (const variable of ['BOOTSTRAP_ADMIN_EMAIL', 'BOOTSTRAP_ADMIN_PASSWORD'] as const) {
     if (core[variable] !== undefined) refuse(variable, 'must not be set: use the command line');
   }
-  for (const variable of secrets) {
-    const secret = environment[variable];
-    if (secret !== undefined && isPlaceholder(secret, { strict: true })) {
-      refuse(variable, 'must be a random value, not a placeholder,');
-    }
+  const placeholders = keys.filter(({ key }) => isPlaceholder(key, { strict: true }));
+  for (const variable of new Set(placeholders.map((placeholder) => placeholder.variable))) {
+    refuse(variable, 'must be a random value, not a placeholder,');
   }
   return problems;
 }

@@ -1,4 +1,4 @@
-import { list } from '../variable-schemas.js';
+import { list, membersOf } from '../variable-schemas.js';
 import type { Pepper } from './pepper-ring.js';
 
 const MIN_KEY_BYTES = 32;
@@ -17,8 +17,12 @@ export const pepperVariables = {
       );
       return [];
     })
-    .meta({ secret: true }),
+    .meta({ keysIn: keysOfPeppers }),
 };
+
+function keysOfPeppers(value: string): string[] {
+  return membersOf(value).map((member) => PEPPER.exec(member)?.[2] ?? member);
+}
 
 function parsePepper(member: string): Pepper | undefined {
   const [, id, secret] = PEPPER.exec(member) ?? [];

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { list } from '../variable-schemas.js';
+import { list, membersOf, singleKey } from '../variable-schemas.js';
 import { createJwtKeys, type JwtKeyVariables, UnusableKeys } from './create-jwt-keys.js';
 import type { JwtAlgorithm } from './jwt-algorithm.js';
 
@@ -43,13 +43,13 @@ export function jwtVariables<Algorithm extends JwtAlgorithm>(
           'must have no comma in it and no white space around it, as JWT_PREVIOUS_SECRETS cannot hold it then',
         )
         .optional()
-        .meta({ secret: true, generatedInDevelopment: true }),
+        .meta({ keysIn: singleKey, generatedInDevelopment: true }),
       /** The key of all other algorithms: PEM. */
-      JWT_PRIVATE_KEY: z.string().optional().meta({ secret: true }),
+      JWT_PRIVATE_KEY: z.string().optional().meta({ keysIn: singleKey }),
       /** What the previous keys are for, where that differs from `JWT_ALGORITHM`. */
       JWT_PREVIOUS_ALGORITHM: algorithm.optional(),
       /** Secrets that verify and sign no more. */
-      JWT_PREVIOUS_SECRETS: list().meta({ secret: true }),
+      JWT_PREVIOUS_SECRETS: list().meta({ keysIn: membersOf }),
       /** PEM files of public or private keys that verify and sign no more. */
       JWT_PREVIOUS_KEY_FILES: files(),
       JWT_ISSUER: identity(),

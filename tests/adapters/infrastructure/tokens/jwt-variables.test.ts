@@ -36,13 +36,13 @@ function problemsOf(environment: Record<string, string>): string[] {
 }
 
 describe('the variables of JWTs', () => {
-  it('stay an object whose variables can be listed, with the secrets marked', () => {
+  it('stay an object whose variables can be listed, with the keys marked', () => {
     expect(schema).toBeInstanceOf(z.ZodObject);
-    const marked = (mark: 'secret' | 'generatedInDevelopment') =>
+    const marked = (mark: 'keysIn' | 'generatedInDevelopment') =>
       Object.entries(schema.shape)
         .filter(([, variable]) => variable.meta()?.[mark])
         .map(([name]) => name);
-    expect(marked('secret')).toEqual(['JWT_SECRET', 'JWT_PRIVATE_KEY', 'JWT_PREVIOUS_SECRETS']);
+    expect(marked('keysIn')).toEqual(['JWT_SECRET', 'JWT_PRIVATE_KEY', 'JWT_PREVIOUS_SECRETS']);
     expect(marked('generatedInDevelopment')).toEqual(['JWT_SECRET']);
   });
 

@@ -1,0 +1,43 @@
+import type { z } from 'zod';
+import type { Environment } from './environment.js';
+
+/** One key in the value of a variable. */
+export interface ConfiguredKey {
+  readonly variable: string;
+  readonly key: string;
+}
+
+/** What the schemas say of their variables beside what is allowed. A variable that several schemas share counts once. */
+export class MarkedVariables {
+  readonly #marks: ReadonlyMap<string, z.GlobalMeta>;
+
+  constructor(schemas: readonly z.ZodObject[]) {
+    const variables = schemas.flatMap((schema) => Object.entries(schema.shape));
+    this.#marks = new Map(variables.map(([name, schema]) => [name, marksOf(schema as z.ZodType)]));
+  }
+
+  get secrets(): string[] {
+    return this.#where(({ secret, keysIn }) => secret === true || keysIn !== undefined);
+  }
+
+  get generatedInDevelopment(): string[] {
+    return this.#where(({ generatedInDevelopment }) => generatedInDevelopment === true);
+  }
+
+  keysIn(environment: Environment): ConfiguredKey[] {
+    return [...this.#marks].flatMap(([variable, { keysIn }]) => {
+      const keys = keysIn?.(environment[variable] ?? '') ?? [];
+      return keys.map((key) => ({ variable, key }));
+    });
+  }
+
+  #where(matches: (marks: z.GlobalMeta) => boolean): string[] {
+    return [...this.#marks].filter(([, marks]) => matches(marks)).map(([name]) => name);
+  }
+}
+
+/** The marks of a schema, wherever in its chain of wrappers they were given. */
+function marksOf(schema: z.ZodType): z.GlobalMeta {
+  const inner = 'unwrap' in schema && typeof schema.unwrap === 'function' ? marksOf(schema.unwrap()) : {};
+  return { ...inner, ...schema.meta() };
+}

@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import type { VariableProblem } from './configuration-error.js';
+import type { Environment } from './environment.js';
+
+/** Takes each secret from the file that `<SECRET>_FILE` names, where it is set (ASVS 13.3.1). */
+export function readSecretFiles(
+  environment: Environment,
+  secrets: readonly string[],
+): { environment: Environment; problems: VariableProblem[] } {
+  const problems: VariableProblem[] = [];
+  const resolved: Environment = { ...environment };
+  for (const secret of secrets) {
+    const variable = `${secret}_FILE`;
+    const path = environment[variable];
+    if (path === undefined) continue;
+    if (environment[secret] !== undefined) {
+      problems.push({ variable, message: `must not be set together with ${secret}` });
+      continue;
+    }
+    try {
+      resolved[secret] = readFileSync(path, 'utf8').replace(/\r?\n$/, '');
+    } catch {
+      problems.push({ variable, message: 'must name a file that can be read' });
+    }
+  }
+  return { environment: resolved, problems };
+}
