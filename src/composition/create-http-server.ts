@@ -1,6 +1,7 @@
 import type { Container } from 'inversify';
 import { clientNetworkOf } from '../infrastructure/client-network.js';
 import { createApp } from '../interfaces/http/app.js';
+import { FailureLog } from '../interfaces/http/failure-log.js';
 import { AccessGuard } from '../interfaces/http/middleware/access-guard.js';
 import { accessLog } from '../interfaces/http/middleware/access-log.js';
 import type { RequestObserver } from '../interfaces/http/middleware/request-lifecycle.js';
@@ -29,10 +30,13 @@ export async function createHttpServer(
     guard: await container.getAsync(AccessGuard),
     limiter: await container.getAsync(ports.AddressLimiter),
     cookie: container.get(RefreshTokenCookie),
-    logger,
+    failures: container.get(FailureLog),
     observers: [accessLog(logger), ...observers],
   });
-  const connections = new OpenConnections(connectionBounds(configuration), overflowLog(logger));
+  const connections = new OpenConnections(
+    connectionBounds(configuration),
+    overflowLog(logger, container.get(ports.Clock)),
+  );
   const networkOf = (peer: string) => (settings.trustsHop(peer, 0) ? undefined : clientNetworkOf(peer));
   return new HttpServer(app, await container.getAsync(Readiness), connections, networkOf);
 }

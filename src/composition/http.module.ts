@@ -1,7 +1,9 @@
 import { ContainerModule } from 'inversify';
 import { Authorize } from '../application/access/authorize.use-case.js';
 import { Authenticate } from '../application/session/authenticate.use-case.js';
+import { FailureLog } from '../interfaces/http/failure-log.js';
 import { AccessGuard } from '../interfaces/http/middleware/access-guard.js';
+import { OutageLog } from '../interfaces/http/outage-log.js';
 import { Readiness } from '../interfaces/http/readiness.js';
 import { RefreshTokenCookie } from '../interfaces/http/refresh-token-cookie.js';
 import { construct } from '../wiring/construct.js';
@@ -19,11 +21,14 @@ export function httpModule(configuration: Configuration): ContainerModule {
       (clock) => new RefreshTokenCookie(cookieSettings, clock),
       [ports.Clock],
     );
+    bind(OutageLog).toResolvedValue(construct(OutageLog), [ports.Logger, ports.Clock]);
+    bind(FailureLog).toResolvedValue(construct(FailureLog), [ports.Logger, OutageLog, ports.Clock]);
     bind(Readiness).toDynamicValue(
       async (context) =>
         new Readiness(
           await context.getAllAsync(ports.HealthIndicator, { optional: true }),
-          context.get(ports.Logger),
+          context.get(OutageLog),
+          context.get(ports.Clock),
         ),
     );
     bind(AccessGuard).toResolvedValue(construct(AccessGuard), [Authenticate, Authorize]);

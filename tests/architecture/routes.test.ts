@@ -6,6 +6,7 @@ import { createContainer } from '../../src/composition/container.js';
 import { controllers } from '../../src/composition/controllers.js';
 import { httpModule } from '../../src/composition/http.module.js';
 import { createApp } from '../../src/interfaces/http/app.js';
+import { FailureLog } from '../../src/interfaces/http/failure-log.js';
 import { AccessGuard } from '../../src/interfaces/http/middleware/access-guard.js';
 import { RefreshTokenCookie } from '../../src/interfaces/http/refresh-token-cookie.js';
 import type { Controller } from '../../src/interfaces/http/route.js';
@@ -43,7 +44,7 @@ async function appOf(list: readonly Controller[]): Promise<Express> {
     guard: await container.getAsync(AccessGuard),
     limiter: await container.getAsync(ports.AddressLimiter),
     cookie: container.get(RefreshTokenCookie),
-    logger: container.get(ports.Logger),
+    failures: container.get(FailureLog),
     observers: [],
   });
 }

@@ -1,6 +1,7 @@
 import type { Container, ServiceIdentifier } from 'inversify';
 import { DependencyUnavailable } from '../../src/domain/shared/common.errors.js';
 import { ports } from '../../src/wiring/port-identifiers.js';
+import { FakeClock } from '../support/fake-clock.js';
 import {
   bearer,
   cookieOf,
@@ -57,6 +58,7 @@ class Outage {
 }
 
 let service: Service;
+const clock = new FakeClock(new Date());
 const revocation = new Outage();
 const users = new Outage();
 const sessions = new Outage();
@@ -69,6 +71,7 @@ beforeAll(async () => {
   service = await startService(
     {},
     {
+      clock,
       rebind: (container) => {
         revocation.rebind(container, ports.RevocationStore, 'revocation');
         users.rebind(container, ports.UserRepository, 'users');
@@ -83,9 +86,24 @@ beforeAll(async () => {
   session = await logIn(service, account);
 });
 afterAll(() => service.stop());
-afterEach(() => {
+afterEach(async () => {
   for (const outage of [revocation, users, sessions, throttling, breachedPasswords]) outage.end();
+  // Until something asks, nobody knows that the outage is over.
+  clock.advance(1_000);
+  await service.request.get('/health/ready').expect(200);
+  clock.advance(1_000);
 });
+
+/** What was logged of outages since so many lines, and whether with a stack. */
+function outageLines(since: number): object[] {
+  return service.logBook.lines
+    .slice(since)
+    .filter(({ dependency }) => dependency !== undefined)
+    .map(({ level, dependency, msg, count, downMs, err }) => ({
+      ...{ level, dependency, msg, count, downMs },
+      stack: err !== undefined,
+    }));
+}
 
 type Answer = PromiseLike<{ status: number }>;
 
@@ -181,6 +199,39 @@ describe('While another store is down', () => {
     expect(JSON.stringify(line)).toContain('ECONNREFUSED db:5432');
   });
 
+  it('DS-07 an outage is one stack, one counted line a second and one line at its end', async () => {
+    const before = service.logBook.lines.length;
+    const fail = async (times: number): Promise<void> => {
+      for (let n = 0; n < times; n += 1) await expectUnavailable(me(service, session.accessToken));
+    };
+    users.begin();
+    await fail(10);
+    clock.advance(1_000);
+    await service.request.get('/health/ready').expect(503);
+    await fail(5);
+    clock.advance(1_000);
+    await fail(5);
+    users.end();
+    await service.request.get('/health/ready').expect(200);
+    const back = 'A dependency is back.';
+    expect(outageLines(before)).not.toContainEqual(
+      expect.objectContaining({ dependency: 'test', msg: back }),
+    );
+    clock.advance(1_000);
+    await service.request.get('/health/ready').expect(200);
+
+    const down = 'A dependency is down.';
+    const stillDown = 'A dependency is still down.';
+    expect(outageLines(before)).toEqual([
+      { level: 'error', dependency: 'test', msg: down, stack: true },
+      { level: 'error', dependency: 'users', msg: down, stack: true },
+      { level: 'warn', dependency: 'test', msg: stillDown, count: 10, stack: false },
+      { level: 'warn', dependency: 'test', msg: stillDown, count: 5, stack: false },
+      { level: 'info', dependency: 'users', msg: back, count: 0, downMs: 1_000, stack: false },
+      { level: 'info', dependency: 'test', msg: back, count: 4, downMs: 3_000, stack: false },
+    ]);
+  });
+
   it('PW-06 registration goes on without the list of breached passwords, and it is logged', async () => {
     breachedPasswords.begin();
     await register(service);
@@ -242,9 +293,36 @@ describe('The health of the service', () => {
     expect(response.body.checks).toMatchObject({ revocation: 'down', users: 'up' });
     expect(response.text).not.toMatch(/ECONNREFUSED/);
     const warning = service.logBook.lines.findLast(({ dependency }) => dependency === 'revocation');
-    expect(warning).toMatchObject({ level: 'warn', err: expect.anything() });
+    expect(warning).toMatchObject({ level: 'error', err: expect.anything() });
     revocation.end();
+    clock.advance(1_000);
     expect((await ready()).status).toBe(200);
+  });
+
+  it('DS-07 asks no dependency more than once a second, however many ask', async () => {
+    let checks = 0;
+    const counted = await startService(
+      {},
+      {
+        clock,
+        rebind: (container) => {
+          const check = async (): Promise<void> => {
+            checks += 1;
+          };
+          container.bind(ports.HealthIndicator).toConstantValue({ name: 'counted', check });
+        },
+      },
+    );
+    const ask = () => Promise.all(Array.from({ length: 20 }, () => counted.request.get('/health/ready')));
+    await ask();
+    clock.advance(999);
+    await ask();
+    expect(checks).toBe(1);
+    clock.advance(1);
+    const answers = await ask();
+    expect(checks).toBe(2);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    await counted.stop();
   });
 
   it('goes on living meanwhile', async () => {

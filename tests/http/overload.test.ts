@@ -20,7 +20,7 @@ describe('More logins than there is time for', () => {
   });
   afterAll(() => service.stop());
 
-  it('DS-03 are refused, while everyone else is served', async () => {
+  it('DS-03 DS-07 are refused, while everyone else is served', async () => {
     const account = await register(service);
     const { accessToken, refreshToken } = await logIn(service, account);
     const flood = Array.from({ length: 40 }, (_, index) =>
@@ -46,6 +46,9 @@ describe('More logins than there is time for', () => {
     }
     await logIn(service, account);
     expect(service.logBook.lines.filter(({ level }) => level === 'error')).toEqual([]);
+    const warnings = service.logBook.lines.filter(({ msg }) => msg === 'Requests were refused: overloaded.');
+    expect(warnings.length).toBeGreaterThan(0);
+    expect(warnings.filter(({ err }) => err !== undefined)).toEqual([]);
   });
 
   it('DS-03 say nothing of whether the account exists', async () => {

@@ -1,6 +1,6 @@
 import express, { type Express } from 'express';
-import type { Logger } from '../../domain/shared/logger.port.js';
 import type { AddressLimiter } from '../../domain/throttling/address-limiter.port.js';
+import type { FailureLog } from './failure-log.js';
 import type { AccessGuard } from './middleware/access-guard.js';
 import { crossOrigin } from './middleware/cors.js';
 import { errorHandler } from './middleware/error-handler.js';
@@ -26,12 +26,12 @@ export interface AppDependencies {
   readonly limiter: AddressLimiter;
   readonly cookie: RefreshTokenCookie;
   readonly observers: readonly RequestObserver[];
-  readonly logger: Logger;
+  readonly failures: FailureLog;
 }
 
 /** The whole HTTP API as an Express application, which listens nowhere yet. */
 export async function createApp(dependencies: AppDependencies): Promise<Express> {
-  const { settings, controllers, guard, limiter, cookie, observers, logger } = dependencies;
+  const { settings, controllers, guard, limiter, cookie, observers, failures } = dependencies;
   const app = express();
   app.disable('x-powered-by');
   // No answer is worth a digest: what is authenticated is never cached, and the rest is small.
@@ -50,6 +50,6 @@ export async function createApp(dependencies: AppDependencies): Promise<Express>
   app.use(() => {
     throw new ProtocolProblem('not-found', 'There is nothing at this path.');
   });
-  app.use(errorHandler(logger));
+  app.use(errorHandler(failures));
   return app;
 }

@@ -1,22 +1,31 @@
+import type { Clock } from '../../domain/shared/clock.port.js';
 import type { HealthIndicator } from '../../domain/shared/health-indicator.port.js';
-import type { Logger } from '../../domain/shared/logger.port.js';
+import type { OutageLog } from './outage-log.js';
 
 /** A dependency that takes longer than this is down for whoever waits for it. */
 const CHECK_TIMEOUT_MS = 1_000;
 
+/** Anyone may ask, and must not be able to burden the dependencies by asking often. */
+const CACHE_MS = 1_000;
+
+type State = 'up' | 'down';
+type States = readonly (readonly [name: string, state: State])[];
+
 export interface ReadinessReport {
   readonly status: 'ok' | 'unavailable' | 'draining';
-  /** By slot. Only up or down: why is in the log, this is open to anyone. */
-  readonly checks: Readonly<Record<string, 'up' | 'down'>>;
+  /** By dependency. Only up or down, because this is open to anyone. The reason is in the log. */
+  readonly checks: Readonly<Record<string, State>>;
 }
 
 /** Whether new requests should be sent here. */
 export class Readiness {
   private draining = false;
+  private latest: { readonly at: number; readonly states: Promise<States> } | undefined;
 
   constructor(
     private readonly indicators: readonly HealthIndicator[],
-    private readonly logger: Logger,
+    private readonly outages: OutageLog,
+    private readonly clock: Clock,
   ) {}
 
   /** From now on the service finishes what it has, and asks for nothing more. */
@@ -25,9 +34,7 @@ export class Readiness {
   }
 
   async report(): Promise<ReadinessReport> {
-    const states = await Promise.all(
-      this.indicators.map(async (indicator) => [indicator.name, await this.stateOf(indicator)] as const),
-    );
+    const states = await this.recentStates();
     const allUp = states.every(([, state], index) => state === 'up' || this.indicators[index]?.isOptional);
     return {
       status: this.draining ? 'draining' : allUp ? 'ok' : 'unavailable',
@@ -35,7 +42,26 @@ export class Readiness {
     };
   }
 
-  private async stateOf(indicator: HealthIndicator): Promise<'up' | 'down'> {
+  /** Those who ask while the dependencies are being checked share the answer. */
+  private recentStates(): Promise<States> {
+    const now = this.clock.elapsedMs();
+    if (this.latest && now - this.latest.at < CACHE_MS) return this.latest.states;
+    this.latest = { at: now, states: this.check() };
+    return this.latest.states;
+  }
+
+  private async check(): Promise<States> {
+    const states = await Promise.all(
+      this.indicators.map(async (indicator) => [indicator.name, await this.stateOf(indicator)] as const),
+    );
+    const down = states.filter(([, state]) => state === 'down');
+    const up = new Set(states.filter(([, state]) => state === 'up').map(([name]) => name));
+    // An adapter may know its store by another name than the check does. With nothing down, that one answers too.
+    this.outages.endWhere((dependency) => down.length === 0 || up.has(dependency));
+    return states;
+  }
+
+  private async stateOf(indicator: HealthIndicator): Promise<State> {
     let timer: NodeJS.Timeout | undefined;
     const timeout = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(reject, CHECK_TIMEOUT_MS, new Error(`no answer within ${CHECK_TIMEOUT_MS} ms`));
@@ -44,7 +70,7 @@ export class Readiness {
       await Promise.race([indicator.check(), timeout]);
       return 'up';
     } catch (error) {
-      this.logger.warn({ err: error, dependency: indicator.name }, 'a dependency is down');
+      this.outages.failed(indicator.name, error);
       return 'down';
     } finally {
       clearTimeout(timer);

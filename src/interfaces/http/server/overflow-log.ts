@@ -1,23 +1,16 @@
+import type { Clock } from '../../../domain/shared/clock.port.js';
 import type { Logger } from '../../../domain/shared/logger.port.js';
+import { CountedWarning } from '../counted-warning.js';
 import type { Connection } from './connection.js';
 
 const INTERVAL_MS = 60_000;
 
-/**
- * Reports connections that a bound has ended, in one line a minute at most: whoever opens them may not fill the log.
- * @param now milliseconds of a clock that never goes back
- */
+/** Reports connections that a bound has ended. Whoever opens them may not fill the log. */
 export function overflowLog(
   logger: Logger,
-  now: () => number = () => performance.now(),
+  clock: Pick<Clock, 'elapsedMs'>,
 ): (connection: Connection) => void {
-  let count = 0;
-  let nextLineAt = Number.NEGATIVE_INFINITY;
-  return ({ network }) => {
-    count += 1;
-    if (now() < nextLineAt) return;
-    logger.warn({ count, network }, 'Connections were ended because there were too many.');
-    count = 0;
-    nextLineAt = now() + INTERVAL_MS;
-  };
+  const message = 'Connections were ended because there were too many.';
+  const warning = new CountedWarning(logger, clock, INTERVAL_MS, message);
+  return ({ network }) => warning.report({ network });
 }

@@ -1,9 +1,11 @@
 import { jest } from '@jest/globals';
 import express from 'express';
+import { OutageLog } from '../../../../../src/interfaces/http/outage-log.js';
 import { Readiness } from '../../../../../src/interfaces/http/readiness.js';
 import { UNREAD_ANSWER_TIMEOUT_MS } from '../../../../../src/interfaces/http/server/connection-limits.js';
 import { HttpServer } from '../../../../../src/interfaces/http/server/http-server.js';
 import { OpenConnections } from '../../../../../src/interfaces/http/server/open-connections.js';
+import { FakeClock } from '../../../../support/fake-clock.js';
 import { RawConnection } from '../../../../support/raw-http.js';
 import { RecordingLogger } from '../../../../support/recording-logger.js';
 
@@ -16,7 +18,9 @@ describe('HttpServer', () => {
   app.get('/never', () => {});
 
   const connections = new OpenConnections({ total: 10, perNetwork: 10 }, () => {});
-  const server = new HttpServer(app, new Readiness([], new RecordingLogger()), connections, () => undefined);
+  const clock = new FakeClock();
+  const readiness = new Readiness([], new OutageLog(new RecordingLogger(), clock), clock);
+  const server = new HttpServer(app, readiness, connections, () => undefined);
   let url: string;
 
   beforeAll(async () => {

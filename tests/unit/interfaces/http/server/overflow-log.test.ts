@@ -1,14 +1,15 @@
 import { Socket } from 'node:net';
 import { Connection } from '../../../../../src/interfaces/http/server/connection.js';
 import { overflowLog } from '../../../../../src/interfaces/http/server/overflow-log.js';
+import { FakeClock } from '../../../../support/fake-clock.js';
 import { RecordingLogger } from '../../../../support/recording-logger.js';
 
 it('DS-06 a flood of connections writes one line a minute, with how many there were since the last', () => {
   const logger = new RecordingLogger();
-  let now = 0;
-  const report = overflowLog(logger, () => now);
+  const clock = new FakeClock();
+  const report = overflowLog(logger, clock);
   const connection = new Connection(new Socket(), '192.0.2.1');
-  for (; now <= 60_000; now += 1_000) report(connection);
+  for (; clock.elapsedMs() <= 60_000; clock.advance(1_000)) report(connection);
   const lines = logger.entries.map(({ level, fields }) => ({ level, fields }));
   expect(lines).toEqual([
     { level: 'warn', fields: { count: 1, network: '192.0.2.1' } },
