@@ -37,6 +37,7 @@ const pathOf = (name) => `(^|/)node_modules/(@types/)?${name.replaceAll('.', '\\
 
 const LAYER = '^src/(domain|application|wiring|interfaces|infrastructure|composition)/';
 const MODULE = '^src/infrastructure/.+\\.module\\.ts$';
+const CONNECTION = '^src/infrastructure/connections/[^/]+/[^/]+\\.connection\\.ts$';
 const SLOT_INDEX = '^src/infrastructure/[^/]+/index\\.ts$';
 const TECHNOLOGY = '^src/infrastructure/[^/]+/[^/]+/';
 
@@ -103,14 +104,14 @@ const layerRules = [
     name: 'infrastructure-imports-the-domain-only',
     comment:
       'An adapter serves a port of the domain. If it knew use cases, interfaces, wiring or the container, it could not be taken along to another service.',
-    from: { path: '^src/infrastructure/', pathNot: [MODULE, SLOT_INDEX] },
+    from: { path: '^src/infrastructure/', pathNot: [MODULE, CONNECTION, SLOT_INDEX] },
     to: { path: '^src/', pathNot: '^src/(infrastructure|domain)/' },
   },
   {
     name: 'modules-import-wiring-only',
     comment:
-      'The module of a technology binds its adapters to the identifiers of ports. The container, the settings and the other technologies belong to composition, which stands above it.',
-    from: { path: MODULE },
+      'The module of a technology binds its adapters to the identifiers of ports, and a connection defines its client. The container, the settings and the other technologies belong to composition, which stands above them.',
+    from: { path: [MODULE, CONNECTION] },
     to: {
       path: '^src/',
       pathNot: '^src/(infrastructure|wiring|domain)/',
@@ -139,9 +140,19 @@ const layerRules = [
   {
     name: 'technologies-know-not-each-other',
     comment:
-      'Deleting the folder of a technology must break no other. What several of a slot share lies directly in the folder of the slot.',
+      'Deleting the folder of a technology must break no other. What several of a slot share lies directly in the folder of the slot. What technologies of one kind share in several slots is their connection.',
     from: { path: '^src/infrastructure/([^/]+)/([^/]+)/' },
-    to: { path: TECHNOLOGY, pathNot: '^src/infrastructure/$1/$2/' },
+    to: { path: TECHNOLOGY, pathNot: '^src/infrastructure/($1|connections)/$2/' },
+  },
+  {
+    name: 'connections-know-no-slot',
+    comment:
+      'A connection serves technologies of any slot. If it imported one of them, the others could not be used without it.',
+    from: { path: '^src/infrastructure/connections/' },
+    to: {
+      path: '^src/infrastructure/[^/]+/',
+      pathNot: ['^src/infrastructure/(connections|system)/', TECHNOLOGY],
+    },
   },
   {
     name: 'technologies-are-reached-through-their-slot',

@@ -1,30 +1,32 @@
 import { type CliSession, openCliSession } from './composition/cli-session.js';
-import { escapeHiddenInLines } from './domain/shared/hidden-characters.js';
+import { report, StartError } from './composition/start-error.js';
 import { askPassword } from './interfaces/cli/ask-password.js';
 import { createProgram } from './interfaces/cli/program.js';
 
-/** A message may quote what it is about, such as a path; a terminal is not to obey it. */
-const warn = (message: string): void => {
-  process.stderr.write(`${escapeHiddenInLines(message)}\n`);
-};
-
 let session: Promise<CliSession> | undefined;
 
+const open = (): Promise<CliSession> => {
+  session ??= openCliSession(report);
+  return session;
+};
+
 const program = createProgram({
-  useCases: async () => {
-    session ??= openCliSession(warn);
-    return (await session).useCases;
-  },
+  useCases: async () => (await open()).useCases(),
+  stores: async () => (await open()).stores(),
   askPassword,
   print: (line) => process.stdout.write(`${line}\n`),
-  warn,
+  warn: report,
 });
 
 try {
   await program.parseAsync();
 } catch (error) {
-  warn(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
+  report(error instanceof Error ? error.message : String(error));
+  process.exitCode = error instanceof StartError ? error.exitCode : 1;
 } finally {
-  await (await session)?.close();
+  // One that could not be opened was reported above, and has nothing to close.
+  await session?.then(
+    (opened) => opened.close(),
+    () => {},
+  );
 }

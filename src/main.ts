@@ -1,12 +1,12 @@
-import { AuditRecorder } from './application/audit/audit-recorder.js';
 import { bootstrapAdministrator } from './composition/bootstrap-administrator.js';
 import { loadProcessConfiguration } from './composition/configuration/load-process-configuration.js';
-import { createContainer } from './composition/container.js';
+import { Core } from './composition/core.js';
 import { createHttpServer } from './composition/create-http-server.js';
 import { httpModule } from './composition/http.module.js';
 import { listening } from './composition/listening.js';
 import { startMetrics } from './composition/metrics.js';
 import { exitOnFatalError, exitOnSignal } from './composition/process-lifecycle.js';
+import { exitOnStartError, report } from './composition/start-error.js';
 import { welcome } from './composition/welcome.js';
 import { createPinoLogger } from './infrastructure/logging/pino-logger.js';
 import { lowerPoolPriority } from './infrastructure/system/thread-priority.js';
@@ -18,7 +18,9 @@ const processLogger = await createPinoLogger({
 });
 exitOnFatalError(processLogger);
 
-const container = createContainer(configuration, processLogger.logger);
+const core = await Core.open(configuration, processLogger.logger, report).catch(exitOnStartError);
+await core.prepare().catch(exitOnStartError);
+const { container } = core;
 container.load(httpModule(configuration));
 const metrics = await startMetrics(container, configuration);
 const server = await createHttpServer(container, configuration, metrics && [metrics.observer]);
@@ -27,11 +29,9 @@ await bootstrapAdministrator(container, configuration);
 const { HOST, PORT } = configuration;
 const url = await listening(server.listen(PORT, HOST), { host: 'HOST', port: 'PORT' });
 void lowerPoolPriority();
-const audit = await container.getAsync(AuditRecorder);
 exitOnSignal(processLogger, async () => {
   await server.drain();
   metrics?.close();
-  await audit.flush();
-  await container.unbindAllAsync();
+  await core.close();
 });
 await welcome(container, configuration, url);

@@ -4,19 +4,22 @@ import { FindUserByEmail } from '../application/administration/find-user-by-emai
 import { ListUsers } from '../application/administration/list-users.use-case.js';
 import { RevokeAccessToken } from '../application/administration/revoke-access-token.use-case.js';
 import { UpdateUser } from '../application/administration/update-user.use-case.js';
-import { AuditRecorder } from '../application/audit/audit-recorder.js';
 import { EndSession } from '../application/session/end-session.use-case.js';
 import { ListSessions } from '../application/session/list-sessions.use-case.js';
+import { ListMigrations } from '../application/store/list-migrations.use-case.js';
+import { MigrateStores } from '../application/store/migrate-stores.use-case.js';
 import { createPinoLogger } from '../infrastructure/logging/pino-logger.js';
-import type { CliUseCases } from '../interfaces/cli/cli-context.js';
+import type { CliStores, CliUseCases } from '../interfaces/cli/cli-context.js';
 import { openSecretsWarning } from './boot-warnings.js';
 import { loadProcessConfiguration } from './configuration/load-process-configuration.js';
-import { createContainer } from './container.js';
+import { Core } from './core.js';
 
 const STDERR = 2;
 
 export interface CliSession {
-  readonly useCases: CliUseCases;
+  useCases(): Promise<CliUseCases>;
+  /** Works on stores that lack migrations. */
+  stores(): Promise<CliStores>;
   close(): Promise<void>;
 }
 
@@ -34,13 +37,18 @@ export async function openCliSession(warn: (message: string) => void): Promise<C
     pretty: configuration.NODE_ENV === 'development',
     fileDescriptor: STDERR,
   });
-  const container = createContainer(configuration, logger);
-  const audit = await container.getAsync(AuditRecorder);
+  const core = await Core.open(configuration, logger, warn);
   return {
-    useCases: await resolveUseCases(container),
+    useCases: async () => {
+      await core.prepare();
+      return resolveUseCases(core.container);
+    },
+    stores: async () => ({
+      listMigrations: await core.container.getAsync(ListMigrations),
+      migrateStores: await core.container.getAsync(MigrateStores),
+    }),
     close: async () => {
-      await audit.flush();
-      await container.unbindAllAsync();
+      await core.close();
       await end();
     },
   };

@@ -5,6 +5,7 @@ import { auditModule } from './features/audit.module.js';
 import { credentialsModule } from './features/credentials.module.js';
 import { operationsModule } from './features/operations.module.js';
 import { sessionModule } from './features/session.module.js';
+import { storeModule } from './features/store.module.js';
 
 /**
  * Every feature, with its use cases and its controllers. Adding or deleting one is its module and its line here.
@@ -18,4 +19,5 @@ export const features = [
   accessModule,
   credentialsModule,
   auditModule,
+  storeModule,
 ];

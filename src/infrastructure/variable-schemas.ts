@@ -59,3 +59,11 @@ export function membersOf(value: string): string[] {
 export function singleKey(value: string): string[] {
   return value === '' ? [] : [value];
 }
+
+/** Where a URL leads, for messages: one host or several, without the name and the password in front of them. */
+export function endpointOf(variable: string, url: string): { variable: string; host: string } {
+  // A password may hold any character, and a list of hosts is no URL to Node: what follows the last @ is neither.
+  const afterCredentials = url.replace(/^[^:]*:\/\//, '').replace(/^.*@/s, '');
+  const [host = ''] = /^[\w.,:[\]-]*/.exec(afterCredentials) ?? [];
+  return { variable, host };
+}

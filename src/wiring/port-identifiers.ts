@@ -14,6 +14,7 @@ import type { Clock } from '../domain/shared/clock.port.js';
 import type { HealthIndicator } from '../domain/shared/health-indicator.port.js';
 import type { IdGenerator } from '../domain/shared/id-generator.port.js';
 import type { Logger } from '../domain/shared/logger.port.js';
+import type { Migration } from '../domain/shared/migration.port.js';
 import type { AddressLimiter } from '../domain/throttling/address-limiter.port.js';
 import type { LoginThrottle } from '../domain/throttling/login-throttle.port.js';
 import type { BreachedPasswords } from '../domain/user/breached-passwords.port.js';
@@ -42,6 +43,8 @@ export const ports = {
   IdGenerator: identifier<IdGenerator>('IdGenerator'),
   Logger: identifier<Logger>('Logger'),
   LoginThrottle: identifier<LoginThrottle>('LoginThrottle'),
+  /** Any number of them. They are applied in the order in which they are bound. */
+  Migration: identifier<Migration>('Migration'),
   PasswordHasher: identifier<PasswordHasher>('PasswordHasher'),
   PasswordPolicy: identifier<PasswordPolicy>('PasswordPolicy'),
   PublicKeySet: identifier<PublicKeySet>('PublicKeySet'),

@@ -1,10 +1,13 @@
 import type { ContainerModule } from 'inversify';
 import type { z } from 'zod';
+import type { Connection } from './connection.js';
 
 /** One interchangeable technology of a slot, as its folder's `*.module.ts` exports it. */
 export interface Technology<Variables extends z.ZodObject = z.ZodObject> {
   /** The environment variables that are this technology's own; the keys are their names. */
   readonly variables: Variables;
+  /** What its module needs the clients of. A connection is opened once, however many technologies name it. */
+  readonly connections?: readonly Connection[];
   /** Binds the slot's ports. Called once, with the parsed variables. */
   createModule(variables: z.output<Variables>): ContainerModule;
 }

@@ -5,6 +5,7 @@ import { coreVariables } from '../../src/composition/configuration/core-variable
 import { loadConfiguration } from '../../src/composition/configuration/load-configuration.js';
 import { MarkedVariables } from '../../src/composition/configuration/marked-variables.js';
 import { type SlotVariable, slots } from '../../src/composition/configuration/slots.js';
+import type { Connection } from '../../src/wiring/connection.js';
 import type { Slot } from '../../src/wiring/technology.js';
 import { type DocumentedVariable, documentedVariables, envExample } from './env-example.js';
 
@@ -31,17 +32,43 @@ const scopes: Scope[] = [
     documentation: documented.filter(({ condition }) => condition === undefined),
   },
 ];
+const connections = new Set<Connection>();
 for (const [slot, technologies] of allSlots) {
   for (const [name, load] of Object.entries(technologies)) {
+    for (const connection of (await load()).technology.connections ?? []) connections.add(connection);
     scopes.push({
       title: `${slot}=${name}`,
       schema: (await load()).technology.variables,
       documentation: documented.filter(
-        ({ condition }) => condition?.slot === slot && condition.technologies.includes(name),
+        ({ condition }) =>
+          condition !== undefined &&
+          'slot' in condition &&
+          condition.slot === slot &&
+          condition.technologies.includes(name),
       ),
     });
   }
 }
+for (const { name, variables } of connections) {
+  scopes.push({
+    title: `the connection ${name}`,
+    schema: variables,
+    documentation: ofConnection(name, documented),
+  });
+}
+
+function ofConnection(name: string, variables: readonly DocumentedVariable[]): DocumentedVariable[] {
+  return variables.filter(
+    ({ condition }) => condition && 'connection' in condition && condition.connection === name,
+  );
+}
+
+it('.env.example documents a connection once, whatever slots use it', () => {
+  const text =
+    '## With the connection line\n\n# Where it is.\n# LINE_URL=\n\n## With AUDIT=log\n\n# What.\n# KEY=';
+  const found = ofConnection('line', documentedVariables(text));
+  expect(found.map((variable) => variable.name)).toEqual(['LINE_URL']);
+});
 
 describe.each(scopes)('.env.example, for $title', ({ schema, documentation }) => {
   const { secrets } = new MarkedVariables([schema]);

@@ -6,25 +6,25 @@ export interface DocumentedVariable {
   readonly value: string;
   /** The lines above it, as one. */
   readonly description: string;
-  /** The technologies whose setting it is; none: it is everybody's. */
+  /** The technologies or the connection whose setting it is; none: it is everybody's. */
   readonly condition: Condition | undefined;
 }
 
-interface Condition {
-  readonly slot: string;
-  readonly technologies: readonly string[];
-}
+type Condition =
+  | { readonly slot: string; readonly technologies: readonly string[] }
+  | { readonly connection: string };
 
 export const envExample = readFileSync('.env.example', 'utf8');
 
 const HEADING = /^## (.+)$/;
 const CONDITION = /^With ([A-Z_]+)=(.+)$/;
+const CONNECTION = /^With the connection (.+)$/;
 const SETTING = /^# ([A-Z][A-Z0-9_]*)=(.*)$/;
 
 /** Reads paragraphs: lines that describe, and below them the settings that they describe, all of them commented out. */
-export function documentedVariables(): DocumentedVariable[] {
+export function documentedVariables(text = envExample): DocumentedVariable[] {
   let condition: Condition | undefined;
-  return envExample.split(/\n\n+/).flatMap((paragraph) => {
+  return text.split(/\n\n+/).flatMap((paragraph) => {
     const lines = paragraph.split('\n');
     const heading = HEADING.exec(lines[0] ?? '')?.[1];
     if (heading !== undefined) condition = toCondition(heading);
@@ -38,6 +38,8 @@ export function documentedVariables(): DocumentedVariable[] {
 }
 
 function toCondition(heading: string): Condition | undefined {
+  const connection = CONNECTION.exec(heading)?.[1];
+  if (connection !== undefined) return { connection };
   const [, slot, names] = CONDITION.exec(heading) ?? [];
   if (slot === undefined || names === undefined) return undefined;
   return { slot, technologies: names.split(/, | or /) };

@@ -19,7 +19,9 @@ const ground: Record<string, string> = {
     "import type { User } from '../domain/user.js';\nexport type Slot = User;\nexport const name = '';",
   'src/infrastructure/persistence/row.ts': "export type { User } from '../../domain/user.js';",
   'src/infrastructure/persistence/mongo/mongo.module.ts':
-    "import { ContainerModule } from 'inversify';\nimport type { User } from '../../../wiring/port-identifiers.js';\nexport type Bound = [ContainerModule, User];",
+    "import { ContainerModule } from 'inversify';\nimport type { User } from '../../../wiring/port-identifiers.js';\nimport type { Client } from '../../connections/mongo/mongo.connection.js';\nexport type Bound = [ContainerModule, User, Client];",
+  'src/infrastructure/connections/mongo/mongo.connection.ts':
+    "import type { User } from '../../../wiring/port-identifiers.js';\nexport type Client = User;",
   'src/infrastructure/persistence/index.ts':
     "import type { Slot } from '../../wiring/technology.js';\nexport const persistence = { mongo: () => import('./mongo/mongo.module.js') };\nexport type { Slot };",
   'src/infrastructure/planted-static/mongo/planted.module.ts':

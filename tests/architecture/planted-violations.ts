@@ -153,6 +153,16 @@ const layers: Plant[] = [
   },
   {
     rule: 'modules-import-wiring-only',
+    path: 'src/infrastructure/connections/mongo/planted-container.connection.ts',
+    source: "import '../../../composition/container.js';",
+  },
+  {
+    rule: 'infrastructure-imports-the-domain-only',
+    path: 'src/infrastructure/connections/mongo/planted-wiring.ts',
+    source: "import '../../../wiring/port-identifiers.js';",
+  },
+  {
+    rule: 'modules-import-wiring-only',
     path: 'src/infrastructure/persistence/mongo/planted-use-case.module.ts',
     source: "import '../../../application/log-in.js';",
   },
@@ -185,6 +195,36 @@ const layers: Plant[] = [
     rule: 'technologies-know-not-each-other',
     path: 'src/infrastructure/revocation/mongo/planted-namesake.module.ts',
     source: "import '../../persistence/mongo/mongo.module.js';",
+  },
+  {
+    rule: 'technologies-know-not-each-other',
+    path: 'src/infrastructure/persistence/planted-other-kind/other.module.ts',
+    source: "import '../../connections/mongo/mongo.connection.js';",
+  },
+  {
+    rule: 'technologies-know-not-each-other',
+    path: 'src/infrastructure/connections/planted-other-kind/other.connection.ts',
+    source: "import '../mongo/mongo.connection.js';",
+  },
+  {
+    rule: 'technologies-know-not-each-other',
+    path: 'src/infrastructure/connections/mongo/planted-technology.ts',
+    source: "import '../../persistence/mongo/mongo.module.js';",
+  },
+  {
+    rule: 'connections-know-no-slot',
+    path: 'src/infrastructure/connections/mongo/planted-slot.ts',
+    source: "import type { User } from '../../persistence/row.js';\nexport type Seen = User;",
+  },
+  {
+    rule: 'technologies-are-reached-through-their-slot',
+    path: 'src/composition/planted-connection.ts',
+    source: "import '../infrastructure/connections/mongo/mongo.connection.js';",
+  },
+  {
+    rule: 'technologies-are-reached-through-their-slot',
+    path: 'src/infrastructure/persistence/planted-connection.ts',
+    source: "import '../connections/mongo/mongo.connection.js';",
   },
   {
     rule: 'technologies-are-reached-through-their-slot',

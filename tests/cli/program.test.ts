@@ -17,6 +17,7 @@ function createCli() {
   const run = (...words: string[]): Promise<unknown> =>
     createProgram({
       useCases: async () => application,
+      stores: async () => application,
       askPassword: async () => PASSWORD,
       print: (line) => printed.push(line),
       warn: (message) => warned.push(message),

@@ -28,6 +28,8 @@ import { RefreshTokenResolver } from '../../src/application/session/refresh-toke
 import { SessionLimit } from '../../src/application/session/session-limit.js';
 import { SessionOpener } from '../../src/application/session/session-opener.js';
 import { TokenGrant } from '../../src/application/session/token-grant.js';
+import { ListMigrations } from '../../src/application/store/list-migrations.use-case.js';
+import { MigrateStores } from '../../src/application/store/migrate-stores.use-case.js';
 import { RoleAccessPolicy } from '../../src/domain/access/role-access-policy.js';
 import type { SessionPolicy } from '../../src/domain/session/session-policy.js';
 import { PasswordPolicy } from '../../src/domain/user/password-policy.js';
@@ -41,6 +43,7 @@ import { FakeAddressLimiter } from './fake-address-limiter.js';
 import { FakeBreachedPasswords } from './fake-breached-passwords.js';
 import { FakeClock } from './fake-clock.js';
 import { FakeLoginThrottle } from './fake-login-throttle.js';
+import { FakeMigration } from './fake-migration.js';
 import { FakePasswordHasher } from './fake-password-hasher.js';
 import { fakePseudonyms } from './fake-pseudonyms.js';
 import { FakeRefreshTokenCodec } from './fake-refresh-token.codec.js';
@@ -89,8 +92,11 @@ export function createApplication(policyChanges: Partial<SessionPolicy> = {}) {
   const opener = new SessionOpener(users, sessions, codec, policy, ids);
   const limit = new SessionLimit(sessions, terminator, policy, audit);
 
+  const migrations = [new FakeMigration('users: table'), new FakeMigration('users: index on the address')];
+
   return {
     clock,
+    migrations,
     ids,
     codec,
     hasher,
@@ -135,6 +141,8 @@ export function createApplication(policyChanges: Partial<SessionPolicy> = {}) {
     updateUser: new UpdateUser(users, standing, terminator, audit, clock),
     createUser: new CreateUser(users, newAccount, standing, audit),
     deleteUser: new DeleteUser(users, standing, terminator, audit),
+    listMigrations: new ListMigrations(migrations),
+    migrateStores: new MigrateStores(migrations),
     revokeAccessToken: new RevokeAccessToken(revocations, accessTokenPolicy, audit, clock),
   };
 }

@@ -5,7 +5,7 @@ import {
   type Configuration,
   loadConfiguration,
 } from '../../src/composition/configuration/load-configuration.js';
-import { createContainer } from '../../src/composition/container.js';
+import { Core } from '../../src/composition/core.js';
 import { createHttpServer } from '../../src/composition/create-http-server.js';
 import { httpModule } from '../../src/composition/http.module.js';
 import type { BreachedPasswords } from '../../src/domain/user/breached-passwords.port.js';
@@ -24,17 +24,19 @@ export async function startInProcess(
     { level: configuration.LOG_LEVEL, base: null, formatters: { level: (level) => ({ level }) } },
     { write: (line) => logBook.write(line) },
   );
-  const container = createContainer(configuration, logger);
+  const core = await Core.open(configuration, logger, (line) => logger.warn(line));
+  const { container } = core;
   container.load(httpModule(configuration));
   await shareBreachedPasswords(container, environment);
   if (clock) container.rebind(ports.Clock).toConstantValue(clock);
+  await core.prepare();
   rebind?.(container);
   const server = await createHttpServer(container, configuration);
   await bootstrapAdministrator(container, configuration);
   const url = await server.listen(configuration.PORT, configuration.HOST);
   const stop = async (): Promise<void> => {
     await server.drain();
-    await container.unbindAllAsync();
+    await core.close();
   };
   return { url, logBook, stop };
 }

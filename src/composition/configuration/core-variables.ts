@@ -51,6 +51,7 @@ export const coreVariables = z.object({
     .optional()
     .meta({ keysIn: singleKey }),
   ALLOW_IN_MEMORY: flag().default(false),
+  STORE_START_TIMEOUT_SECONDS: wholeNumber({ min: 0, max: 600 }).optional(),
 
   ACCESS_TOKEN_TTL_SECONDS: integer({ min: 1, max: 3_600, defaultValue: 900 }),
   CLOCK_TOLERANCE_SECONDS: integer({ min: 0, max: 60, defaultValue: 30 }),

@@ -1,10 +1,7 @@
-import { escapeHiddenInLines } from '../../domain/shared/hidden-characters.js';
+import { EX_CONFIG, exitWith } from '../start-error.js';
 import { ConfigurationError } from './configuration-error.js';
 import { DEVELOPMENT_SECRETS_FILE, readEnvironment } from './environment.js';
 import { type Configuration, loadConfiguration } from './load-configuration.js';
-
-/** The exit code for a configuration error (`EX_CONFIG` of sysexits.h). */
-const EX_CONFIG = 78;
 
 /** The configuration of this process; without a valid one, the process ends and says why. */
 export async function loadProcessConfiguration(): Promise<Configuration> {
@@ -21,6 +18,5 @@ export async function loadProcessConfiguration(): Promise<Configuration> {
 }
 
 export function exitWithConfigurationError(error: ConfigurationError): never {
-  process.stderr.write(`${escapeHiddenInLines(error.message)}\n`);
-  process.exit(EX_CONFIG);
+  return exitWith(error.message, EX_CONFIG);
 }

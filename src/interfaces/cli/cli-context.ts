@@ -6,6 +6,8 @@ import type { RevokeAccessToken } from '../../application/administration/revoke-
 import type { UpdateUser } from '../../application/administration/update-user.use-case.js';
 import type { EndSession } from '../../application/session/end-session.use-case.js';
 import type { ListSessions } from '../../application/session/list-sessions.use-case.js';
+import type { ListMigrations } from '../../application/store/list-migrations.use-case.js';
+import type { MigrateStores } from '../../application/store/migrate-stores.use-case.js';
 import type { ClientContext } from '../../domain/shared/client-context.js';
 import { escapeHidden } from '../../domain/shared/hidden-characters.js';
 
@@ -19,10 +21,17 @@ export interface CliUseCases {
   readonly revokeAccessToken: RevokeAccessToken;
 }
 
+export interface CliStores {
+  readonly listMigrations: ListMigrations;
+  readonly migrateStores: MigrateStores;
+}
+
 /** The world around the command line. */
 export interface CliWorld {
   /** Builds the service only when asked: making keys must work before any setting is right. */
   useCases(): Promise<CliUseCases>;
+  /** The same service, on stores that may lack migrations. */
+  stores(): Promise<CliStores>;
   askPassword(): Promise<string>;
   /** To standard output: what the command was asked for, and nothing else. */
   print(line: string): void;
@@ -31,7 +40,7 @@ export interface CliWorld {
 }
 
 /** What commands see of it. */
-export interface CliContext extends Pick<CliWorld, 'useCases' | 'askPassword'> {
+export interface CliContext extends Pick<CliWorld, 'useCases' | 'stores' | 'askPassword'> {
   /**
    * One row to standard output, its columns with a tab in between. Hidden characters are written out: a stored text neither adds
    * columns and rows nor reaches the terminal with a control.
@@ -39,9 +48,10 @@ export interface CliContext extends Pick<CliWorld, 'useCases' | 'askPassword'> {
   print(...columns: string[]): void;
 }
 
-export function contextOf({ useCases, askPassword, print }: CliWorld): CliContext {
+export function contextOf({ useCases, stores, askPassword, print }: CliWorld): CliContext {
   return {
     useCases,
+    stores,
     askPassword,
     print: (...columns) => print(columns.map(escapeHidden).join('\t')),
   };

@@ -3,6 +3,7 @@ import { type CliWorld, contextOf } from './cli-context.js';
 import { keysCommand } from './commands/keys.command.js';
 import { secretsCommand } from './commands/secrets.command.js';
 import { sessionCommand } from './commands/session.command.js';
+import { storeCommand } from './commands/store.command.js';
 import { tokenCommand } from './commands/token.command.js';
 import { userCommand } from './commands/user.command.js';
 
@@ -14,6 +15,7 @@ export function createProgram(world: CliWorld): Command {
     .addCommand(userCommand(context))
     .addCommand(sessionCommand(context))
     .addCommand(tokenCommand(context))
+    .addCommand(storeCommand(context))
     .addCommand(secretsCommand(context))
     .addCommand(keysCommand(context));
   for (const command of withSubcommands(program)) {

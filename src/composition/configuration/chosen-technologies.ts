@@ -1,0 +1,25 @@
+import type { Slot, Technology } from '../../wiring/technology.js';
+import { coreVariables } from './core-variables.js';
+import type { Environment } from './environment.js';
+import { type SlotVariable, slots } from './slots.js';
+
+export interface LoadedTechnology {
+  readonly slot: SlotVariable;
+  readonly name: string;
+  readonly technology: Technology;
+}
+
+export interface ChosenTechnology extends LoadedTechnology {
+  readonly variables: Record<string, unknown>;
+}
+
+/** Loads what the settings choose. A name that no slot knows is reported by the core schema, with what is allowed. */
+export async function loadTechnologies(source: Environment): Promise<LoadedTechnology[]> {
+  const chosen: LoadedTechnology[] = [];
+  for (const [variable, slot] of Object.entries(slots) as [SlotVariable, Slot][]) {
+    const name = coreVariables.shape[variable].safeParse(source[variable]).data ?? '';
+    const load = slot[name];
+    if (load) chosen.push({ slot: variable, name, technology: (await load()).technology });
+  }
+  return chosen;
+}

@@ -1,0 +1,30 @@
+import type { z } from 'zod';
+import { toProblems, type VariableProblem } from './configuration-error.js';
+import { type CoreVariables, coreVariables } from './core-variables.js';
+import type { Environment } from './environment.js';
+
+/** Variable by variable, so that the rules for production are held against the good ones, however bad the others are. */
+export function parseCore(environment: Environment, problems: VariableProblem[]): Partial<CoreVariables> {
+  const values = Object.entries(coreVariables.shape).map(([variable, schema]) => {
+    const result = schema.safeParse(environment[variable]);
+    for (const { message } of result.error?.issues ?? []) problems.push({ variable, message });
+    return [variable, result.data];
+  });
+  return Object.fromEntries(values);
+}
+
+/** Rules over several variables are judged where each of them is good; so the bad ones are left out for them. */
+export function parse<Schema extends z.ZodObject>(
+  schema: Schema,
+  environment: Environment,
+  problems: VariableProblem[],
+): z.output<Schema> | undefined {
+  const result = schema.safeParse(environment);
+  if (result.success) return result.data;
+  const found = toProblems(result.error);
+  const isBad = (name: string) => found.some(({ variable }) => variable === name);
+  const good = Object.fromEntries(Object.entries(environment).filter(([name]) => !isBad(name)));
+  const { error } = schema.safeParse(good);
+  problems.push(...found, ...(error ? toProblems(error).filter(({ variable }) => !isBad(variable)) : []));
+  return undefined;
+}

@@ -1,0 +1,57 @@
+import { ContainerModule } from 'inversify';
+import { ports } from '../wiring/port-identifiers.js';
+import type { ChosenConnection } from './configuration/chosen-connections.js';
+import type { Patience } from './patience.js';
+
+interface OpenConnection {
+  readonly chosen: ChosenConnection;
+  readonly client: unknown;
+}
+
+/** The clients of the servers on which the chosen technologies keep what they keep. */
+export class Connections {
+  private constructor(private readonly all: readonly OpenConnection[]) {}
+
+  /** @throws StartError when one of them cannot be opened in time; the others are closed again */
+  static async open(chosen: readonly ChosenConnection[], patience: Patience): Promise<Connections> {
+    const all: OpenConnection[] = [];
+    const connections = new Connections(all);
+    try {
+      for (const choice of chosen) {
+        const { connection, variables } = choice;
+        const attempt = () => connection.open(variables);
+        all.push({ chosen: choice, client: await patience.untilReachable(describe(choice), attempt) });
+      }
+      return connections;
+    } catch (error) {
+      await connections.close();
+      throw error;
+    }
+  }
+
+  /** Binds each client, and one health indicator for each. */
+  createModule(): ContainerModule {
+    return new ContainerModule(({ bind }) => {
+      for (const { chosen, client } of this.all) {
+        const { connection } = chosen;
+        bind(connection.client).toConstantValue(client);
+        const check = () => connection.check(client);
+        bind(ports.HealthIndicator).toConstantValue({ name: connection.name, check });
+      }
+    });
+  }
+
+  /** For when nothing uses the clients any more. One that cannot be closed keeps no other from it. */
+  async close(): Promise<void> {
+    const closings = await Promise.allSettled(
+      this.all.map(({ chosen, client }) => chosen.connection.close(client)),
+    );
+    for (const closing of closings) if (closing.status === 'rejected') throw closing.reason;
+  }
+}
+
+/** Such as `PERSISTENCE=redis and REVOCATION=redis: host cache:6379 of REDIS_URL`. */
+function describe({ connection, variables, users }: ChosenConnection): string {
+  const { variable, host } = connection.endpoint(variables);
+  return `${users.join(' and ')}: the host ${host} of ${variable}`;
+}

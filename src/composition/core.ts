@@ -1,0 +1,91 @@
+import type { Container } from 'inversify';
+import { AuditRecorder } from '../application/audit/audit-recorder.js';
+import { ListMigrations } from '../application/store/list-migrations.use-case.js';
+import { MigrateStores } from '../application/store/migrate-stores.use-case.js';
+import { DependencyUnavailable } from '../domain/shared/common.errors.js';
+import type { HealthIndicator } from '../domain/shared/health-indicator.port.js';
+import type { Logger } from '../domain/shared/logger.port.js';
+import { SystemClock } from '../infrastructure/system/system-clock.js';
+import { ports } from '../wiring/port-identifiers.js';
+import type { Configuration } from './configuration/load-configuration.js';
+import { Connections } from './connections.js';
+import { createContainer } from './container.js';
+import { Patience, unreachable } from './patience.js';
+import { EX_CONFIG, StartError } from './start-error.js';
+
+/** All features on stores that answer, without any driving adapter: what every entry point starts with. */
+export class Core {
+  #audit: AuditRecorder | undefined;
+
+  private constructor(
+    readonly container: Container,
+    private readonly connections: Connections,
+    private readonly patience: Patience,
+    private readonly configuration: Configuration,
+  ) {}
+
+  /**
+   * @param report takes one line for each attempt to reach a store that fails
+   * @throws StartError when a store cannot be reached in time
+   */
+  static async open(
+    configuration: Configuration,
+    logger: Logger,
+    report: (line: string) => void,
+  ): Promise<Core> {
+    const timeoutMs = configuration.STORE_START_TIMEOUT_SECONDS * 1_000;
+    const patience = new Patience({ timeoutMs, clock: new SystemClock(), report });
+    const connections = await Connections.open(configuration.connections, patience);
+    const container = createContainer(configuration, logger);
+    container.load(connections.createModule());
+    return new Core(container, connections, patience, configuration);
+  }
+
+  /**
+   * Waits for the stores that technologies reach by themselves, and sees to it that no store lacks a migration. Production
+   * leaves migrations to its operator: they may take long, and several instances start at once.
+   * @throws StartError when a store does not answer in time, or lacks a migration in production
+   */
+  async prepare(): Promise<void> {
+    for (const indicator of await this.#healthIndicators()) {
+      await this.patience.untilReachable(this.#describe(indicator), () => indicator.check());
+    }
+    if (this.configuration.NODE_ENV === 'production') await this.#requireMigrations();
+    else await (await this.container.getAsync(MigrateStores)).execute();
+    this.#audit = await this.container.getAsync(AuditRecorder);
+  }
+
+  /** Writes the audit events that were only counted so far, and closes every adapter. */
+  async close(): Promise<void> {
+    try {
+      await this.#audit?.flush();
+      await this.container.unbindAllAsync();
+    } finally {
+      await this.connections.close();
+    }
+  }
+
+  /** An adapter that opens its store by itself does so here. A container remembers what failed, so there is one attempt. */
+  async #healthIndicators(): Promise<HealthIndicator[]> {
+    try {
+      return await this.container.getAllAsync(ports.HealthIndicator, { optional: true });
+    } catch (error) {
+      throw error instanceof DependencyUnavailable ? unreachable(error.dependency, error) : error;
+    }
+  }
+
+  /** By the setting that chose the technology, where the dependency fills a slot. */
+  #describe({ name }: HealthIndicator): string {
+    const variable = name.toUpperCase().replaceAll('-', '_');
+    const choice = this.configuration.technologies.find(({ slot }) => slot === variable);
+    return choice ? `${choice.slot}=${choice.name}` : name;
+  }
+
+  async #requireMigrations(): Promise<void> {
+    const statuses = await (await this.container.getAsync(ListMigrations)).execute();
+    const missing = statuses.filter(({ pending }) => pending).map(({ name }) => name);
+    if (missing.length === 0) return;
+    const message = `A store lacks what this version needs: ${missing.join(', ')}. Run: node dist/cli.js store migrate`;
+    throw new StartError(message, EX_CONFIG);
+  }
+}

@@ -1,0 +1,23 @@
+import { Command } from 'commander';
+import type { CliContext } from '../cli-context.js';
+
+export function storeCommand(context: CliContext): Command {
+  return new Command('store')
+    .description('Schemas and indexes of the stores')
+    .addCommand(
+      new Command('status')
+        .description('List the migrations, and whether the stores lack them')
+        .action(async () => {
+          const { listMigrations } = await context.stores();
+          for (const { name, pending } of await listMigrations.execute()) {
+            context.print(name, pending ? 'pending' : 'applied');
+          }
+        }),
+    )
+    .addCommand(
+      new Command('migrate').description('Apply the migrations that the stores lack').action(async () => {
+        const { migrateStores } = await context.stores();
+        for (const name of await migrateStores.execute()) context.print(name, 'applied');
+      }),
+    );
+}

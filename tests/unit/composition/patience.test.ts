@@ -1,0 +1,69 @@
+import { Patience } from '../../../src/composition/patience.js';
+import { StartError } from '../../../src/composition/start-error.js';
+import { FakeClock } from '../../support/fake-clock.js';
+
+/** Time passes while it waits for another attempt. The time limit of an attempt is over when the test says so. */
+function createPatience(timeoutMs: number, { hangs = false } = {}) {
+  const clock = new FakeClock();
+  const lines: string[] = [];
+  const wait = async (ms: number, signal?: AbortSignal): Promise<void> => {
+    if (signal && !hangs) return new Promise(() => {});
+    clock.advance(ms);
+  };
+  return { lines, patience: new Patience({ timeoutMs, clock, wait, report: (line) => lines.push(line) }) };
+}
+
+const refused = Object.assign(new Error('redis://user:password@host refused'), { code: 'ECONNREFUSED' });
+
+async function errorOf(promise: Promise<unknown>): Promise<StartError> {
+  const error: unknown = await promise.catch((reason: unknown) => reason);
+  if (!(error instanceof StartError)) throw new Error('There was no such error.');
+  return error;
+}
+
+describe('Patience', () => {
+  it('CF-04 tries once a second until the server answers, with a line for each attempt that failed', async () => {
+    const { patience, lines } = createPatience(30_000);
+    let attempts = 0;
+    const attempt = async (): Promise<string> => {
+      attempts += 1;
+      if (attempts < 3) throw refused;
+      return 'client';
+    };
+    expect(await patience.untilReachable('PERSISTENCE=a', attempt)).toBe('client');
+    expect(lines).toEqual([
+      'PERSISTENCE=a cannot be reached: ECONNREFUSED. Trying for another 30 s.',
+      'PERSISTENCE=a cannot be reached: ECONNREFUSED. Trying for another 29 s.',
+    ]);
+  });
+
+  it('CF-04 gives up when the time of the start is over, whatever it was spent on', async () => {
+    const { patience, lines } = createPatience(3_000);
+    const never = () => Promise.reject(refused);
+    const { message, exitCode } = await errorOf(patience.untilReachable('A', never));
+    expect(exitCode).toBe(69);
+    expect(message).toBe(
+      'A cannot be reached: ECONNREFUSED. Gave up after 3 s (STORE_START_TIMEOUT_SECONDS).',
+    );
+    expect(lines).toHaveLength(3);
+    await errorOf(patience.untilReachable('B', never));
+    expect(lines).toHaveLength(3);
+  });
+
+  it('CF-04 does not hang with a server that accepts and stays silent', async () => {
+    const { patience } = createPatience(3_000, { hangs: true });
+    const { message } = await errorOf(patience.untilReachable('A', () => new Promise(() => {})));
+    expect(message).toContain('A cannot be reached: no answer.');
+  });
+
+  it.each([
+    ['the code of a cause', new Error('password', { cause: refused }), 'ECONNREFUSED'],
+    ['the class, where there is no code', new RangeError('password'), 'RangeError'],
+    ['no code that is a text', Object.assign(new Error('x'), { code: 'the password is p' }), 'Error'],
+    ['nothing of what is no error', 'password', 'unknown error'],
+  ])('CF-04 LOG-01 tells %s', async (_, error, reason) => {
+    const { patience } = createPatience(0);
+    const { message } = await errorOf(patience.untilReachable('A', () => Promise.reject(error)));
+    expect(message).toContain(`A cannot be reached: ${reason}. Gave up`);
+  });
+});
