@@ -28,7 +28,7 @@ await bootstrapAdministrator(container, configuration);
 
 const { HOST, PORT } = configuration;
 const url = await listening(server.listen(PORT, HOST), { host: 'HOST', port: 'PORT' });
-void lowerPoolPriority();
+if (configuration.HASHING_THREAD_PRIORITY === 'low') void lowerPoolPriority();
 exitOnSignal(processLogger, async () => {
   await server.drain();
   metrics?.close();

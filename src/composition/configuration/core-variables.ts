@@ -70,6 +70,7 @@ export const coreVariables = z.object({
   MAX_SESSIONS_PER_USER: integer({ min: 1, max: 1_000, defaultValue: 20 }),
 
   PASSWORD_MIN_LENGTH: integer({ min: 8, max: 64, defaultValue: 15 }),
+  HASHING_THREAD_PRIORITY: z.enum(['low', 'normal'], 'must be low or normal').default('low'),
 
   ALLOWED_ORIGINS: members()
     .refine((origins) => origins.every(isOrigin), 'must be a comma-separated list of exact origins')
