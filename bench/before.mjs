@@ -1,11 +1,11 @@
 import { pathToFileURL } from 'node:url';
-import { load } from './lib/load.mjs';
-import { accessToken, registerUsers, startProduct } from './lib/product.mjs';
+import { getMe } from './lib/get-me.mjs';
+import { startProduct } from './lib/product.mjs';
+import { inTurns } from './lib/rounds.mjs';
 import { median, medianRatio } from './lib/statistics.mjs';
 
 const ROUNDS = 20;
-const SECONDS = 1;
-const CONNECTIONS = 32;
+const LOAD = { connections: 32, duration: 1 };
 const STARTS = 15;
 
 /** What a change costs: GET /me and the start, held against the build of another checkout, which `BEFORE` names. */
@@ -19,7 +19,7 @@ export async function before() {
 async function compareRequests(roots) {
   const servers = await Promise.all(roots.map((root) => startProduct({}, { root })));
   try {
-    const measures = await Promise.all(servers.map(prepare));
+    const measures = await Promise.all(servers.map((server) => getMe(server, LOAD)));
     for (const measure of measures) await measure();
     const [own, other] = await inTurns(ROUNDS, measures);
     return {
@@ -31,13 +31,6 @@ async function compareRequests(roots) {
   } finally {
     await Promise.all(servers.map((server) => server.stop()));
   }
-}
-
-async function prepare({ url }) {
-  const [login] = await registerUsers(url, 1);
-  const headers = { Authorization: `Bearer ${await accessToken(url, login)}` };
-  const options = { url: `${url}/me`, headers, connections: CONNECTIONS, duration: SECONDS };
-  return async () => (await load(options)).perSecond;
 }
 
 async function compareStarts(roots) {
@@ -53,13 +46,4 @@ async function compareStarts(roots) {
     ratio: medianRatio(own, other),
     atMost: 1.05,
   };
-}
-
-/** One list of results a measure, all of them taken once a round. */
-async function inTurns(rounds, measures) {
-  const results = measures.map(() => []);
-  for (let round = 0; round < rounds; round += 1) {
-    for (const [index, measure] of measures.entries()) results[index].push(await measure());
-  }
-  return results;
 }

@@ -6,8 +6,9 @@ import { flood } from './flood.mjs';
 import { logins } from './logins.mjs';
 import { me } from './me.mjs';
 import { storm } from './storm.mjs';
+import { tricks } from './tricks.mjs';
 
-const BENCHMARKS = { me, logins, storm, flood, connections, boot, before };
+const BENCHMARKS = { me, logins, storm, flood, connections, boot, before, tricks };
 
 const print = (line) => process.stdout.write(`${line}\n`);
 

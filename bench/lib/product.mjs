@@ -32,8 +32,8 @@ export function startProduct(env = {}, { root = HERE, ...limits } = {}) {
 }
 
 /** The same without limits on logins, which production refuses to start with, and with patience on a slow machine. */
-export function startUnlimitedProduct() {
-  return startProduct({ NODE_ENV: 'test', THROTTLING: 'none', HASHING_QUEUE_TIMEOUT_MS: '10000' });
+export function startUnlimitedProduct(env = {}) {
+  return startProduct({ NODE_ENV: 'test', THROTTLING: 'none', HASHING_QUEUE_TIMEOUT_MS: '10000', ...env });
 }
 
 /** @returns {Promise<string[]>} the bodies of their logins */
