@@ -1,11 +1,11 @@
 import { isIPv4, isIPv6 } from 'node:net';
 
-/** Of a client whose address nobody knows. */
+/** The network of a client whose address is unknown. */
 export const UNKNOWN_NETWORK = 'unknown';
 
 /**
- * What one client can be expected to hold: an IPv4 address, or the /64 of an IPv6 address, in which anyone can take
- * another address for every request. An IPv4-mapped IPv6 address (RFC 4291 §2.5.5.2) is the IPv4 address.
+ * The network that one client controls: an IPv4 address, or the /64 of an IPv6 address, because a client can use a different
+ * address of its /64 for every request. An IPv4-mapped IPv6 address (RFC 4291 §2.5.5.2) counts as the IPv4 address.
  */
 export function clientNetworkOf(ipAddress: string | undefined): string {
   if (ipAddress === undefined) return UNKNOWN_NETWORK;
@@ -22,7 +22,7 @@ export function clientNetworkOf(ipAddress: string | undefined): string {
     .join(':')}::/64`;
 }
 
-/** The eight groups. The URL parser knows every spelling of an address, and writes one. */
+/** The eight groups of an IPv6 address. The URL parser accepts every spelling and returns the canonical one. */
 function groupsOf(address: string): number[] {
   const canonical = new URL(`http://[${address}]`).hostname.slice(1, -1);
   const [head = [], tail = []] = canonical

@@ -12,12 +12,12 @@ const GUESSES = [
   'abcdefgh',
 ];
 
-/** 64 random hex digits have fewer than this many different ones once in 10^12 times. */
+/** The probability that 64 random hex digits contain fewer distinct ones is 10^-12. */
 const LEAST_DISTINCT_CHARACTERS = 10;
 
 /**
- * Whether a secret looks like one that was copied from an example and never replaced (RFC 8725 §3.5).
- * `strict` also refuses what a person would type; a random secret in base64 or hex passes either way.
+ * Whether a secret looks like a placeholder from an example that was never replaced (RFC 8725 §3.5). `strict` also detects
+ * what a person would type. A random secret in base64 or hex passes in both modes.
  */
 export function isPlaceholder(secret: string, { strict }: { strict: boolean }): boolean {
   const text = secret.toLowerCase().replaceAll(/[^a-z0-9]/g, '');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Building blocks for the schemas of environment variables. Their messages say what is allowed and never echo a value. */
+/** Building blocks for schemas of environment variables. Their messages say what is allowed and never contain the value. */
 
 declare module 'zod' {
   interface GlobalMeta {
@@ -38,7 +38,7 @@ export function flag() {
   return z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true');
 }
 
-/** A comma-separated list; empty members do not count. */
+/** A comma-separated list. Empty members are dropped. */
 export function members() {
   return z.string().transform(membersOf);
 }

@@ -6,19 +6,19 @@ import { withoutSecrets } from './without-secrets.js';
 
 export interface LoggerSettings {
   readonly level: string;
-  /** For people at a terminal. Falls back to JSON where the pretty printer is not installed, as in production. */
+  /** Readable output for a terminal. The output is JSON if the pretty printer is not installed, as in production. */
   readonly pretty: boolean;
-  /** Standard output unless said otherwise. */
+  /** Defaults to standard output. */
   readonly fileDescriptor?: number;
 }
 
 export interface ProcessLogger {
   readonly logger: Logger;
-  /** Resolves once every line is written, for the end of the process. Nothing may be logged after it. */
+  /** Resolves when every line is written. To be called before the process ends; nothing may be logged afterwards. */
   end(): Promise<void>;
 }
 
-/** Logs JSON lines to standard output without making a request wait for it. */
+/** Logs JSON lines to standard output. Writing is asynchronous, so no request waits for it. */
 export async function createPinoLogger(settings: LoggerSettings): Promise<ProcessLogger> {
   const { fileDescriptor = 1 } = settings;
   const options: LoggerOptions = {
@@ -27,7 +27,7 @@ export async function createPinoLogger(settings: LoggerSettings): Promise<Proces
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }), log: withoutSecrets },
     serializers: { err: (error) => withoutSecrets(stdSerializers.err(error)) },
-    // JSON leaves characters that a terminal obeys as they are. One pass over the line finds those of every field.
+    // JSON does not escape every control character that a terminal obeys. One pass over the line escapes those of all fields.
     hooks: { streamWrite: escapeHiddenInLines },
   };
   const pretty = settings.pretty ? await prettyStream(fileDescriptor) : undefined;
@@ -37,7 +37,7 @@ export async function createPinoLogger(settings: LoggerSettings): Promise<Proces
   }
   const output = pino.destination({ dest: fileDescriptor, sync: false });
   const end = async (): Promise<void> => {
-    // `flushSync` leaves out the lines that are being written at that moment.
+    // `flushSync` would lose the lines of a write that is in progress.
     output.end();
     await once(output, 'close');
   };

@@ -1,4 +1,4 @@
-/** Nothing logs a secret on purpose. Should someone pass one along by mistake, these names are blanked (ASVS 16.2.5). */
+/** No code logs a secret on purpose. If one is passed by mistake, the fields with these names are redacted (ASVS 16.2.5). */
 const SECRET_FIELDS: ReadonlySet<string> = new Set([
   'password',
   'currentPassword',
@@ -13,13 +13,13 @@ const SECRET_FIELDS: ReadonlySet<string> = new Set([
 const BLANK = '[redacted]';
 
 /**
- * The fields of a log line with the secrets among them and one level down blanked. For this, pino's `redact` walks through
- * every value of every line, which costs a tenth of what a small request does.
+ * Redacts the secrets among the fields of a log line and one level below. pino's `redact` option does the same more slowly
+ * (docs/performance.md).
  */
 export function withoutSecrets(fields: object): Record<string, unknown> {
   const safe: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(fields)) {
-    // An error is left whole for pino's serializer, which reads more of it than its own fields.
+    // The serializer of pino needs the whole error: it also reads properties that are not own fields.
     if (name === 'err') safe[name] = value;
     else safe[name] = SECRET_FIELDS.has(name) ? BLANK : withoutOwnSecrets(value);
   }

@@ -1,14 +1,14 @@
 import { Overloaded } from '../../domain/user/user.errors.js';
 
 export interface HashingQueueLimits {
-  /** Jobs at work at a time. More than there are cores only makes each of them slower. */
+  /** Jobs that run at the same time. More jobs than cores only make each of them slower. */
   readonly concurrency: number;
-  /** Jobs waiting at a time. */
+  /** Jobs that wait at the same time. */
   readonly maxWaiting: number;
   readonly maxWaitMs: number;
 }
 
-/** Jobs that have the account or the network in common share their turns. */
+/** Jobs with the same account or the same network count as jobs of one owner. */
 export interface JobOwner {
   readonly account: string;
   readonly network: string;
@@ -16,30 +16,30 @@ export interface JobOwner {
 
 interface Waiter {
   readonly owner: JobOwner;
-  /** Of the waiting jobs of one account or network, one gets its turn in each round. */
+  /** In each round, every owner gets one turn. */
   readonly round: number;
   readonly start: () => void;
   readonly refuse: () => void;
 }
 
 /**
- * Lets as many hashing jobs work as there are cores, lets a bounded number wait for a bounded time, and refuses the rest:
- * a flood of logins costs its own callers their answer, not everyone else theirs (ASVS 15.1.3, 15.2.2).
+ * Runs a limited number of hashing jobs, lets a bounded number of jobs wait for a bounded time, and refuses the rest. Clients
+ * that flood the service with logins are refused; other clients are still served (ASVS 15.1.3, 15.2.2).
  *
- * Turns go around (start-time fair queueing): a job waits behind one job of each other owner, however many those have
- * waiting. When too many wait, the job of the latest round is refused, which is one of whoever has the most of them. So
- * one owner may use every place that nobody else asks for, and gives it back as soon as somebody does.
+ * Owners take turns (start-time fair queueing): a job waits for at most one job of each other owner, however many jobs that
+ * owner has queued. When the queue is full, the job with the latest round is refused, which belongs to the owner with the most
+ * jobs. So one owner may use all free places, and gives them up as soon as another owner needs them.
  */
 export class HashingQueue {
   #working = 0;
-  /** The round of the job that began last. */
+  /** The round of the job that started last. */
   #round = 0;
-  /** By round, and within a round by arrival. */
+  /** Ordered by round, and by arrival within a round. */
   readonly #waiting: Waiter[] = [];
 
   constructor(private readonly limits: HashingQueueLimits) {}
 
-  /** @throws Overloaded before the job has begun */
+  /** @throws Overloaded before the job has started */
   async run<T>(job: () => Promise<T>, owner: JobOwner): Promise<T> {
     if (this.#working >= this.limits.concurrency) return this.#wait(() => this.#work(job), owner);
     this.#working += 1;
@@ -88,8 +88,8 @@ export class HashingQueue {
   }
 
   /**
-   * The place goes straight to the one whose turn it is, so that no newcomer overtakes. The job begins before whoever got
-   * the last one's result goes on, so that no core idles meanwhile.
+   * Passes the place directly to the next job in order, so that a new job cannot overtake it. The next job starts before the
+   * caller of the finished one continues, so that no core is idle meanwhile.
    */
   #handOver(): void {
     const next = this.#waiting.shift();

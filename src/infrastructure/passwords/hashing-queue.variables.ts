@@ -2,12 +2,12 @@ import { availableParallelism } from 'node:os';
 import { integer } from '../variable-schemas.js';
 import type { HashingQueueLimits } from './hashing-queue.js';
 
-/** What every technology that hashes on libuv's threads lets operators set. */
+/** The settings of every technology that hashes on the threads of libuv. */
 export const hashingQueueVariables = {
   HASHING_CONCURRENCY: integer({ min: 1, max: 128, defaultValue: Math.min(availableParallelism(), 4) }),
   HASHING_QUEUE_LIMIT: integer({ min: 0, max: 10_000, defaultValue: 64 }),
   HASHING_QUEUE_TIMEOUT_MS: integer({ min: 1, max: 30_000, defaultValue: 2_000 }),
-  /** libuv's own setting. Jobs beyond its threads would wait where they cannot be refused. */
+  /** The setting of libuv itself. More jobs than threads would wait in the pool of libuv, where they cannot be refused. */
   UV_THREADPOOL_SIZE: integer({ min: 1, max: 1_024, defaultValue: 4 }),
 };
 

@@ -1,13 +1,13 @@
 export interface Pepper {
-  /** 1 to 8 ASCII letters or digits, stored in clear beside each hash. */
+  /** 1 to 8 ASCII letters or digits, stored in plain text in each hash. */
   readonly id: string;
-  /** At least 32 bytes, kept away from the database (NIST SP 800-63B-4 §3.1.1.2). */
+  /** At least 32 bytes, stored outside the database (NIST SP 800-63B-4 §3.1.1.2). */
   readonly key: Buffer;
 }
 
 /**
- * Keys without which a stolen table of hashes cannot be attacked. The first makes new hashes, every one of them verifies:
- * a new first one is a rotation, which reaches each hash at its owner's next login.
+ * Keys that are mixed into password hashes. A stolen table of hashes cannot be attacked without them. The first key makes new
+ * hashes, and all keys verify. After a rotation, each hash is renewed at the next login of its user.
  */
 export class PepperRing {
   readonly current: Pepper | undefined;

@@ -4,7 +4,7 @@ import type { Pepper } from './pepper-ring.js';
 const MIN_KEY_BYTES = 32;
 const PEPPER = /^([A-Za-z0-9]{1,8}):(.+)$/;
 
-/** Optional: without peppers, hashes are made as ever. One that is taken off the list makes its hashes unverifiable. */
+/** Optional. Removing a pepper from the list makes the hashes that use it unverifiable. */
 export const pepperVariables = {
   PASSWORD_PEPPERS: list()
     .transform((members, context) => {

@@ -8,11 +8,11 @@ import { type SessionId, toSessionId } from '../../domain/session/session-id.js'
 const MIN_KEY_BYTES = 32;
 const NONCE_BYTES = 32;
 
-/** Longer than any token, so that a long text is refused before the pattern sees it. */
+/** More than the longest token. A longer text is refused before the pattern is tried. */
 const MAX_LENGTH = 128;
 /**
- * A UUID in lower case, a decimal number without leading zeros, and 32 bytes in base64url, whose last character has two
- * bits to spare that must be zero: each token has one spelling.
+ * A UUID in lower case, a decimal number without leading zeros, and 32 bytes in base64url. The last character has two unused
+ * bits, which must be zero, so that each token has exactly one spelling.
  */
 const TOKEN =
   /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(0|[1-9][0-9]{0,9})\.([A-Za-z0-9_-]{42}[AEIMQUYcgkosw048])$/;
@@ -22,7 +22,7 @@ export class HmacRefreshTokenCodec implements RefreshTokenCodec {
   private readonly keys: readonly KeyObject[];
   private readonly signingKey: KeyObject;
 
-  /** @param secrets the UTF-8 bytes of each are a key, 32 or more; the first makes tokens, all verify them */
+  /** @param secrets the UTF-8 bytes of each are a key of at least 32 bytes. The first issues tokens, all of them verify */
   constructor(secrets: readonly string[]) {
     this.keys = secrets.map(toKey);
     const [first] = this.keys;
@@ -47,7 +47,7 @@ export class HmacRefreshTokenCodec implements RefreshTokenCodec {
 
   isGenuine({ sessionId, generation, mac }: DecodedRefreshToken, nonce: string): boolean {
     const presented = Buffer.from(mac, 'base64url');
-    // Every key is tried, so that the time does not tell which one it was.
+    // Every key is tried, so that the time does not reveal which key matched.
     const matches = this.keys.filter((key) => isEqual(presented, macOf(sessionId, generation, nonce, key)));
     return matches.length > 0;
   }
@@ -60,7 +60,7 @@ function toKey(secret: string): KeyObject {
   return createSecretKey(bytes);
 }
 
-/** No part can hold a full stop, so no two sessions have the same text. */
+/** No part can contain a full stop, so two different inputs never produce the same text. */
 function macOf(id: SessionId, generation: number, nonce: string, key: KeyObject): Buffer {
   return createHmac('sha256', key).update(`${id}.${generation}.${nonce}`).digest();
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** How many descriptors this process may open. Linux says so (proc(5)); elsewhere no limit is known. */
+/** The number of file descriptors that this process may open. It is known on Linux only (proc(5)); elsewhere it is infinity. */
 export function descriptorLimit(file = '/proc/self/limits'): number {
   try {
     const [, limit] = /^Max open files\s+(\d+)/m.exec(readFileSync(file, 'utf8')) ?? [];

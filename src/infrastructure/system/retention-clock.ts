@@ -3,12 +3,13 @@ import type { Clock } from '../../domain/shared/clock.port.js';
 const BELIEVED_AFTER_MS = 24 * 60 * 60 * 1_000;
 
 /**
- * The time by which a store forgets. With the wall clock itself, an hour ahead by mistake would be enough to lose what is
- * still needed once the mistake is mended. This one follows a step back at once. A step ahead it follows after a day, in
- * which the clock was never set back: until then more is kept than is needed, and never less.
+ * The clock that decides when a store may delete an expired entry. The wall clock is not safe for that: if it runs an hour
+ * ahead by mistake, entries are deleted that are needed again once it is corrected. This clock follows a step back at once.
+ * It follows a step ahead only after the wall clock has stayed ahead for a day. Until then, entries are kept too long, never
+ * too briefly.
  */
 export class RetentionClock {
-  /** The wall clock less the elapsed time, as far as it is believed. */
+  /** Wall-clock time minus elapsed time, as last accepted. */
   #offset = Number.POSITIVE_INFINITY;
   #ahead: { since: number; offset: number } | undefined;
 
@@ -16,7 +17,7 @@ export class RetentionClock {
     this.now();
   }
 
-  /** As `Date.getTime`. Steps show between two calls only, so it must be asked now and then. */
+  /** Milliseconds since 1970. A step is noticed only between two calls, so callers must call it regularly. */
   now(): number {
     const elapsed = this.clock.elapsedMs();
     const offset = this.clock.now().getTime() - elapsed;

@@ -2,31 +2,31 @@ import { readlink } from 'node:fs/promises';
 import { setPriority } from 'node:os';
 
 export interface OperatingSystem {
-  /** `<process>/task/<thread>` for a thread of libuv's pool, whichever is free. Rejects where there is no such name. */
+  /** `<process>/task/<thread>` of any free thread in libuv's pool. Rejects on a system without such names. */
   nameOfPoolThread(): Promise<string>;
   setPriority(thread: number, priority: number): void;
 }
 
-/** File operations run on the pool, so the thread that follows this link (proc(5)) is one of its threads. */
+/** File operations run on the pool, so the thread that resolves this link (proc(5)) is a pool thread. */
 const LINUX: OperatingSystem = { nameOfPoolThread: () => readlink('/proc/thread-self'), setPriority };
 
 /**
- * As a nice value, 0 to 19. The lowest would leave hashing a hundredth of a core that requests keep busy throughout, so that
- * a flood of them would keep everyone from logging in.
+ * A nice value, from 0 to 19. Nice 19 would leave hashing about one percent of a core that is busy with requests, so that a
+ * flood of requests would prevent all logins.
  */
 export const POOL_PRIORITY = 15;
 
 const ASKED_AT_A_TIME = 8;
 
-/** Free threads take turns, so that none is left out for as many times. */
+/** Rounds without a new thread after which all threads are taken to be found. Free threads take turns. */
 const TIMES_WITHOUT_NEWS = 8;
 
 /**
- * Lets the threads that hash passwords work with what the others leave. Where cores are few, the thread that answers
- * requests would wait for its turn among them, for milliseconds each time, and a storm of logins would slow down everyone.
- * Hashing gets no slower for it, as the others need little.
+ * Lowers the priority of the threads that hash passwords. On a machine with few cores, the main thread would otherwise wait
+ * for its turn among them, for milliseconds each time, and many logins would delay all other requests. Hashing becomes no
+ * slower, because the main thread needs little time.
  *
- * Only Linux gives each thread a priority of its own, and lets anyone lower it. Elsewhere all stay equal.
+ * Only Linux has a priority for each thread and lets any user lower it. On other systems nothing changes.
  */
 export async function lowerPoolPriority(system = LINUX): Promise<void> {
   const lowered = new Set<string>();
@@ -41,13 +41,13 @@ export async function lowerPoolPriority(system = LINUX): Promise<void> {
       }
     }
   } catch {
-    // Not Linux, or not allowed: slower in a storm, and right all the same.
+    // Not Linux, or not permitted. The service is correct without it, only slower during many logins.
   }
 }
 
-/** Another process's name would come from a `/proc` that shows other namespaces, where the same number is someone else. */
+/** A `/proc` of another PID namespace names another process, in which the same thread number is somebody else's thread. */
 function threadOf(name: string): number {
   const [processId, , threadId] = name.split('/');
-  if (Number(processId) !== process.pid) throw new Error(`${name} is no thread of this process`);
+  if (Number(processId) !== process.pid) throw new Error(`${name} is not a thread of this process`);
   return Number(threadId);
 }

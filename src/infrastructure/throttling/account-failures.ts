@@ -5,8 +5,8 @@ import { Counter, type CreateLimiter } from './counter.js';
 import { ACCOUNT_FAILURES, ACCOUNT_LANE, KNOWN_NETWORK } from './limits.js';
 
 /**
- * Failures in a row on one account from anywhere, against guessing from many networks at once. Past the limit nothing is
- * locked: devices, and networks with an earlier success, go on as before, all others share one slow lane.
+ * Counts consecutive failures on one account from all networks, against guessing from many networks at once. The account is
+ * not locked at the limit: known devices and known networks continue as before, and all others share one slow lane.
  */
 export class AccountFailures {
   readonly #failures: Counter;
@@ -54,7 +54,7 @@ export class AccountFailures {
     return device !== undefined || (await this.#known.read(`${account}|${network}`)) > 0;
   }
 
-  /** Without an address there is no network that could be recognised. */
+  /** A client without an address has no network to recognise. */
   async #remember({ account, network }: CountedAttempt): Promise<void> {
     if (network !== UNKNOWN_NETWORK) await this.#known.write(`${account}|${network}`, 1);
   }

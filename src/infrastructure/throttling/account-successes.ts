@@ -3,8 +3,8 @@ import { Counter, type CreateLimiter } from './counter.js';
 import { ACCOUNT_SUCCESSES } from './limits.js';
 
 /**
- * Right passwords of one account, from wherever. Each costs a hash and resets the failures, so that nothing else limits
- * them but the address. Only someone who knows the password can reach this limit.
+ * Counts correct passwords for one account from all networks. Each costs a hash and resets the failures, so that only the
+ * address would limit them. Only somebody who knows the password can reach this limit.
  */
 export class AccountSuccesses {
   readonly #successes: Counter;

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import type { LoginAttempt } from '../../domain/throttling/login-throttle.port.js';
 import { clientNetworkOf } from '../client-network.js';
 
-/** An attempt as the counters know it. */
+/** A login attempt in the form that the counters use. */
 export interface CountedAttempt {
   readonly account: string;
   readonly network: string;
   readonly device: string | undefined;
 }
 
-/** Digests are short whatever the address, and put no list of e-mail addresses into the store. */
+/** The account is stored as a digest: it has a fixed length, and the store holds no list of e-mail addresses. */
 export function toCounted({ account, ipAddress, device }: LoginAttempt): CountedAttempt {
   return {
     account: createHash('sha256').update(account.value).digest('base64url'),
@@ -18,7 +18,7 @@ export function toCounted({ account, ipAddress, device }: LoginAttempt): Counted
   };
 }
 
-/** Whose failures on the account these are: the device's, or where there is none, the network's. */
+/** The key under which failures are counted: the known device, or else the network. */
 export function sourceOf({ account, network, device }: CountedAttempt): string {
   return `${account}|${device ?? network}`;
 }

@@ -6,7 +6,7 @@ import { sourceOf, toCounted } from './counted-attempt.js';
 import type { CreateLimiter } from './counter.js';
 import { NetworkFailures } from './network-failures.js';
 
-/** Counts every attempt as a failure before it is judged, and forgets the failures of the one that was right. */
+/** Counts every attempt as a failure before the password is checked. A correct password resets the failures. */
 export class LimiterLoginThrottle implements LoginThrottle {
   readonly #successes: AccountSuccesses;
   readonly #network: NetworkFailures;

@@ -23,7 +23,7 @@ export class NetworkFailures {
 
   /** @throws TooManyRequests */
   async count(key: string): Promise<void> {
-    // Parallel withdrawals may have gone below zero.
+    // Parallel withdrawals can make it negative.
     const delayed = Math.max(0, await this.#delayed.read(key));
     if (delayed === 0 && (await this.#free.increment(key)) < FREE_FAILURES.points) return;
 
@@ -39,7 +39,7 @@ export class NetworkFailures {
         resetAfterMs,
       });
     }
-    // No other attempt writes here, since none gets the slot before it is free again.
+    // No other attempt writes here, because only the attempt that took the slot gets this far.
     await this.#delayed.write(key, delayed + 1);
   }
 

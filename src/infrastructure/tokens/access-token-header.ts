@@ -7,8 +7,8 @@ import type { JwtKeys } from './jwt-keys.js';
 export const ACCESS_TOKEN_TYPE = 'at+jwt';
 
 /**
- * `crit` and `b64` change what a signature means, so they are refused (RFC 7515 §4.1.11, RFC 7797 §7). Members that
- * bring or point to a key, such as `jwk` and `jku`, are not even read: keys come from the configuration (RFC 8725 §3.10).
+ * `crit` and `b64` change the meaning of a signature, so they are refused (RFC 7515 §4.1.11, RFC 7797 §7). Members that
+ * contain or point to a key, such as `jwk` and `jku`, are ignored: keys come only from the configuration (RFC 8725 §3.10).
  */
 const headerSchema = z.object({
   alg: z.string(),
@@ -19,7 +19,8 @@ const headerSchema = z.object({
 });
 
 /**
- * The key that the header names, if it also is for the algorithm that the header names: the key has the say.
+ * Finds the key that the header names. The algorithm of the key must equal that of the header, so that the header cannot
+ * choose it.
  * @throws InvalidAccessToken
  */
 export function selectKey<Algorithm extends JwtAlgorithm>(

@@ -11,12 +11,12 @@ import type { TokenIdentity } from './token-identity.js';
 const MILLISECONDS = 1_000;
 
 const id = z.string().min(1).max(128);
-/** Seconds since 1970. `z.int` also refuses what is no safe integer, such as `1e400`, which never comes. */
+/** Seconds since 1970. `z.int` also refuses unsafe integers such as `1e400`, a time that never comes. */
 const numericDate = z.int().nonnegative();
 
 /**
- * The claims of RFC 9068 §2.2 with the session and the user's version, and no personal data. `client_id` is left out on
- * purpose: this service serves its own users and knows no OAuth clients.
+ * The claims of RFC 9068 §2.2, the session and the user's version, without personal data. `client_id` is omitted on purpose:
+ * the service has its own users and no OAuth clients.
  */
 const payloadSchema = z.object({
   iss: z.string(),
@@ -46,8 +46,8 @@ export function toPayload(claims: AccessTokenClaims, { issuer, audience }: Token
 }
 
 /**
- * What a payload claims, after its signature, issuer, audience and times were found good: the rest that libraries
- * leave unchecked.
+ * Reads the claims of a payload whose signature, issuer, audience and times are already verified. Checks what JWT libraries
+ * do not check.
  * @throws InvalidAccessToken
  */
 export function toClaims(payload: unknown, policy: AccessTokenPolicy, now: Date): AccessTokenClaims {

@@ -7,9 +7,9 @@ import type { Clock } from '../../domain/shared/clock.port.js';
 const DEFAULT_CAPACITY = 5_000;
 
 /**
- * Remembers verified tokens, so that a client that sends the same one again does not make the service verify the
- * signature again: with an asymmetric key, that is most of what a request costs. Keyed by the exact text, never by a
- * digest or a claim; a refusal is never remembered. Revocation is not asked here, so it is never answered from memory.
+ * Caches verified tokens, so that the signature of a token is verified only once. With an asymmetric key, the signature is
+ * most of the cost of a request (docs/performance.md). The cache key is the exact text of the token, never a digest or a
+ * claim. Refusals are not cached. Revocation is checked elsewhere, on every request, and never cached.
  */
 export class CachingTokenVerifier implements TokenVerifier {
   private readonly verified: LRUCache<string, AccessTokenClaims>;
@@ -33,7 +33,7 @@ export class CachingTokenVerifier implements TokenVerifier {
     return claims;
   }
 
-  /** Both ends: after the clock was set back, a token may come from the future. */
+  /** Checks both ends of the lifetime: after the clock was set back, a cached token may have been issued in the future. */
   private isLive({ issuedAt, expiresAt }: AccessTokenClaims): boolean {
     const now = this.clock.now().getTime();
     const { clockToleranceMs } = this.policy;
@@ -41,7 +41,7 @@ export class CachingTokenVerifier implements TokenVerifier {
   }
 }
 
-/** Down to the dates, which `Object.freeze` would leave open: no caller changes what the next one is told. */
+/** A deep copy, so that no caller can change the cached claims. `Object.freeze` would not protect the dates. */
 function copy(claims: AccessTokenClaims): AccessTokenClaims {
   return {
     ...claims,

@@ -1,6 +1,6 @@
 import { InvalidAccessToken } from '../../domain/access-token/access-token.errors.js';
 
-/** The three parts of a compact JWS (RFC 7515 §3.1), each canonical base64url. Nothing of it is trusted. */
+/** The three parts of a compact JWS (RFC 7515 §3.1), each in canonical base64url. None of them is verified yet. */
 export interface CompactJws {
   readonly header: string;
   readonly payload: string;
@@ -10,11 +10,11 @@ export interface CompactJws {
 const MAX_LENGTH = 4_096;
 const SHAPE = /^([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)$/;
 
-// A byte order mark is kept, and then refused by the JSON parser.
+// `ignoreBOM` keeps a byte order mark in the text, where the JSON parser refuses it.
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * Splits a token, and refuses what lenient decoders let pass: white space, padding, other alphabets, leftover bits.
+ * Splits a token. Refuses what lenient decoders accept: white space, padding, other alphabets, leftover bits.
  * @throws InvalidAccessToken
  */
 export function parseCompactJws(token: string): CompactJws {
@@ -25,8 +25,8 @@ export function parseCompactJws(token: string): CompactJws {
 }
 
 /**
- * Of members that occur twice, the last one counts (RFC 7519 §4).
- * @throws InvalidAccessToken for what is not JSON in valid UTF-8
+ * If a member occurs twice, the last one counts (RFC 7519 §4).
+ * @throws InvalidAccessToken if the part is not JSON in valid UTF-8
  */
 export function decodeJson(part: string): unknown {
   try {
@@ -36,7 +36,7 @@ export function decodeJson(part: string): unknown {
   }
 }
 
-/** One value has one spelling only: bits that do not belong to a whole byte must be zero (RFC 4648 §3.5). */
+/** Each value has exactly one encoding: the unused bits of the last character must be zero (RFC 4648 §3.5). */
 function isCanonical(part: string): boolean {
   return Buffer.from(part, 'base64url').toString('base64url') === part;
 }

@@ -10,7 +10,7 @@ export interface JwtKeyVariables<Algorithm extends JwtAlgorithm> {
   readonly JWT_PRIVATE_KEY?: string | undefined;
   readonly JWT_PREVIOUS_ALGORITHM?: Algorithm | undefined;
   readonly JWT_PREVIOUS_SECRETS: readonly string[];
-  /** The texts of the files. */
+  /** The contents of the files. */
   readonly JWT_PREVIOUS_KEY_FILES: readonly string[];
 }
 

@@ -2,7 +2,7 @@ import { createHash, type KeyObject } from 'node:crypto';
 import type { PublicJwk } from '../../domain/access-token/public-key-set.port.js';
 import type { VerificationKey } from './jwt-key.js';
 
-/** The public members of each key type in the order of RFC 7638 §3.2. An allow-list, so that no private one gets out. */
+/** The public members of each key type, in the order of RFC 7638 §3.2. An allow-list, so that no private member is published. */
 const PUBLIC_MEMBERS: Readonly<Record<string, readonly string[]>> = {
   RSA: ['e', 'kty', 'n'],
   EC: ['crv', 'kty', 'x', 'y'],
@@ -16,7 +16,7 @@ function publicMembers(key: KeyObject): { readonly kty: string; readonly [member
   return { ...Object.fromEntries(members.map((member) => [member, String(jwk[member])])), kty };
 }
 
-/** The key's SHA-256 thumbprint (RFC 7638): the same wherever the key is, and different for every other key. */
+/** The SHA-256 thumbprint of a key (RFC 7638). It is the same on every instance and different for every key. */
 export function thumbprint(publicKey: KeyObject): string {
   return createHash('sha256')
     .update(JSON.stringify(publicMembers(publicKey)))

@@ -1,6 +1,6 @@
 /**
- * Every algorithm that a technology may offer, and the only kind of key that it takes (RFC 7518 §3.1, RFC 8037 §3.1).
- * `none` is not among them, so it cannot be configured.
+ * Every algorithm that a technology may offer, with the one kind of key that it requires (RFC 7518 §3.1, RFC 8037 §3.1).
+ * `none` is not listed, so it cannot be configured.
  */
 export const JWT_ALGORITHMS = {
   HS256: { type: 'secret', minBytes: 32 },

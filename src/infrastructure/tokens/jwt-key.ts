@@ -2,8 +2,8 @@ import type { KeyObject } from 'node:crypto';
 import type { JwtAlgorithm } from './jwt-algorithm.js';
 
 /**
- * A key that verifies, bound to its one algorithm (RFC 8725 §3.1). Always a `KeyObject`: as a string, an unreadable
- * PEM or a public key could be taken for an HMAC secret, and each use would parse it again.
+ * A verification key, bound to one algorithm (RFC 8725 §3.1). It is always a `KeyObject`. A string would be parsed at each
+ * use, and an unreadable PEM or a public key could be mistaken for an HMAC secret.
  */
 export interface VerificationKey<Algorithm extends JwtAlgorithm = JwtAlgorithm> {
   readonly kid: string;

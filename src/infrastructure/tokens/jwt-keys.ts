@@ -3,7 +3,7 @@ import { publicJwk } from './jwk.js';
 import { isSymmetric, type JwtAlgorithm } from './jwt-algorithm.js';
 import type { SigningKey, VerificationKey } from './jwt-key.js';
 
-/** All keys of the service: one signs, and the others verify what they signed before, or will sign (ASVS 13.3.4). */
+/** All keys of the service. One signs; the others only verify, because they signed before or will sign next (ASVS 13.3.4). */
 export class JwtKeys<Algorithm extends JwtAlgorithm = JwtAlgorithm> {
   readonly publicKeys: PublicKeySet;
   private readonly byId: ReadonlyMap<string, VerificationKey<Algorithm>>;

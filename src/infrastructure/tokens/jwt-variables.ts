@@ -4,10 +4,10 @@ import { list, membersOf, singleKey } from '../variable-schemas.js';
 import { createJwtKeys, type JwtKeyVariables, UnusableKeys } from './create-jwt-keys.js';
 import type { JwtAlgorithm } from './jwt-algorithm.js';
 
-/** What tokens are said to be from and for (RFC 8725 §3.8, §3.9). An empty value would make libraries skip the check. */
+/** Issuer or audience (RFC 8725 §3.8, §3.9). Libraries skip the check if the value is empty. */
 const identity = () => z.string().regex(/\S/, 'must not be empty').default('hexagonal-express-starter');
 
-/** Becomes the texts of the files. */
+/** Paths of files. The parsed value is the list of their contents. */
 const files = () =>
   list().transform((paths, context) =>
     paths.map((path, index) => {
@@ -21,10 +21,10 @@ const files = () =>
   );
 
 /**
- * The variables of every technology that makes JWTs.
+ * The variables of every technology that issues JWTs.
  *
- * Rotation: a key that signed, or is going to, is listed among the previous ones on every instance; only then does
- * another key become the signing one. It leaves the list once the last token that it signed has expired.
+ * Rotation: the next signing key is first added to the list of previous keys on every instance. Then it becomes the signing
+ * key, and the old one takes its place in the list. The old key is removed once the last token that it signed has expired.
  *
  * @param algorithms what the technology offers; the first is the default
  */
@@ -40,7 +40,7 @@ export function jwtVariables<Algorithm extends JwtAlgorithm>(
         .string()
         .refine(
           isListable,
-          'must have no comma in it and no white space around it, as JWT_PREVIOUS_SECRETS cannot hold it then',
+          'must have no comma in it and no white space around it, because JWT_PREVIOUS_SECRETS could not hold it',
         )
         .optional()
         .meta({ keysIn: singleKey, generatedInDevelopment: true }),

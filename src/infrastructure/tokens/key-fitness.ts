@@ -6,7 +6,7 @@ const MIN_RSA_BITS = 2_048;
 const MIN_RSA_EXPONENT = 65_537n;
 
 /**
- * Refuses a public key of another kind or curve than the algorithm's, and a weak one (RFC 7518 §3.3 to §3.5).
+ * Refuses a public key whose type or curve does not match the algorithm, and a weak key (RFC 7518 §3.3 to §3.5).
  * @throws UnusableKey
  */
 export function requireFitness(key: KeyObject, algorithm: JwtAlgorithm): void {

@@ -6,7 +6,7 @@ export interface KeyProblem {
   readonly message: string;
 }
 
-/** Reads keys out of variables, and goes on after an unusable one: whoever mends the configuration sees all that is wrong. */
+/** Reads keys from variables. It continues after an unusable key, so that all problems are reported at once. */
 export class KeyReader {
   readonly problems: KeyProblem[] = [];
   private readonly kids = new Set<string>();
@@ -39,7 +39,7 @@ export class KeyReader {
     }
   }
 
-  /** One key under two algorithms is refused too, since its id does not depend on the algorithm (RFC 8725 §3.1). */
+  /** Refuses a key that is listed twice, also under two algorithms: its id does not depend on the algorithm (RFC 8725 §3.1). */
   private admit<Key extends VerificationKey>(key: Key): Key {
     if (this.kids.has(key.kid)) throw new UnusableKey('be another key than those before it');
     this.kids.add(key.kid);

@@ -6,8 +6,8 @@ import { requireFitness } from './key-fitness.js';
 import { UnusableKey } from './unusable-key.js';
 
 /**
- * The key pair of an asymmetric algorithm, from its private key.
- * @param pem PKCS #8, PKCS #1 or SEC 1; line breaks may be written as `\n`, for it may come from one line of a `.env` file
+ * The key pair of an asymmetric algorithm, derived from its private key.
+ * @param pem PKCS #8, PKCS #1 or SEC 1. A line break may be written as `\n`, since a `.env` file has one line for each value
  * @throws UnusableKey
  */
 export function signingKey<Algorithm extends JwtAlgorithm>(
@@ -22,7 +22,8 @@ export function signingKey<Algorithm extends JwtAlgorithm>(
 }
 
 /**
- * A key that only verifies. A private key is reduced to its public half: retiring a key is then no more than a move.
+ * A key that only verifies. Of a private key, only the public half is kept, so that a retired signing key can be moved here
+ * unchanged.
  * @throws UnusableKey
  */
 export function verificationKey<Algorithm extends JwtAlgorithm>(
@@ -56,7 +57,7 @@ function parsePublic(pem: string): KeyObject {
   }
 }
 
-/** A PEM with a few damaged bytes can still be read, and would then sign tokens that nobody can verify. */
+/** A PEM with damaged bytes may still parse. Its signatures would then fail verification. */
 function requirePair(privateKey: KeyObject, publicKey: KeyObject): void {
   const probe = Buffer.from('probe');
   const digest = privateKey.asymmetricKeyType === 'ed25519' ? null : 'sha256';

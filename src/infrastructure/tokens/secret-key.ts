@@ -7,7 +7,7 @@ import { UnusableKey } from './unusable-key.js';
 const KEY_ID_LENGTH = 16;
 
 /**
- * The key of an HMAC algorithm, made of the UTF-8 bytes of a secret: at least as many as the hash has (RFC 7518 §3.2).
+ * The key of an HMAC algorithm: the UTF-8 bytes of the secret, at least as many as the hash output has (RFC 7518 §3.2).
  * @throws UnusableKey
  */
 export function secretKey<Algorithm extends JwtAlgorithm>(
@@ -25,7 +25,7 @@ export function secretKey<Algorithm extends JwtAlgorithm>(
     throw new UnusableKey('be a random secret, not a placeholder from an example');
   }
   const key = createSecretKey(bytes);
-  // A MAC of a constant tells secrets apart without helping to guess a random one.
+  // The id is a MAC of a constant. It differs for each secret and does not help to guess a random one.
   const kid = createHmac('sha256', key).update('kid').digest('base64url').slice(0, KEY_ID_LENGTH);
   return { kid, algorithm, verifyWith: key, signWith: key };
 }

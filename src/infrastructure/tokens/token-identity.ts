@@ -1,4 +1,4 @@
-/** What every access token names as its issuer and its audience, compared as exact strings. Neither is empty. */
+/** The issuer and audience of every access token. They are compared as exact strings and never empty. */
 export interface TokenIdentity {
   readonly issuer: string;
   readonly audience: string;

@@ -1,7 +1,7 @@
 import type { Logger } from '../../domain/shared/logger.port.js';
 import type { SigningKey } from './jwt-key.js';
 
-/** What ASVS 11.2.3 asks for; the 2048 bits that RFC 7518 asks for are fit to sign, but not for long. */
+/** The size that ASVS 11.2.3 requires. The 2048 bits that RFC 7518 requires are secure today, but not in the long term. */
 const RECOMMENDED_RSA_BITS = 3_072;
 
 export function warnOfShortKey({ kid, verifyWith }: SigningKey, logger: Logger): void {

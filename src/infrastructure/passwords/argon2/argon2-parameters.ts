@@ -1,4 +1,4 @@
-/** The cost of one hash, in the units and under the names of RFC 9106 §3.1. */
+/** The cost of one hash. Units and names are those of RFC 9106 §3.1. */
 export interface Argon2Parameters {
   /** KiB. */
   readonly memory: number;
@@ -7,12 +7,12 @@ export interface Argon2Parameters {
 }
 
 /**
- * What a stored hash may ask for at most. Whoever can write to the database must not be able to block a thread: a hash
- * with 4 GiB and 10 iterations takes a minute (ASVS 15.2.2).
+ * The highest cost that a stored hash may have. Somebody who can write to the database must not be able to block a thread: a
+ * hash with 4 GiB and 10 iterations takes a minute (ASVS 15.2.2).
  */
 export const MAX_PARAMETERS: Argon2Parameters = { memory: 262_144, iterations: 10, parallelism: 4 };
 
-/** OWASP Password Storage Cheat Sheet, the sets of equal strength (ASVS 11.4.2). */
+/** The parameter sets of equal strength in the OWASP Password Storage Cheat Sheet (ASVS 11.4.2). */
 const FLOORS: readonly Omit<Argon2Parameters, 'parallelism'>[] = [
   { memory: 47_104, iterations: 1 },
   { memory: 19_456, iterations: 2 },

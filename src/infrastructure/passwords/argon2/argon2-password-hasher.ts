@@ -13,7 +13,7 @@ import type { PepperRing } from '../pepper-ring.js';
 import { type Argon2Parameters, areWithinBounds } from './argon2-parameters.js';
 import { parsePhcString, phcPrefix, SALT_BYTES, TAG_BYTES, toPhcString } from './argon2-phc-string.js';
 
-/** argon2id (RFC 9106) in PHC strings. The cost does not grow with the password, so nothing is hashed beforehand. */
+/** argon2id (RFC 9106) in PHC strings. The cost does not grow with the length of the password, so it needs no pre-hash. */
 export class Argon2PasswordHasher implements PasswordHasher {
   readonly decoy: PasswordHash;
   readonly #prefix: string;
@@ -25,7 +25,7 @@ export class Argon2PasswordHasher implements PasswordHasher {
     private readonly logger: Logger,
   ) {
     this.#prefix = phcPrefix(parameters, peppers.current?.id);
-    // A random tag is one that no password leads to, at no cost to the start of the process.
+    // No password matches a random tag, and making one costs no hash at the start.
     this.decoy = this.#toHash(randomBytes(SALT_BYTES), randomBytes(TAG_BYTES));
   }
 

@@ -8,8 +8,8 @@ import { RetentionClock } from '../../system/retention-clock.js';
 const SWEEP_INTERVAL_MS = 60_000;
 
 /**
- * Sessions for as long as the process lives. Each method does its work in one synchronous step, which makes it atomic.
- * Logins sweep out what has expired, once a minute at most, so the store holds no more than what can still be used.
+ * Keeps sessions in memory until the process ends. Each method is atomic, because it does its work in one synchronous step.
+ * Logins delete expired sessions, at most once a minute.
  */
 export class InMemorySessionRepository implements SessionRepository {
   readonly #sessions = new Map<SessionId, Session>();
@@ -21,7 +21,7 @@ export class InMemorySessionRepository implements SessionRepository {
     this.#retention = new RetentionClock(clock);
   }
 
-  /** How many sessions are kept, expired ones that were not swept yet included. */
+  /** The number of sessions, including expired ones that are not deleted yet. */
   get size(): number {
     return this.#sessions.size;
   }
@@ -83,7 +83,7 @@ export class InMemorySessionRepository implements SessionRepository {
   }
 }
 
-/** An entity is immutable, its `Date`s are not: no caller can reach what is stored through one. */
+/** Entities are immutable, but their `Date`s are not. A copy keeps callers from changing the stored entity. */
 function copy(session: Session): Session {
   const state = session.snapshot();
   return Session.rehydrate({

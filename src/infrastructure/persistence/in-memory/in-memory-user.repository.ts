@@ -9,7 +9,7 @@ import type {
   UserRepository,
 } from '../../../domain/user/user-repository.port.js';
 
-/** Users for as long as the process lives. Each method does its work in one synchronous step, which makes it atomic. */
+/** Keeps users in memory until the process ends. Each method is atomic, because it does its work in one synchronous step. */
 export class InMemoryUserRepository implements UserRepository {
   readonly #users = new Map<UserId, User>();
   readonly #idsByEmail = new Map<string, UserId>();
@@ -69,7 +69,7 @@ function inOrder(a: UserCursor, b: UserCursor): number {
   return a.id < b.id ? -1 : Number(a.id > b.id);
 }
 
-/** An entity is immutable, its `Date`s are not: no caller can reach what is stored through one. */
+/** Entities are immutable, but their `Date`s are not. A copy keeps callers from changing the stored entity. */
 function copy(user: User): User {
   const state = user.snapshot();
   return User.rehydrate({

@@ -1,9 +1,9 @@
 const BUCKET_MS = 60_000;
 
 /**
- * Keys that are forgotten in the first minute after their time. Grouped by that minute, so that forgetting looks at
- * nothing that is still alive, and keyed by its number, which V8 keeps in the table itself: a millisecond timestamp
- * would be one more heap object for each key.
+ * A set of keys that expire within a minute after their time. Keys are grouped by the minute in which they expire, so that
+ * deleting expired keys does not visit live ones. The value of a key is the number of its minute, a small integer that V8
+ * stores in the table itself; a timestamp in milliseconds would take one more heap object for each key.
  */
 export class ExpiringKeys {
   readonly #bucketByKey = new Map<string, number>();
@@ -17,7 +17,7 @@ export class ExpiringKeys {
     return this.#bucketByKey.has(key);
   }
 
-  /** The latest instant wins. */
+  /** If a key is kept twice, the later instant counts. */
   keep(key: string, until: Date): void {
     const bucket = Math.ceil(until.getTime() / BUCKET_MS);
     const earlier = this.#bucketByKey.get(key);
@@ -29,7 +29,7 @@ export class ExpiringKeys {
     else this.#keysByBucket.set(bucket, [kept]);
   }
 
-  /** Forgets the keys whose time is over, and names them. */
+  /** Deletes the expired keys and returns them. */
   forget(now: number): string[] {
     return [...this.#keysByBucket.keys()]
       .filter((bucket) => bucket * BUCKET_MS <= now)
@@ -39,14 +39,14 @@ export class ExpiringKeys {
   #forgetBucket(bucket: number): string[] {
     const keys = this.#keysByBucket.get(bucket) ?? [];
     this.#keysByBucket.delete(bucket);
-    // A key that was kept for longer later on is in another bucket too.
+    // A key whose time was extended is also in a later bucket, and stays.
     return keys.filter((key) => this.#bucketByKey.get(key) === bucket && this.#bucketByKey.delete(key));
   }
 }
 
 /**
- * The same text in one piece. V8 keeps a concatenated string as the tree of its parts, and a substring together with the
- * whole that it is part of: a generated UUID takes 490 bytes, its compact copy 64.
+ * Copies a string into one flat piece of memory. V8 stores a concatenated string as a tree of its parts, and a substring keeps
+ * the whole string alive: a generated UUID takes 490 bytes, its flat copy 64.
  */
 function compact(key: string): string {
   return JSON.parse(JSON.stringify(key));

@@ -6,21 +6,21 @@ import { ExpiringKeys } from './expiring-keys.js';
 
 const SWEEP_INTERVAL_MS = 60_000;
 
-/** Revocations for as long as the process lives: for one instance of the service only. */
+/** Keeps revocations in memory until the process ends. Suitable for a single instance of the service only. */
 export class InMemoryRevocationStore implements RevocationStore {
   readonly #tokens = new ExpiringKeys();
   readonly #sessions = new ExpiringKeys();
   readonly #users = new ExpiringKeys();
   readonly #firstValidVersions = new Map<string, number>();
   readonly #retention: RetentionClock;
-  /** In elapsed time: a clock that is set ahead and back again would put it off. */
+  /** In elapsed time, because setting the wall clock ahead and back would delay the sweep. */
   #nextSweep = 0;
 
   constructor(private readonly clock: Clock) {
     this.#retention = new RetentionClock(clock);
   }
 
-  /** How many revocations are kept. */
+  /** The number of revocations. */
   get size(): number {
     this.#sweepWhenDue();
     return this.#tokens.size + this.#sessions.size + this.#users.size;
@@ -31,7 +31,7 @@ export class InMemoryRevocationStore implements RevocationStore {
     for (const revocation of revocations) this.#keep(revocation, until);
   }
 
-  /** On the path of every request: three look-ups and a comparison of times. */
+  /** Runs on every request: three look-ups and one comparison. */
   async isRevoked({ tokenId, sessionId, userId, userVersion }: AccessTokenClaims): Promise<boolean> {
     this.#sweepWhenDue();
     if (this.#sessions.has(sessionId) || this.#tokens.has(tokenId)) return true;

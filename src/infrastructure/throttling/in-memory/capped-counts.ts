@@ -1,21 +1,21 @@
 export interface Count {
   readonly points: number;
-  /** Milliseconds of `performance.now()`, which no change of the system's time moves. */
+  /** Milliseconds of `performance.now()`, which does not change when the wall clock is set. */
   readonly expiresAt: number;
 }
 
-/** About 8 MB, in a process that has ten of these, of which few can be filled at one time. */
+/** Takes about 8 MB. A process has ten such stores, but few of them can be full at the same time. */
 const MAX_KEYS = 50_000;
 
-/** A walk over all keys takes a few milliseconds. */
+/** A sweep over all keys takes a few milliseconds. */
 const SWEEP_INTERVAL_MS = 60_000;
 
 /**
- * Counts by key, each for a time from its first point. A key whose count is back at zero is forgotten.
+ * Counts by key. Each count expires a fixed time after its first point. A key is deleted when its count returns to zero.
  *
- * At the cap the key goes that has been counted least recently. So a full store keeps nobody out, and to make it forget one
- * account an attacker has to count as many others as there are places. To let the lowest count go would be worse: while
- * all others are higher, the keys of new victims would push each other out and never get beyond one.
+ * At the cap, the least recently counted key is evicted. So a full store refuses nobody, and an attacker has to count as many
+ * other keys as there are places to evict the key of one account. Evicting the lowest count would be worse: if all other
+ * counts were higher, new keys would evict each other and never count beyond one.
  */
 export class CappedCounts {
   /** The least recently counted key comes first. */
@@ -44,7 +44,7 @@ export class CappedCounts {
     return count;
   }
 
-  /** Whether there was something to delete. */
+  /** Returns whether the key existed. */
   delete(key: string): boolean {
     return this.#counts.delete(key);
   }

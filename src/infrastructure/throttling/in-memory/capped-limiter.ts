@@ -5,7 +5,7 @@ import { CappedCounts, type Count } from './capped-counts.js';
 
 const NOTHING: Count = { points: 0, expiresAt: 0 };
 
-/** A limiter whose keys are bounded in number, and gone when their time is over or their count is back at zero. */
+/** A limiter with a bounded number of keys. A key is deleted when it expires or its count returns to zero. */
 export class CappedLimiter implements Limiter {
   readonly duration: number;
   readonly #points: number;
@@ -17,7 +17,7 @@ export class CappedLimiter implements Limiter {
     this.#counts = new CappedCounts(maxKeys);
   }
 
-  /** How many keys it holds. */
+  /** The number of keys. */
   get size(): number {
     return this.#counts.size;
   }

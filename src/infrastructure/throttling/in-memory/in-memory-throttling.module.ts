@@ -7,7 +7,7 @@ import { LimiterAddressLimiter } from '../limiter-address-limiter.js';
 import { LimiterLoginThrottle } from '../limiter-login-throttle.js';
 import { CappedLimiter } from './capped-limiter.js';
 
-/** Counts within one process: several instances would each allow the whole limit. */
+/** Counts within one process. Each of several instances would allow the whole limit. */
 export const technology = defineTechnology({
   variables: z.object({}),
   createModule: () =>

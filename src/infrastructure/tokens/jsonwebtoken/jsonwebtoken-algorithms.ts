@@ -1,4 +1,4 @@
-/** What `jsonwebtoken` can do, which is all but Ed25519. The first is the default. */
+/** The algorithms that `jsonwebtoken` supports: all of them except EdDSA. The first one is the default. */
 export const JSONWEBTOKEN_ALGORITHMS = [
   'HS256',
   'HS384',

@@ -25,7 +25,7 @@ export class JsonwebtokenTokenVerifier implements TokenVerifier {
     const key = selectKey(decodeJson(header), this.keys);
     const now = this.clock.now();
     this.verifyWithLibrary(token, key, now);
-    // Decoded here, because the library folds invalid UTF-8 into replacement characters.
+    // The payload is decoded here, because the library turns invalid UTF-8 into replacement characters.
     return toClaims(decodeJson(payload), this.policy, now);
   }
 
@@ -44,7 +44,7 @@ export class JsonwebtokenTokenVerifier implements TokenVerifier {
   }
 }
 
-/** A signed payload such as `null` makes the library throw a `TypeError`, which is the token's fault all the same. */
+/** A signed payload such as `null` makes the library throw a `TypeError`. The token is malformed in that case too. */
 function reasonOf(error: unknown): 'expired' | 'untrusted' | 'malformed' {
   if (error instanceof jsonwebtoken.TokenExpiredError) return 'expired';
   return error instanceof jsonwebtoken.JsonWebTokenError ? 'untrusted' : 'malformed';
