@@ -3,9 +3,9 @@ import { Counter, type CreateLimiter } from './counter.js';
 import { FAILURE_DELAY, FREE_FAILURES } from './limits.js';
 
 /**
- * Failures of one client network on one account, or of one device of the account, which has a count of its own. Five are free; the fifth takes the key's only slot, and so must each
- * attempt after it. It stays taken for 30 s, 60 s, 120 s … 1 h, so a correct password always gets in after the delay, and
- * refused attempts neither count nor prolong anything.
+ * Counts failures on one account, separately for each client network and each known device. Five attempts are free. The fifth
+ * and each later one must take the only slot of the key, which then stays taken for 30 s, 60 s, 120 s … 1 h. So a correct
+ * password always succeeds after the delay. A refused attempt does not count and does not prolong the delay.
  */
 export class NetworkFailures {
   readonly #free: Counter;

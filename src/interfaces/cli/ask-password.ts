@@ -3,7 +3,7 @@ import prompt from '@inquirer/password';
 
 const LINE_FEED = '\n';
 
-/** Asks at a terminal without showing what is typed; elsewhere takes the first line of standard input. */
+/** Prompts for a password on a terminal without echo. Without a terminal, reads the first line of standard input. */
 export async function askPassword(): Promise<string> {
   if (!process.stdin.isTTY) return toText(await firstLine(process.stdin));
   const password = await prompt({ message: 'Password:' });
@@ -20,7 +20,7 @@ async function firstLine(input: AsyncIterable<Buffer>): Promise<Buffer> {
   return bytes;
 }
 
-/** Invalid bytes would all become one character, and different passwords the same (ASVS 1.5.3). */
+/** Decoding would turn every invalid byte into the same character, so that different passwords would be equal (ASVS 1.5.3). */
 function toText(line: Buffer): string {
   if (!isUtf8(line)) throw new Error('Standard input is not valid UTF-8.');
   const text = line.toString().replace(/\r$/, '');

@@ -28,22 +28,22 @@ export interface CliStores {
 
 /** The world around the command line. */
 export interface CliWorld {
-  /** Builds the service only when asked: making keys must work before any setting is right. */
+  /** Builds the service on demand: generating keys must work before the settings are valid. */
   useCases(): Promise<CliUseCases>;
   /** The same service, on stores that may lack migrations. */
   stores(): Promise<CliStores>;
   askPassword(): Promise<string>;
-  /** To standard output: what the command was asked for, and nothing else. */
+  /** Writes a line of the result to standard output. */
   print(line: string): void;
-  /** To standard error: why the words given are no command. */
+  /** Writes a usage error to standard error. */
   warn(message: string): void;
 }
 
 /** What commands see of it. */
 export interface CliContext extends Pick<CliWorld, 'useCases' | 'stores' | 'askPassword'> {
   /**
-   * One row to standard output, its columns with a tab in between. Hidden characters are written out: a stored text neither adds
-   * columns and rows nor reaches the terminal with a control.
+   * Writes one row to standard output, with tabs between the columns. Hidden characters are escaped, so that a stored text
+   * cannot add columns or rows, or control the terminal.
    */
   print(...columns: string[]): void;
 }
@@ -57,10 +57,10 @@ export function contextOf({ useCases, stores, askPassword, print }: CliWorld): C
   };
 }
 
-/** How the audit log shows what was done from a terminal. */
+/** The client that the audit log shows for actions from the command line. */
 export const TERMINAL: ClientContext = { ipAddress: undefined, userAgent: 'cli', requestId: undefined };
 
-/** Who asks for what is done from a terminal. */
+/** Actor and client of all actions from the command line. */
 export const AS_OPERATOR: { readonly actor: Actor; readonly client: ClientContext } = {
   actor: OPERATOR,
   client: TERMINAL,

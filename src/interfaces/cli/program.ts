@@ -7,7 +7,7 @@ import { storeCommand } from './commands/store.command.js';
 import { tokenCommand } from './commands/token.command.js';
 import { userCommand } from './commands/user.command.js';
 
-/** The command line: the same use cases as the HTTP API, for operators. */
+/** The command line for operators. It runs the same use cases as the HTTP API. */
 export function createProgram(world: CliWorld): Command {
   const context = contextOf(world);
   const program = new Command('cli')
@@ -24,7 +24,7 @@ export function createProgram(world: CliWorld): Command {
   return program;
 }
 
-/** A command that was made apart from its parent does not take over where that one writes. */
+/** Commands that are added with `addCommand` do not inherit the output settings of their parent. */
 function withSubcommands(command: Command): Command[] {
   return [command, ...command.commands.flatMap(withSubcommands)];
 }

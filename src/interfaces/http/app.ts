@@ -29,12 +29,12 @@ export interface AppDependencies {
   readonly failures: FailureLog;
 }
 
-/** The whole HTTP API as an Express application, which listens nowhere yet. */
+/** The HTTP API as an Express application that does not listen yet. */
 export async function createApp(dependencies: AppDependencies): Promise<Express> {
   const { settings, controllers, guard, limiter, cookie, observers, failures } = dependencies;
   const app = express();
   app.disable('x-powered-by');
-  // No answer is worth a digest: what is authenticated is never cached, and the rest is small.
+  // Authenticated responses are never cached and the others are small, so computing an ETag is not worth its cost.
   app.disable('etag');
   app.set('query parser', 'simple');
   app.set('trust proxy', settings.trustsHop);

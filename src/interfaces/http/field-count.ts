@@ -1,8 +1,9 @@
 import type { Request } from 'express';
 
 /**
- * How often a header field is there, in any case. Of fields such as `Authorization` and `Host` Node keeps the first and
- * drops the rest silently. (`headersDistinct` tells too, but makes a list of every field of every request.)
+ * The number of header fields with this name, in any case. Node silently drops repeated fields such as `Authorization` and
+ * `Host`, except the first. `headersDistinct` also counts them, but builds a list of all fields for every request
+ * (docs/performance.md).
  * @param name in lower case
  */
 export function fieldCount({ rawHeaders }: Request, name: string): number {

@@ -2,16 +2,16 @@ import type { Request } from 'express';
 import type { ClientContext } from '../../domain/shared/client-context.js';
 import { addressIn } from './forwarded-address.js';
 
-/** Longer ones are no browser's, and sessions and logs stay small (ASVS 16.4.1). */
+/** No browser sends a longer one. The limit keeps sessions and log lines small (ASVS 16.4.1). */
 const MAX_USER_AGENT_LENGTH = 256;
 
 /**
- * The peer's address, or what the configured proxies say it is. Where they name no address, such as `unknown` (RFC 7239 §6),
- * the nearest proxy with an address stands for its client: one key for all such clients everywhere would let any of them
- * use up the limits of the others.
+ * The address of the peer, or the address that the trusted proxies report. If they report no address, for example `unknown`
+ * (RFC 7239 §6), the address of the nearest proxy is used instead. One key for all clients without an address would let each
+ * of them use up the limits of the others.
  */
 export function clientAddress({ ips, socket }: Request): string | undefined {
-  // From the client to the nearest proxy.
+  // Ordered from the client to the nearest proxy.
   for (const hop of ips) {
     const address = addressIn(hop);
     if (address) return address;
@@ -19,7 +19,7 @@ export function clientAddress({ ips, socket }: Request): string | undefined {
   return socket.remoteAddress && addressIn(socket.remoteAddress);
 }
 
-/** Who calls, read from the request only when asked: most requests never need it. */
+/** The client of a request. Its fields are read on demand, because most requests do not need them. */
 export class HttpClientContext implements ClientContext {
   constructor(private readonly request: Request) {}
 

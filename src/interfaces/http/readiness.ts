@@ -28,7 +28,7 @@ export class Readiness {
     private readonly clock: Clock,
   ) {}
 
-  /** From now on the service finishes what it has, and asks for nothing more. */
+  /** From now on the service reports that it is draining. */
   startDraining(): void {
     this.draining = true;
   }

@@ -3,15 +3,15 @@ import type { Clock } from '../../domain/shared/clock.port.js';
 import { ProtocolProblem } from './problems/protocol-problem.js';
 
 export interface CookieSettings {
-  /** Without it the cookie is sent over plain HTTP and cannot carry the `__Host-` prefix. */
+  /** If false, the cookie is also sent over plain HTTP and has no `__Host-` prefix. */
   readonly secure: boolean;
   /** The only origins that may send the cookie. */
   readonly allowedOrigins: readonly string[];
 }
 
 /**
- * The cookie in which browsers keep their refresh token. Reading it includes the check that the request comes from a page
- * that may send it: `SameSite` alone does not count as CSRF protection (ASVS 3.5.1).
+ * The cookie that holds the refresh token of a browser. Reading it includes a check that the request comes from an allowed
+ * page, because `SameSite` alone is not sufficient CSRF protection (ASVS 3.5.1).
  */
 export class RefreshTokenCookie {
   readonly name: string;
@@ -25,7 +25,7 @@ export class RefreshTokenCookie {
     this.options = { httpOnly: true, secure: settings.secure, sameSite: 'strict', path: '/' };
   }
 
-  /** @throws ProtocolProblem when the cookie is there twice or was sent by a page that may not */
+  /** @throws ProtocolProblem if there are two such cookies, or if the request comes from a page that is not allowed */
   read(request: Request): string | undefined {
     const token = this.find(request);
     if (token === undefined) return undefined;
@@ -35,8 +35,8 @@ export class RefreshTokenCookie {
   }
 
   /**
-   * For a logout whose client presents another token as well, which no foreign page can do: a cookie that may not be used
-   * holds up nothing then, and is ignored.
+   * For a logout in which the client presents another token as well, which a foreign page cannot do. A cookie that may not be
+   * used is then ignored and does not make the logout fail.
    */
   readIfUsable(request: Request): string | undefined {
     try {
@@ -48,8 +48,8 @@ export class RefreshTokenCookie {
   }
 
   /**
-   * For a login, which ends the session of the cookie that it replaces. Only browsers send an Origin; a page that may not
-   * use the cookie may not plant one either.
+   * For a login, which ends the session of the cookie that it replaces. A page that may not use the cookie may not set one
+   * either. The `Origin` field may be missing, because only browsers send it.
    * @throws ProtocolProblem
    */
   readForLogin(request: Request, { isToBeSet }: { isToBeSet: boolean }): string | undefined {
@@ -59,7 +59,7 @@ export class RefreshTokenCookie {
   }
 
   set(response: Response, token: string, expiresAt: Date): void {
-    // Negative when the clock was set ahead in between.
+    // The difference is negative if the clock was set ahead in between.
     const maxAge = Math.max(0, expiresAt.getTime() - this.clock.now().getTime());
     response.cookie(this.name, token, { ...this.options, maxAge });
   }
@@ -70,7 +70,7 @@ export class RefreshTokenCookie {
 
   private find(request: Request): string | undefined {
     const values = cookieValues(request.headers.cookie ?? '', this.name);
-    // Someone on a sibling domain can plant a second one, and the order is not ours (RFC 6265 §4.2.2).
+    // A sibling domain can plant a second cookie, and the order of cookies is not reliable (RFC 6265 §4.2.2).
     if (values.length > 1) {
       throw new ProtocolProblem('malformed-request', 'There is more than one refresh token cookie.');
     }
@@ -79,7 +79,7 @@ export class RefreshTokenCookie {
 
   private refuseForeignPage(request: Request): void {
     const { origin } = request.headers;
-    // Node joins several fields of a name with commas.
+    // Node joins repeated fields with commas.
     if (request.headers['sec-fetch-site']?.includes('cross-site')) throw crossSite();
     if (origin !== undefined && !this.settings.allowedOrigins.includes(origin)) throw crossSite();
   }
@@ -92,7 +92,7 @@ function crossSite(): ProtocolProblem {
   );
 }
 
-/** Every value of the name: cookie parsers keep the first of several, which is the one that an attacker can place. */
+/** All values of the cookie. Cookie parsers keep only the first one, which an attacker may have planted. */
 function cookieValues(header: string, name: string): string[] {
   return header
     .split(';')
@@ -102,8 +102,8 @@ function cookieValues(header: string, name: string): string[] {
 }
 
 /**
- * Strips what browsers strip: spaces and tabs (RFC 6265 §5.2). `String.trim` also strips U+00A0. To a browser a cookie with
- * that in front has another name, which `__Host-` does not protect, so a sibling domain may set it.
+ * Strips spaces and tabs, as browsers do (RFC 6265 §5.2). `String.trim` would also strip U+00A0. For a browser, a name that
+ * starts with U+00A0 is a different name without the `__Host-` protection, so a sibling domain may set it.
  */
 function withoutBlanks(text: string): string {
   let start = 0;

@@ -8,11 +8,11 @@ import type { ProblemSource } from './problems/problem-types.js';
 interface ResponseDescription {
   readonly description: string;
   readonly schema?: z.ZodType;
-  /** Where it is not `application/json`. */
+  /** Defaults to `application/json`. */
   readonly mediaType?: string;
 }
 
-/** What the API description says of a route beside what the code checks. */
+/** The part of a route that only the API description uses. */
 interface RouteDescription {
   /** The heading under which the route is listed. The folder of its feature declares it. */
   readonly tag: string;
@@ -28,9 +28,9 @@ interface RouteDefinition extends RouteDescription {
   /** In Express syntax, such as `/users/:id`. */
   readonly path: string;
   readonly query?: z.ZodObject;
-  /** Where there is one, a body is read, and must be JSON. */
+  /** If set, the route reads a JSON body. */
   readonly body?: z.ZodType;
-  /** How often one address may ask. Protected routes count those only who may use them. */
+  /** The rate limit by address. Protected routes count only authorised requests. */
   readonly limit?: LimitedAction;
 }
 
@@ -39,7 +39,7 @@ export type TokenPlace = 'bearer' | 'cookie';
 
 export interface PublicRoute extends RouteDefinition {
   readonly access: 'public';
-  /** The tokens outside of the body that mean something here; none is demanded. */
+  /** The optional tokens, outside the body, that this route reads. */
   readonly reads?: readonly TokenPlace[];
 }
 
@@ -48,7 +48,7 @@ export interface ProtectedRoute extends RouteDefinition {
   readonly access: Access;
 }
 
-/** Who asks, as their verified and unrevoked access token says. */
+/** The authenticated user: the claims of a verified access token that is not revoked. */
 export type Principal = AccessTokenClaims;
 
 export interface PublicController {
@@ -61,7 +61,7 @@ export interface ProtectedController {
   handle(request: Request, response: Response, principal: Principal): Promise<void> | void;
 }
 
-/** Every route declares who may use it: without a declaration it does not compile. */
+/** Every route must declare who may use it, or it does not compile. */
 export type Controller = PublicController | ProtectedController;
 
 export function isPublic(controller: Controller): controller is PublicController {

@@ -7,7 +7,7 @@ import { ProtocolProblem } from './problems/protocol-problem.js';
 import { rateLimitFields } from './rate-limit-fields.js';
 import { type Controller, isPublic } from './route.js';
 
-/** Mounts the controllers behind what their routes declare, and answers other methods on their paths with 405. */
+/** Mounts the controllers and enforces what their routes declare. Other methods on their paths are answered with 405. */
 export function createRouter(
   controllers: readonly Controller[],
   guard: AccessGuard,
@@ -22,7 +22,7 @@ export function createRouter(
   return router;
 }
 
-/** Nobody's body is read before it is known that they may send one. */
+/** The body is read only after the request is authorised and within its rate limit. */
 function handlerOf(controller: Controller, guard: AccessGuard, limiter: AddressLimiter): RequestHandler {
   const { body, limit } = controller.route;
   if (isPublic(controller)) {
@@ -37,7 +37,7 @@ function handlerOf(controller: Controller, guard: AccessGuard, limiter: AddressL
     if (limit) await admit(limiter, limit, request, response);
     if (!body) return controller.handle(request, response, principal);
     await readJsonBody(request, response);
-    // A sender who holds the body back may have lost their rights since, so what the head was allowed is asked anew.
+    // A client can delay the body. It may have lost its rights meanwhile, so access is checked again.
     await controller.handle(request, response, await guard.admit(request, controller.route));
   };
 }
@@ -59,7 +59,7 @@ function methodsByPath(controllers: readonly Controller[]): Map<string, string[]
   return methods;
 }
 
-/** For the methods that a path does not take; tells those who ask which it takes. */
+/** Refuses the methods that a path does not support. Answers `OPTIONS` with the supported ones. */
 export function refuseMethod(methods: readonly string[]): RequestHandler {
   const headers = { Allow: methods.join(', ') };
   return (request, response) => {

@@ -1,8 +1,8 @@
 import type { Response } from 'express';
 
 /**
- * Answers with JSON, as `response.json` does. That one works out the media type and its charset anew for each answer, which
- * is the twelfth part of what a small request costs.
+ * Sends a JSON response, like `response.json`, but with a constant media type. Express determines the media type and the
+ * charset again for each response (docs/performance.md).
  */
 export function sendJson(response: Response, body: object): void {
   const text = JSON.stringify(body);

@@ -5,7 +5,7 @@ import { sendJson } from './send-json.js';
 
 type RefreshTokenTransport = 'cookie' | 'body';
 
-/** Answers with a pair of tokens. A refresh token that travels in the cookie is in no body, out of reach of scripts. */
+/** Sends a pair of tokens. A refresh token in the cookie is not repeated in the body, where scripts could read it. */
 export function sendTokens(
   response: Response,
   pair: TokenPair,

@@ -1,12 +1,12 @@
 import { BlockList, isIPv4 } from 'node:net';
 import { addressIn } from './forwarded-address.js';
 
-/** None, how many in a row, or which networks: `TRUST_PROXY`. */
+/** The value of `TRUST_PROXY`: no proxy, a number of consecutive proxies, or a list of networks. */
 export type TrustedProxies = false | number | readonly string[];
 
 /**
- * Whether the word of a hop counts about the one before it.
- * @param hop 0 for the peer of the connection, 1 for the one that the peer names, and so on
+ * Whether a hop is a proxy that is trusted to report the address of the hop before it.
+ * @param hop 0 for the peer of the connection, 1 for the address that the peer reports, and so on
  */
 export type TrustsHop = (address: string, hop: number) => boolean;
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server, type ServerOptions } from 'node:http';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
-/** Scrapers are few and quick. Whoever else reaches the port may not use up the descriptors of the service. */
+/** Scrapers are few and fast. The limits keep other clients of this port from using up the descriptors of the service. */
 const LIMITS = {
   headersTimeout: 5_000,
   requestTimeout: 5_000,
@@ -10,13 +10,13 @@ const LIMITS = {
   keepAliveTimeout: 5_000,
 } as const satisfies ServerOptions;
 const MAX_CONNECTIONS = 16;
-/** Also ends connections whose client does not read its answer. */
+/** Also closes connections whose client does not read the response. */
 const SILENCE_TIMEOUT_MS = 10_000;
 
 /** One finished request. */
 export interface ObservedRequest {
   readonly method: string;
-  /** The route's pattern, never the path itself: paths are without number. */
+  /** The pattern of the route. Never the path, because the number of paths is unbounded. */
   readonly route: string;
   readonly status: number;
   readonly durationMs: number;

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import type { CliContext } from '../cli-context.js';
 
-/** 3072 bits are good beyond 2030 (NIST SP 800-57 part 1, table 2). */
+/** NIST SP 800-57 part 1 (table 2) accepts 3072 bits beyond 2030. */
 const RSA_BITS = 3_072;
 const CURVES = { ES256: 'P-256', ES384: 'P-384', ES512: 'P-521' } as const;
 const RSA_ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'] as const;
@@ -26,7 +26,7 @@ export function keysCommand(context: CliContext): Command {
           for (const line of pem.trimEnd().split('\n')) context.print(line);
           return;
         }
-        // `wx`: an existing key is never overwritten, because tokens that it signed would die with it.
+        // `wx` never overwrites an existing file: the tokens signed with an overwritten key would become invalid.
         writeFileSync(out, pem, { mode: 0o600, flag: 'wx' });
         context.print(`JWT_ALGORITHM=${alg}`);
         context.print(`JWT_PRIVATE_KEY_FILE=${out}`);

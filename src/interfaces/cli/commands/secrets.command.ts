@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Command } from 'commander';
 import type { CliContext } from '../cli-context.js';
 
-/** 64 characters, which is as many bytes: enough for HS512 (RFC 7518 §3.2). */
+/** Encoded, 48 bytes are 64 characters, which is enough for HS512 (RFC 7518 §3.2). */
 const SECRET_BYTES = 48;
 
 export function secretsCommand(context: CliContext): Command {

@@ -21,7 +21,7 @@ export function sessionCommand(context: CliContext): Command {
     )
     .addCommand(
       new Command('end')
-        .description('End one session: its tokens are dead at once')
+        .description('End one session and revoke its tokens at once')
         .argument('<email>')
         .argument('<session-id>')
         .action(async (email: string, sessionId: string) => {

@@ -12,10 +12,10 @@ export function userCommand(context: CliContext): Command {
     context.print(user.id, user.email, user.status, user.roles.join(','));
 
   return new Command('user')
-    .description('Users and what they may do')
+    .description('Users and their roles')
     .addCommand(
       new Command('create')
-        .description('Create a user; the password is asked for, or read from standard input')
+        .description('Create a user; prompts for the password, or reads it from standard input')
         .requiredOption('--email <email>', 'e-mail address')
         .addOption(new Option('--role <role>', 'role').choices(ROLES).default('user'))
         .action(async ({ email, role }: { email: string; role: Role }) => {
@@ -41,7 +41,7 @@ export function userCommand(context: CliContext): Command {
     )
     .addCommand(
       new Command('disable')
-        .description('Disable a user: no login, every session and token dead at once')
+        .description('Disable a user: refuse logins, end every session and revoke every token at once')
         .argument('<email>')
         .action(async (email: string) => print(await update(context, email, { status: 'disabled' }))),
     )
@@ -53,7 +53,7 @@ export function userCommand(context: CliContext): Command {
     )
     .addCommand(
       new Command('set-roles')
-        .description("Replace a user's roles, effective on the very next request")
+        .description("Replace a user's roles, effective on the next request")
         .argument('<email>')
         .addArgument(new Argument('<roles...>').choices(ROLES))
         .action(async (email: string, roles: Role[]) => print(await update(context, email, { roles }))),

@@ -2,10 +2,10 @@ import type { Logger } from '../../../domain/shared/logger.port.js';
 import { clientAddress } from '../http-client-context.js';
 import type { RequestObserver } from './request-lifecycle.js';
 
-/** Clients choose it, and may not fill the log with it (ASVS 16.4.1). */
+/** Clients choose the path. The limit keeps them from filling the log (ASVS 16.4.1). */
 const MAX_PATH_LENGTH = 256;
 
-/** One line a request. The path is logged without its query, and no header or body at all. */
+/** Logs one line for each request. The path is logged without the query. Headers and bodies are not logged. */
 export function accessLog(logger: Logger): RequestObserver {
   return (request, response, durationMs) => {
     logger.info(

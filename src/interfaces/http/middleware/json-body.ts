@@ -6,27 +6,27 @@ import { ProtocolProblem } from '../problems/protocol-problem.js';
 const MAX_BYTES = 16 * 1024;
 
 /**
- * RFC 8259 knows no charset but UTF-8; Express would also decode UTF-7, which hides what it says. White space is spaces and
- * tabs (RFC 9110 §5.6.3): `\s` is U+00A0 as well.
+ * JSON is always UTF-8 (RFC 8259). Express would also decode other charsets, such as UTF-7, which can hide the content from
+ * filters. White space is spaces and tabs (RFC 9110 §5.6.3); `\s` would also match U+00A0.
  */
 const JSON_IN_UTF8 = /^application\/json[ \t]*(?:;[ \t]*charset[ \t]*=[ \t]*"?utf-8"?[ \t]*)?$/i;
 
 const parser = express.json({
   limit: MAX_BYTES,
-  // A compressed body can be a thousand times its size.
+  // A compressed body can expand to a thousand times its size.
   inflate: false,
-  // What is JSON, but no object, is refused by its schema.
+  // JSON that is not an object is refused by the schema of the route.
   strict: false,
   type: () => true,
   verify: (_request, _response, body) => {
-    // Every invalid byte would become U+FFFD, and two different passwords one.
+    // Decoding turns every invalid byte into U+FFFD, so that two different passwords would be equal.
     if (!isUtf8(body)) throw new ProtocolProblem('malformed-request', 'The body is not valid UTF-8.');
   },
 });
 
 /**
- * Reads a JSON body of at most 16 KiB into `request.body`, which stays undefined where there is no body at all. Zero bytes
- * are none, whatever their Content-Type says.
+ * Reads a JSON body of at most 16 KiB into `request.body`. Without a body, `request.body` stays undefined. Zero bytes count as
+ * no body, whatever the Content-Type is.
  * @throws ProtocolProblem, or what Express's parser throws
  */
 export async function readJsonBody(request: Request, response: Response): Promise<void> {
@@ -40,13 +40,13 @@ export async function readJsonBody(request: Request, response: Response): Promis
 }
 
 function refuseOtherType(request: Request): void {
-  // Of several Node keeps the first, where a proxy may have looked at the last.
+  // Of several fields, Node keeps the first, but a proxy may have read the last.
   const isOne = fieldCount(request, 'content-type') === 1;
   if (isOne && JSON_IN_UTF8.test(request.headers['content-type'] ?? '')) return;
   throw new ProtocolProblem('unsupported-media-type', 'The body must be application/json in UTF-8.');
 }
 
-/** Express's parser answers only after the whole of a body that is too large, which may never come (ASVS 15.2.2). */
+/** Refuses early: the parser of Express reads a body that is too large to its end, which may never come (ASVS 15.2.2). */
 function onTooLarge(request: Request, refuse: (problem: ProtocolProblem) => void): void {
   let bytes = 0;
   request.on('data', (chunk: Buffer) => {
@@ -63,7 +63,7 @@ function isChunked({ headers }: Request): boolean {
   return headers['transfer-encoding'] !== undefined;
 }
 
-/** Whether a body in chunks is empty shows at its first byte or at its end. The byte is left for the parser. */
+/** A chunked body is empty if it ends before its first byte. The byte is not consumed, so the parser still reads it. */
 function hasBody(request: Request): Promise<boolean> {
   if (!isChunked(request)) return Promise.resolve(Number(request.headers['content-length'] ?? 0) > 0);
   if (request.destroyed) return Promise.reject(cutOff());
@@ -75,5 +75,5 @@ function hasBody(request: Request): Promise<boolean> {
 }
 
 function cutOff(): ProtocolProblem {
-  return new ProtocolProblem('malformed-request', 'The body ends before its end.');
+  return new ProtocolProblem('malformed-request', 'The body ends too early.');
 }

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
 
-/** Unique over restarts and instances, at a hundredth of the cost of a UUID per request. Ids are for finding, not for guarding. */
+/**
+ * Request ids: a random prefix and a counter. They are unique across restarts and instances and cheaper than UUIDs
+ * (docs/performance.md). They can be guessed, which is harmless, because they only serve to find log lines.
+ */
 export function requestIds(): () => string {
   const prefix = randomBytes(6).toString('hex');
   let count = 0;

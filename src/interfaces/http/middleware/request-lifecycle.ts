@@ -2,10 +2,10 @@ import type { Request, RequestHandler, Response } from 'express';
 import { requestIds } from './request-id.js';
 import { API_HEADERS, setHeaders } from './security-headers.js';
 
-/** Told of each request when its response is done or its client is gone. */
+/** Called once for each request, when its response is finished or its client has disconnected. */
 export type RequestObserver = (request: Request, response: Response, durationMs: number) => void;
 
-/** What every response has: an id to find it by, the security headers, and observers told when it ends. */
+/** Gives every response a request id and the security headers, and calls the observers when it ends. */
 export function requestLifecycle(observers: readonly RequestObserver[]): RequestHandler {
   const nextId = requestIds();
   return (request, response, next) => {

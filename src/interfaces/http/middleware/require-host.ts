@@ -3,8 +3,8 @@ import { fieldCount } from '../field-count.js';
 import { ProtocolProblem } from '../problems/protocol-problem.js';
 
 /**
- * Refuses an HTTP/1.1 request with no Host, or with several, of which a proxy may read another than we do (RFC 9112 §3.2).
- * Node's own refusal, which the server switches off for this one, is no problem document and knows of the first only.
+ * Refuses an HTTP/1.1 request without exactly one Host field (RFC 9112 §3.2). With two fields, a proxy and this service could
+ * read different hosts. The check of Node itself is disabled: it sees only the first field and sends no problem document.
  */
 export const requireHost: RequestHandler = (request, _response, next) => {
   if (request.httpVersion === '1.1' && fieldCount(request, 'host') !== 1) {

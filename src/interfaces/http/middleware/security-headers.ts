@@ -5,7 +5,7 @@ import helmet, { type HelmetOptions } from 'helmet';
 
 type Header = readonly [name: string, value: string];
 
-/** An API answers with data: nothing in it may load or frame anything (ASVS 3.4.3, 3.4.6). */
+/** API responses are data: they may not load anything or be framed (ASVS 3.4.3, 3.4.6). */
 const API: HelmetOptions = {
   contentSecurityPolicy: {
     useDefaults: false,
@@ -13,7 +13,7 @@ const API: HelmetOptions = {
   },
 };
 
-/** The API page brings its own scripts and styles, and draws its icons from data URLs. */
+/** The documentation page uses scripts and styles of this service, and icons from data URLs. */
 const PAGE: HelmetOptions = {
   contentSecurityPolicy: {
     useDefaults: false,
@@ -31,8 +31,8 @@ const PAGE: HelmetOptions = {
 };
 
 /**
- * What helmet would set on every response. None of it depends on the request, so helmet runs once, at boot, instead of on
- * every request, where it costs a tenth of the throughput.
+ * Computes the headers that helmet would set. They do not depend on the request, so helmet runs once, at the start, instead of
+ * on every request (docs/performance.md).
  */
 function computeHeaders(options: HelmetOptions): Header[] {
   const request = new IncomingMessage(new Socket());
@@ -43,7 +43,7 @@ function computeHeaders(options: HelmetOptions): Header[] {
   return Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]);
 }
 
-/** The headers of an API response; nothing of it may be cached unless its route says so (RFC 6749 §5.1). */
+/** The headers of every API response. Responses may not be cached unless the route allows it (RFC 6749 §5.1). */
 export const API_HEADERS: readonly Header[] = [
   ...computeHeaders(API),
   ['Cache-Control', 'no-store'],

@@ -5,13 +5,13 @@ import type { Controller } from '../route.js';
 import { refuseMethod } from '../router.js';
 import type { ApiNames } from './openapi-document.js';
 
-/** The page and the files that it loads, seen from where it is. Its package has more, which are not for show. */
+/** The page and the files that it loads, relative to its path. The package contains other files, which are not served. */
 const PAGE =
   /^\/(?:swagger-ui(?:\.css|-bundle\.js|-standalone-preset\.js|-init\.js)|favicon-(?:16x16|32x32)\.png)?$/;
 
 const READ = ['GET', 'HEAD'];
 
-/** `/openapi.json`, made when it is first asked for, and `/docs`, a page that loads nothing from elsewhere. */
+/** Serves `/openapi.json`, which is built on the first request, and `/docs`, a page that loads nothing from other hosts. */
 export function docsRouter(controllers: readonly Controller[], names: ApiNames): Router {
   const router = Router({ caseSensitive: true, strict: true });
   let document: Promise<object> | undefined;
@@ -27,7 +27,7 @@ export function docsRouter(controllers: readonly Controller[], names: ApiNames):
     swaggerUi.serveWithOptions({ acceptRanges: false }),
     swaggerUi.setup(undefined, {
       customSiteTitle: names.title,
-      // With no badge from a validator elsewhere.
+      // No validator badge, because it would be loaded from another host.
       swaggerOptions: { url: '/openapi.json', validatorUrl: null },
     }),
   );
@@ -36,7 +36,7 @@ export function docsRouter(controllers: readonly Controller[], names: ApiNames):
 
 const refuseWrites = refuseMethod(READ);
 
-/** The middleware behind it answers any method and any path. */
+/** Lets only the listed paths and methods through, because the middleware behind it answers all of them. */
 const onlyReadsOfThePage: RequestHandler = (request, response, next) => {
   if (!PAGE.test(request.path)) next('router');
   else if (READ.includes(request.method)) next();

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { type Controller, isPublic, type TokenPlace } from '../route.js';
 import { refusals } from './refusals.js';
 
-/** What a description of the API is told beside the routes. */
+/** The input of the API description that is not in the routes. */
 export interface ApiNames {
   readonly title: string;
-  /** Of the cookie with the refresh token. */
+  /** The name of the refresh token cookie. */
   readonly cookieName: string;
 }
 
@@ -17,7 +17,7 @@ const DESCRIPTION = `JWT authentication with rotating refresh tokens and revocat
 
 Refusals are \`application/problem+json\` (RFC 9457); their \`code\` is stable.`;
 
-/** Describes the API from the very routes and schemas that serve it. */
+/** Builds the API description from the routes and schemas that the server uses. */
 export function openApiDocument(controllers: readonly Controller[], { title, cookieName }: ApiNames) {
   const registry = new OpenAPIRegistry();
   registry.registerComponent('securitySchemes', SCHEMES.bearer, {
@@ -59,7 +59,7 @@ function describe(controller: Controller): Parameters<OpenAPIRegistry['registerP
   };
 }
 
-/** Alternatives, of which an empty one is no token at all. */
+/** The alternatives for authentication. An empty alternative means that no token is required. */
 function securityOf(controller: Controller): Record<string, string[]>[] {
   if (!isPublic(controller)) return [{ [SCHEMES.bearer]: [] }];
   const { reads = [] } = controller.route;

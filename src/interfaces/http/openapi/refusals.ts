@@ -7,7 +7,7 @@ import { type ProblemSource, type ProblemType, problemTypeOf } from '../problems
 import type { Controller } from '../route.js';
 import { ProblemBody } from '../schemas/responses.js';
 
-/** How a route may refuse, by status, with every problem code of that status. */
+/** The possible refusals of a route by status, each with its problem codes. */
 export function refusals(controller: Controller): Record<string, ResponseConfig> {
   const types = problemTypesOf(controller);
   const statuses = new Set(types.map(({ status }) => status));
@@ -26,7 +26,7 @@ export function refusals(controller: Controller): Record<string, ResponseConfig>
   );
 }
 
-/** What a refusal says in its header, by status. */
+/** The header fields of refusals, by status. */
 const HEADERS: Readonly<Record<number, readonly string[]>> = {
   401: ['WWW-Authenticate'],
   429: ['Retry-After', 'RateLimit', 'RateLimit-Policy'],

@@ -1,6 +1,6 @@
 import type { ProtocolProblemCode } from './problem-types.js';
 
-/** A request that HTTP itself refuses, before any use case is asked. The message is shown to the client. */
+/** A request that is refused at the HTTP level, before any use case runs. The message is sent to the client. */
 export class ProtocolProblem extends Error {
   constructor(
     readonly code: ProtocolProblemCode,

@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 
 export interface FieldError {
-  /** The field in dot notation; empty for the request as a whole. */
+  /** The field in dot notation. Empty if the error concerns the whole request. */
   readonly path: string;
   readonly message: string;
 }
 
-/** Well-formed input that breaks one or more rules, all of them listed. */
+/** Well-formed input that breaks rules. All broken rules are listed. */
 export class RequestInvalid extends Error {
   readonly code = 'validation-failed';
 
@@ -22,7 +22,7 @@ export class RequestInvalid extends Error {
 }
 
 function messageOf({ code, path, message }: z.core.$ZodIssue): string {
-  // Without their names, which are the client's words, and may be anything.
+  // The names of unknown fields come from the client and are not repeated.
   if (code === 'unrecognized_keys') return 'has a field that is not known here';
   return code === 'invalid_type' && path.length === 0 ? 'must be a JSON object' : message;
 }

@@ -7,7 +7,7 @@ import { type ProblemType, type ProtocolProblemCode, problemTypeOf, toProblemTyp
 import { ProtocolProblem } from './protocol-problem.js';
 import { type FieldError, RequestInvalid } from './request-invalid.js';
 
-/** Everything that a response tells of an error. */
+/** The content of an error response. */
 export interface Problem {
   readonly type: ProblemType;
   readonly detail: string;
@@ -20,12 +20,12 @@ const INTERNAL_ERROR: Problem = {
   detail: 'Something went wrong on our side. The request id finds it in our log.',
 };
 
-/** Seconds after which a dependency that is gone is worth another try. */
+/** Seconds that a client should wait when a dependency is unavailable. */
 const DEPENDENCY_RETRY_AFTER = '5';
 
 const REALM = 'Bearer realm="api"';
 
-/** What a client is told of an error. Whatever is not known here is a bug of ours, and its words stay inside. */
+/** Maps an error to the problem that the client sees. An unknown error is a bug, and its message is not sent. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof RequestInvalid) {
     return { type: problemTypeOf(error.code), detail: error.message, errors: error.errors };
@@ -65,8 +65,8 @@ function seconds(milliseconds: number): string {
 }
 
 /**
- * What Express, its router, its body parser and its file server say of a request: `http-errors`, which have `expose` where
- * they are the client's doing. Told by status, because their messages quote the input.
+ * Maps the errors of Express, its router, its body parser and its file server. They are `http-errors`, and `expose` is true if
+ * the client caused them. They are mapped by status, because their messages quote the input.
  */
 function fromExpress(error: unknown): Problem | undefined {
   const isExposed = error instanceof Error && 'expose' in error && error.expose === true;

@@ -5,7 +5,7 @@ import { Password } from '../../../domain/user/password.js';
 import { ROLES } from '../../../domain/user/role.js';
 import { USER_STATUSES } from '../../../domain/user/user-status.js';
 
-/** The fields of requests. Their rules are the domain's; here they are only asked for, so that all broken ones are listed. */
+/** The fields of requests. The rules are those of the domain. They are checked here too, so that all broken ones are listed. */
 export const email = z
   .string('must be a string')
   .refine(EmailAddress.isValid, 'must be an e-mail address')

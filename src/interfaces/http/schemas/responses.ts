@@ -31,7 +31,7 @@ export const TokenResponse = z
     accessToken: z.string(),
     tokenType: z.literal('Bearer'),
     expiresIn: z.int().meta({ description: 'Seconds' }),
-    refreshToken: z.string().optional().meta({ description: 'Only where it does not travel in the cookie' }),
+    refreshToken: z.string().optional().meta({ description: 'Absent if the token is in the cookie' }),
   })
   .meta({ id: 'Tokens' });
 

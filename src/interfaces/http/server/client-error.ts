@@ -17,10 +17,10 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
 
 const MALFORMED: Refusal = { status: 400, detail: 'The request cannot be read.' };
 
-/** Answers what Node's parser refuses before there is a request, so that even this is a problem document (RFC 9457). */
+/** Answers requests that the parser of Node refuses, so that these responses are problem documents too (RFC 9457). */
 export function answerClientErrors(server: Server, closeTimeoutMs = CLOSE_TIMEOUT_MS): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
-    // The client is gone, or an answer is under way that this one would corrupt.
+    // The client has disconnected, or another response is being sent, which this one would corrupt.
     if (error.code === 'ECONNRESET' || !socket.writable) {
       socket.destroy();
       return;
@@ -31,8 +31,8 @@ export function answerClientErrors(server: Server, closeTimeoutMs = CLOSE_TIMEOU
 }
 
 /**
- * `end` closes one direction only: until the client closes the other one, the descriptor is in use. Closing both at once
- * can take the answer away from a client that is still sending (RFC 9112 §9.6).
+ * `end` closes one direction only, and the descriptor stays in use until the client closes the other. Closing both at once
+ * could discard the response before a client that is still sending has read it (RFC 9112 §9.6).
  */
 function destroyLater(socket: Duplex, delayMs: number): void {
   const timer = setTimeout(() => socket.destroy(), delayMs).unref();

@@ -1,39 +1,39 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** One open connection, and what is known of it. */
+/** One open connection and its state. */
 export class Connection {
-  /** Responses end in the order of their requests, so the latest one speaks for all. */
+  /** Responses end in the order of their requests, so the state of the latest one is enough. */
   latestResponse: ServerResponse | undefined;
 
   #unreadSince: number | undefined;
 
   constructor(
     readonly socket: Socket,
-    /** Undefined for a trusted proxy, which speaks for many clients. */
+    /** Undefined for a trusted proxy, which has many clients behind it. */
     readonly network: string | undefined,
   ) {}
 
-  /** The head of a request has arrived whole, and its answer has not been sent yet. */
+  /** Whether the head of a request has arrived and its response is not completely sent. */
   get hasRequest(): boolean {
     return this.latestResponse !== undefined && !this.latestResponse.writableFinished;
   }
 
-  /** The next step is the client's: to send a request or the rest of one, or to read its answer. */
+  /** Whether the connection waits for the client, which has to send a request, send the rest of one, or read a response. */
   get waitsForClient(): boolean {
     return !this.hasRequest || !this.latestResponse?.req.complete || this.hasUnreadAnswer;
   }
 
   /**
-   * For how long the client has left an answer unread, in milliseconds, as far as these calls could see.
-   * @param now milliseconds of any clock that never goes back
+   * How long the client has left a response unread, in milliseconds, counted from the first call that noticed it.
+   * @param now milliseconds of a monotonic clock
    */
   unreadFor(now: number): number {
     this.#unreadSince = this.hasUnreadAnswer ? (this.#unreadSince ?? now) : undefined;
     return this.#unreadSince === undefined ? 0 : now - this.#unreadSince;
   }
 
-  /** The system takes no more bytes for this client, because it has not read the earlier ones. */
+  /** The socket buffer is full, because the client has not read the earlier bytes. */
   private get hasUnreadAnswer(): boolean {
     return this.socket.writableLength > 0;
   }

@@ -9,14 +9,14 @@ import {
 import type { Express } from 'express';
 
 /**
- * An HTTP server whose requests and responses are born with Express's prototypes.
+ * An HTTP server that creates requests and responses with the prototypes of Express.
  *
- * For every request Express replaces the prototypes of both objects, after which V8 has to treat them as unknown shapes:
- * up to Node 22 that costs more than everything else in a small request. Node lets a server bring its own classes for them
- * (`http.createServer`), and where the prototype is Express's from the start, replacing it does nothing.
+ * For every request, Express replaces the prototypes of the request and the response, and V8 can no longer optimise access to
+ * them. Up to Node 22, this costs more than the rest of a small request (docs/performance.md). `http.createServer` accepts
+ * custom classes for both. If their prototypes are already those of Express, the replacement does nothing.
  */
 export function createExpressServer(app: Express, options: ServerOptions = {}): Server {
-  // Real subclasses, because V8 gives what any other constructor derives from these two a new shape each time.
+  // These must be real subclasses. With any other constructor, V8 gives every object a new shape.
   class ExpressRequest extends IncomingMessage {}
   class ExpressResponse extends ServerResponse {}
   app.request = Object.setPrototypeOf(ExpressRequest.prototype, app.request);

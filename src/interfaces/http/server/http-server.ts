@@ -17,7 +17,7 @@ import {
 import { createExpressServer } from './express-server.js';
 import type { OpenConnections } from './open-connections.js';
 
-/** The listening socket of the API, from its opening to its orderly end. */
+/** The HTTP server of the API, from listening to graceful shutdown. */
 export class HttpServer {
   private readonly server: Server;
 
@@ -25,20 +25,20 @@ export class HttpServer {
     app: Express,
     private readonly readiness: Readiness,
     private readonly connections: OpenConnections,
-    /** The network to which a peer's connections are counted; undefined for a trusted proxy. */
+    /** The network that the connections of a peer count for. Undefined for a trusted proxy. */
     private readonly networkOf: (peer: string) => string | undefined,
   ) {
-    // The application does that itself, so that this refusal too is a problem document.
+    // The application checks the Host field itself, so that the refusal is a problem document.
     this.server = createExpressServer(app, { ...CONNECTION_LIMITS, requireHostHeader: false });
     this.server.maxHeadersCount = MAX_HEADERS_COUNT;
     this.server.on('connection', (socket) => this.accept(socket));
     this.server.prependListener('request', (_request, response) => connections.answering(response));
-    // Node would refuse an expectation that it does not know with a bare 417; it may be ignored (RFC 9110 §10.1.1).
+    // Node answers an unknown expectation with a 417 without a body. The expectation may be ignored (RFC 9110 §10.1.1).
     this.server.on('checkExpectation', (...exchange) => this.server.emit('request', ...exchange));
     answerClientErrors(this.server);
   }
 
-  /** Resolves to the URL once connections are accepted; rejects when the address is taken. */
+  /** Resolves to the URL when the server accepts connections. Rejects if the address is in use. */
   async listen(port: number, host: string): Promise<string> {
     this.server.listen(port, host);
     await once(this.server, 'listening');
@@ -47,14 +47,14 @@ export class HttpServer {
     return `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`;
   }
 
-  /** Turns unready, takes no new connection, and resolves when the last request is answered or its time is over. */
+  /** Reports unready, accepts no new connections, and resolves when the last request is answered or timed out. */
   async drain(): Promise<void> {
     this.readiness.startDraining();
-    // Whoever asks once more on a connection that is kept alive is told that it was the last time.
+    // Later requests on a keep-alive connection are answered, and the client is told that the connection closes.
     this.server.prependListener('request', (_request, response) => response.setHeader('Connection', 'close'));
     const closed = once(this.server, 'close');
     this.server.close();
-    // What is cut off here was never taken as a request, so its client can send it to another instance.
+    // These connections have no request in progress, so the client can safely retry on another instance.
     let isOver = (connection: Connection): boolean => !connection.hasRequest;
     const endOver = (): void => this.connections.endWhere((connection) => isOver(connection));
     endOver();
@@ -67,12 +67,12 @@ export class HttpServer {
     ];
     await closed;
     for (const timer of timers) clearTimeout(timer);
-    // The server closes before the last of them do, and a request that was cut off is logged only then.
+    // The server emits `close` before the last connections do, and a request that was cut off is logged when they close.
     await this.connections.allClosed();
   }
 
   private accept(socket: Socket): void {
-    // Node remembers what it could read here. After a reset, the address can no longer be read.
+    // The address is read at once, because it is not available after a reset. Node caches it.
     const peer = socket.remoteAddress && addressIn(socket.remoteAddress);
     if (peer) this.connections.add(socket, this.networkOf(peer));
     else socket.destroy();

@@ -2,33 +2,33 @@ import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { Connection } from './connection.js';
 
-/** How many connections there may be at a time. */
+/** The maximum number of simultaneous connections. */
 export interface ConnectionBounds {
   readonly total: number;
   readonly perNetwork: number;
 }
 
 /**
- * The open connections. Each holds a descriptor, and a process that has none left is out of reach for everybody (ASVS 15.2.2).
+ * The open connections. Each uses a descriptor, and a process without free descriptors cannot be reached (ASVS 15.2.2).
  *
- * At a bound, the oldest connection that waits for its client ends in favour of the new one. So connections that are
- * opened and not used keep nobody out, not even others behind the same address. The new one is refused only where all
- * of them wait for the service.
+ * At a bound, the oldest connection that waits for its client is closed in favour of the new one. So idle connections cannot
+ * lock out other clients, not even clients with the same address. The new connection is refused only if all others wait for
+ * the service.
  */
 export class OpenConnections {
   /** In the order in which they were opened. */
   readonly #all = new Map<Socket, Connection>();
   readonly #byNetwork = new Map<string, Set<Connection>>();
-  /** With those that were ended and do not count any more. */
+  /** Includes connections that are ended but not closed yet. These no longer count against the bounds. */
   readonly #sockets = new Set<Socket>();
 
   constructor(
     private readonly bounds: ConnectionBounds,
-    /** Told of each connection that ends because of a bound. */
+    /** Called for each connection that is ended or refused because of a bound. */
     private readonly onOverflow: (connection: Connection) => void,
   ) {}
 
-  /** @param network the client's; undefined for a trusted proxy, for which only the total counts */
+  /** @param network the network of the client. Undefined for a trusted proxy, to which only the total bound applies */
   add(socket: Socket, network: string | undefined): void {
     const connection = new Connection(socket, network);
     if (!this.makeRoom(network)) {
@@ -48,7 +48,7 @@ export class OpenConnections {
     });
   }
 
-  /** Notes that the head of a request has arrived. */
+  /** Records that the head of a request has arrived. */
   answering(response: ServerResponse): void {
     const connection = this.#all.get(response.req.socket);
     if (connection) connection.latestResponse = response;
@@ -58,7 +58,7 @@ export class OpenConnections {
     for (const connection of this.#all.values()) if (matches(connection)) this.end(connection);
   }
 
-  /** Resolves when everyone who listens for the end of a connection has been told. */
+  /** Resolves when all connections have emitted `close`. */
   async allClosed(): Promise<void> {
     const closings = Array.from(
       this.#sockets,

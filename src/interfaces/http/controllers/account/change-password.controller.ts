@@ -25,7 +25,7 @@ export class ChangePasswordController implements ProtectedController {
     tag,
     summary: 'Change your password',
     description:
-      'Ends all your other sessions and kills every access token, that of this session too: refresh it.',
+      'Ends all your other sessions and revokes every access token, including the one of this session: refresh it.',
     responses: { 204: { description: 'The password is changed' } },
     problems: [InvalidCredentials, PasswordTooWeak, PasswordBreached, Overloaded],
   };

@@ -1,2 +1,2 @@
-/** Under this heading the API description lists the routes of this folder. */
+/** The heading of this folder's routes in the API description. */
 export const tag = 'Account';

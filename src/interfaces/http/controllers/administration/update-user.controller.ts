@@ -25,7 +25,7 @@ export class UpdateUserController implements ProtectedController {
     body: UpdateUserBody,
     tag,
     summary: 'Change the roles or the status of a user',
-    description: "Takes effect on the user's very next request.",
+    description: "Takes effect on the user's next request.",
     responses: { 200: { description: 'The user, changed', schema: UserResponse } },
     problems: [UserNotFound],
   };

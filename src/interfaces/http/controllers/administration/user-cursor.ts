@@ -5,7 +5,7 @@ import { RequestInvalid } from '../../problems/request-invalid.js';
 
 const Position = z.tuple([z.iso.datetime(), z.string()]);
 
-/** Opaque to clients: where a page of the user list starts. */
+/** The position at which a page of the user list starts. Opaque to clients. */
 export function encodeCursor({ createdAt, id }: UserCursor): string {
   return Buffer.from(JSON.stringify([createdAt.toISOString(), id])).toString('base64url');
 }

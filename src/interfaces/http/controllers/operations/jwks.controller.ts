@@ -4,7 +4,7 @@ import type { PublicController, PublicRoute } from '../../route.js';
 import { JwkSetResponse } from '../../schemas/responses.js';
 import { tag } from './tag.js';
 
-/** Short enough that a rotated key is known everywhere before it signs alone, long enough to be asked for rarely. */
+/** Clients must learn of a new key before it signs, which limits this time. A longer time means fewer requests. */
 const MAX_AGE_SECONDS = 600;
 
 /** RFC 7517 §8.5.2. */

@@ -11,7 +11,7 @@ export class LivenessController implements PublicController {
     access: 'public',
     tag,
     summary: 'Whether the process runs',
-    responses: { 200: { description: 'It does', schema: HealthResponse } },
+    responses: { 200: { description: 'The process runs', schema: HealthResponse } },
   };
 
   handle(_request: Request, response: Response): void {

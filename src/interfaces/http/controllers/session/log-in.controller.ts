@@ -43,7 +43,7 @@ export class LogInController implements PublicController {
     const replacedRefreshToken = this.cookie.readForLogin(request, { isToBeSet });
     const client = new HttpClientContext(request);
     const pair = await this.logIn.execute({ ...credentials, replacedRefreshToken, client });
-    // Its session has ended. Left there, it would come along with every later request.
+    // The session of the old cookie has ended. Without this, the browser would send it with every later request.
     if (replacedRefreshToken !== undefined && !isToBeSet) this.cookie.clear(response);
     sendTokens(response, pair, refreshTokenIn, this.cookie);
   }

@@ -11,8 +11,8 @@ export class LogOutEverywhereController implements ProtectedController {
     path: '/auth/logout-all',
     access: 'authenticated',
     tag,
-    summary: 'End every session of yours, this one included',
-    responses: { 204: { description: 'Every session has ended, every access token is dead' } },
+    summary: 'End all your sessions, including this one',
+    responses: { 204: { description: 'All sessions have ended and all access tokens are revoked' } },
   };
 
   constructor(

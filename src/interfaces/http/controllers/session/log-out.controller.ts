@@ -17,7 +17,7 @@ export class LogOutController implements PublicController {
     reads: ['cookie', 'bearer'],
     tag,
     summary: 'End the session of each refresh token and access token presented',
-    description: 'Idempotent. The access tokens of the session are refused from the very next request on.',
+    description: 'Idempotent. The access tokens of the session are refused from the next request on.',
     responses: { 204: { description: 'The sessions have ended; a cookie that was sent is cleared' } },
     problems: [InvalidAccessToken, 'cross-site-request'],
   };
@@ -34,7 +34,7 @@ export class LogOutController implements PublicController {
     const inCookie = isCookieAlone ? this.cookie.read(request) : this.cookie.readIfUsable(request);
     const client = new HttpClientContext(request);
     await this.logOut.execute({ refreshToken, otherRefreshToken: inCookie, accessToken, client });
-    // Only then: a form of a foreign page, with which no cookie comes, could clear it otherwise.
+    // Only if a cookie was sent. Otherwise a form on a foreign page, which sends no cookie, could clear the cookie.
     if (inCookie !== undefined) this.cookie.clear(response);
     response.status(204).end();
   }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { parse } from '../../parse.js';
 import { refreshToken } from '../../schemas/fields.js';
 
-/** Whoever has the token in the cookie needs no body. */
+/** Clients with the token in the cookie send no body. */
 export const RefreshTokenBody = z.strictObject({ refreshToken: refreshToken.optional() }).optional();
 
 /** @throws RequestInvalid */

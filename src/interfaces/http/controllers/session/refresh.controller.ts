@@ -22,7 +22,7 @@ export class RefreshController implements PublicController {
     tag,
     summary: 'Exchange a refresh token for its successor and a new access token',
     description:
-      'The answer travels the way the token came: in the cookie, or in the body. Beside a token in the body the cookie is ignored.',
+      'The new refresh token is returned where the old one was: in the cookie or in the body. With a token in the body, the cookie is ignored.',
     responses: { 200: { description: 'The next tokens of the session', schema: TokenResponse } },
     problems: ['missing-token', InvalidRefreshToken, TooManyRequests, 'cross-site-request'],
   };
@@ -34,7 +34,7 @@ export class RefreshController implements PublicController {
 
   async handle(request: Request, response: Response): Promise<void> {
     const inBody = refreshTokenInBody(request);
-    // Browsers send the cookie with every request, also where a login in the body has followed the one that set it.
+    // Browsers send the cookie with every request, even if a later login returned its refresh token in the body.
     const token = inBody ?? this.cookie.read(request);
     if (token === undefined) throw new ProtocolProblem('missing-token', 'There is no refresh token.');
     const client = new HttpClientContext(request);
@@ -44,7 +44,7 @@ export class RefreshController implements PublicController {
       if (quota) response.set(rateLimitFields(quota));
       sendTokens(response, pair, transport, this.cookie);
     } catch (error) {
-      // Any other refusal leaves the cookie: by now the browser may hold the one of another tab's refresh or login.
+      // Any other refusal keeps the cookie, because the browser may hold a newer one, set by another tab.
       const hasEndedSession = error instanceof InvalidRefreshToken && error.hasEndedSession;
       if (hasEndedSession && transport === 'cookie') this.cookie.clear(response);
       throw error;
