@@ -16,7 +16,7 @@ print(`Node ${process.version}, ${availableParallelism()} cores, ${cpus()[0]?.mo
 print('| subject | baseline | ratio | target |');
 print('|---|---|---|---|');
 for (const name of process.argv.slice(2)) {
-  for (const { subject, baseline, ratio, atLeast, atMost } of await BENCHMARKS[name]()) {
+  for await (const { subject, baseline, ratio, atLeast, atMost } of await BENCHMARKS[name]()) {
     const target = atLeast === undefined ? `<= ${atMost}` : `>= ${atLeast}`;
     print(`| ${subject} | ${baseline} | ${ratio.toFixed(2)} | ${target} |`);
   }
