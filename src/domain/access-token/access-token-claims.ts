@@ -3,7 +3,7 @@ import type { Role } from '../user/role.js';
 import type { UserId } from '../user/user-id.js';
 import type { TokenId } from './token-id.js';
 
-/** What an access token says. No personal data but the user's id (ASVS 14.1.1). */
+/** The claims of an access token. They contain no personal data except the user's id (ASVS 14.1.1). */
 export interface AccessTokenClaims {
   readonly tokenId: TokenId;
   readonly userId: UserId;

@@ -1,7 +1,7 @@
 /** All times in milliseconds. */
 export interface AccessTokenPolicy {
   readonly ttlMs: number;
-  /** How far the clocks of issuer and verifier may be apart. */
+  /** The tolerated difference between the clocks of issuer and verifier. */
   readonly clockToleranceMs: number;
 }
 

@@ -8,8 +8,8 @@ export interface PublicJwk {
 }
 
 /**
- * The keys with which other services can verify this service's access tokens: the signing key first, then those that
- * only verify. Empty with a symmetric algorithm, whose key is no one else's to have.
+ * The keys with which other services can verify the access tokens of this service: the signing key first, then the keys that
+ * only verify. Empty for a symmetric algorithm, because its key must not be published.
  *
  * Contract: `tests/contracts/access-tokens.contract.test.ts`.
  */

@@ -4,8 +4,8 @@ import type { AccessTokenClaims } from './access-token-claims.js';
 import type { TokenId } from './token-id.js';
 
 /**
- * What is revoked: one token, all tokens of a session, or all tokens of a user from before a version. Always by claims,
- * never by the token's text: one token can be spelt in several ways.
+ * A revocation concerns one token, all tokens of a session, or all tokens of a user from before a version. It refers to claims,
+ * never to the text of a token, because one token can have several spellings.
  */
 export type Revocation =
   | { readonly kind: 'token'; readonly tokenId: TokenId }
@@ -13,9 +13,9 @@ export type Revocation =
   | { readonly kind: 'user'; readonly userId: UserId; readonly beforeVersion: number };
 
 /**
- * Remembers, for as long as an access token can live, which ones are dead before their time.
+ * Keeps the revocations of access tokens until these tokens have expired.
  *
- * Both methods reject with `DependencyUnavailable` when the store does not answer: an unknown answer is not a yes.
+ * Both methods reject with `DependencyUnavailable` when the store does not answer, so that the caller fails closed.
  * Contract: `tests/contracts/revocation-store.contract.test.ts`.
  */
 export interface RevocationStore {

@@ -1,11 +1,11 @@
 import type { AccessTokenClaims } from './access-token-claims.js';
 
 /**
- * Reads access tokens, and trusts none of what they say before the signature holds (RFC 8725).
+ * Verifies access tokens. No claim is used before the signature is verified (RFC 8725).
  *
  * Contract: `tests/contracts/access-tokens.contract.test.ts`.
  */
 export interface TokenVerifier {
-  /** @throws InvalidAccessToken for whatever is not a live token of this service, and nothing else. */
+  /** @throws InvalidAccessToken for anything but a valid token of this service. Throws no other error. */
   verify(token: string): Promise<AccessTokenClaims>;
 }

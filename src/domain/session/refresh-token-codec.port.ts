@@ -1,6 +1,6 @@
 import type { SessionId } from './session-id.js';
 
-/** A refresh token that is well-formed and nothing more: whether it is genuine is asked against the session's nonce. */
+/** A well-formed refresh token. It is not verified yet: that needs the nonce of its session. */
 export interface DecodedRefreshToken {
   readonly sessionId: SessionId;
   readonly generation: number;
@@ -8,9 +8,9 @@ export interface DecodedRefreshToken {
 }
 
 /**
- * Writes and reads refresh tokens: `<session id>.<generation>.<mac>`, where the mac is computed from both and the
- * session's nonce under a server key. Nothing that could be presented is ever stored, and each token is a function of
- * its session, so a retry gets the same successor again.
+ * Encodes and decodes refresh tokens: `<session id>.<generation>.<mac>`. The MAC is computed with a server key from both values
+ * and the nonce of the session. No usable token is ever stored. Each token is a function of its session, so a retry gets the
+ * same successor again.
  *
  * Contract: `tests/contracts/refresh-token-codec.contract.test.ts`.
  */
@@ -20,9 +20,9 @@ export interface RefreshTokenCodec {
 
   encode(session: { readonly id: SessionId; readonly generation: number; readonly nonce: string }): string;
 
-  /** `undefined` for anything that `encode` cannot have written. */
+  /** `undefined` for any text that `encode` cannot return. */
   decode(token: string): DecodedRefreshToken | undefined;
 
-  /** Whether this server made the token for the session that has this nonce; takes the same time either way. */
+  /** Whether this service issued the token for the session with this nonce. Takes the same time for both results. */
   isGenuine(token: DecodedRefreshToken, nonce: string): boolean;
 }

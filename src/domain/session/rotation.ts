@@ -1,21 +1,21 @@
 import { distanceMs } from '../shared/instant.js';
 
-/** A record that refresh tokens were consumed: those of the generations `from` to `to`, the last of them `at` this instant. */
+/** Records that the refresh tokens of the generations `from` to `to` were consumed, the last one at the instant `at`. */
 export interface Rotation {
   readonly from: number;
   readonly to: number;
   readonly at: Date;
 }
 
-/** Rotations that are closer together than this share of the remembered time become one record. */
+/** Rotations that are closer together than this fraction of `spanMs` share one record. */
 const SHARES = 16;
 
-/** More than two records for each share exist only while the clock jumps to and fro. */
+/** More than two records per fraction exist only if the clock jumps back and forth. */
 const MAX_RECORDS = 40;
 
 /**
- * Adds the rotation that consumed the token of `generation`, and forgets what is further away than `spanMs`: any number of
- * rotations fits into few records.
+ * Adds the rotation that consumed the token of `generation` and drops records that are further away than `spanMs`. The number of
+ * records is small for any number of rotations.
  */
 export function recordRotation(
   rotations: readonly Rotation[],
@@ -30,7 +30,7 @@ export function recordRotation(
   return [...before, latest].filter((rotation) => distanceMs(rotation.at, at) <= spanMs).slice(-MAX_RECORDS);
 }
 
-/** When the token of a generation was consumed, or a little later. `undefined` for what is forgotten. */
+/** When the token of a generation was consumed, or slightly later. `undefined` if the record was dropped. */
 export function consumedAt(rotations: readonly Rotation[], generation: number): Date | undefined {
   return rotations.find(({ from, to }) => from <= generation && generation <= to)?.at;
 }

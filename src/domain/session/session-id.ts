@@ -2,7 +2,7 @@ import type { Brand } from '../shared/brand.js';
 
 export type SessionId = Brand<string, 'SessionId'>;
 
-/** Any text can be asked for: an id that nobody has is absent, not invalid. */
+/** Accepts any text. An unknown id is absent, not invalid. */
 export function toSessionId(text: string): SessionId {
   return text as SessionId;
 }

@@ -21,7 +21,7 @@ export interface SessionRepository {
    */
   replace(rotated: Session, expectedGeneration: number): Promise<boolean>;
 
-  /** Deleting an absent session is no error. */
+  /** Deleting an absent session is not an error. */
   delete(id: SessionId): Promise<void>;
 
   /**

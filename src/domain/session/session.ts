@@ -4,7 +4,7 @@ import { consumedAt, type Rotation, recordRotation } from './rotation.js';
 import type { SessionId } from './session-id.js';
 import type { Reuse, SessionPolicy } from './session-policy.js';
 
-/** With no grace at all, concurrent requests with one token still are a race and no theft, for this long. */
+/** Without a grace time, concurrent requests with one token within this time count as a race, not as theft. */
 const RACE_WINDOW_MS = 1_000;
 
 export interface Device {
@@ -15,16 +15,16 @@ export interface Device {
 export interface SessionState {
   readonly id: SessionId;
   readonly userId: UserId;
-  /** 256 random bits, base64url: what makes this session's refresh tokens impossible to compute from a server key alone. */
+  /** 256 random bits, base64url. Without it, a server key is not enough to compute the refresh tokens of this session. */
   readonly nonce: string;
   /** Counts rotations. The refresh token of this generation is the current one. */
   readonly generation: number;
-  /** What was consumed lately: a few records, however many rotations there were. */
+  /** The recent rotations, in a small number of records. */
   readonly rotations: readonly Rotation[];
   readonly createdAt: Date;
-  /** The login or the latest use. Never earlier than before, even if the clock was set back. */
+  /** The login or the latest use. It never decreases, even if the clock is set back. */
   readonly lastUsedAt: Date;
-  /** The end of the idle time, never later than `absoluteExpiresAt`. */
+  /** The end of the idle time. Never later than `absoluteExpiresAt`. */
   readonly expiresAt: Date;
   readonly absoluteExpiresAt: Date;
   readonly device: Device;
@@ -33,18 +33,18 @@ export interface SessionState {
 export type NewSession = Pick<SessionState, 'id' | 'userId' | 'nonce' | 'device'>;
 
 /**
- * What a genuine refresh token turns out to be:
- * - `current`: the newest one, to be exchanged for its successor;
- * - `retry`: consumed within the grace time, however many generations ago: an honest client that lost the answer, or one
- *   of several tabs. It gets the current token;
- * - `lost-race`: consumed a moment ago with no grace configured: refused, but nothing ends;
- * - a `Reuse`: consumed before that. Two parties hold this session's tokens, and one of them is not its owner
- *   (RFC 9700 §4.14.2);
- * - `unknown`: newer than the session, as after a store was restored from a backup.
+ * The state of a genuine refresh token:
+ * - `current`: the newest token. It is exchanged for its successor.
+ * - `retry`: consumed within the grace time, any number of generations ago, by a client that lost the response or by another
+ *   tab. It gets the current token.
+ * - `lost-race`: consumed a moment ago, without a grace time. It is refused, but nothing ends.
+ * - a `Reuse`: consumed earlier. Two parties have tokens of this session, and one of them is not its owner
+ *   (RFC 9700 §4.14.2).
+ * - `unknown`: newer than the session, for example after a store was restored from a backup.
  */
 export type Verdict = 'current' | 'retry' | 'lost-race' | Reuse | 'unknown';
 
-/** One login on one device, which is one family of refresh tokens. Immutable: a rotation returns the rotated session. */
+/** One login on one device, with one family of refresh tokens. Immutable: a rotation returns a new session. */
 export class Session {
   private constructor(private readonly state: SessionState) {}
 
@@ -61,7 +61,7 @@ export class Session {
     });
   }
 
-  /** For repositories: the session as it was stored, with no rule applied again. */
+  /** For repositories: restores a stored session without applying any rule again. */
   static rehydrate(state: SessionState): Session {
     return new Session(state);
   }
@@ -103,7 +103,7 @@ export class Session {
     return now < this.state.expiresAt;
   }
 
-  /** A token that was consumed further ahead of `now` than the grace time is no retry: the clock was set back. */
+  /** A token that was consumed further in the future than the grace time is not a retry: the clock was set back. */
   judge(presentedGeneration: number, policy: SessionPolicy, now: Date): Verdict {
     const { generation, rotations } = this.state;
     if (presentedGeneration > generation) return 'unknown';
@@ -115,12 +115,12 @@ export class Session {
     return presentedGeneration === generation - 1 ? 'unused-successor' : 'used-successor';
   }
 
-  /** No access token of the session was issued by a clock that was later than this. A retry within the grace time gets one too. */
+  /** The latest time at which an access token of this session can have been issued. Retries within the grace time get one too. */
   lastIssuedAt({ graceMs }: SessionPolicy): Date {
     return after(this.state.lastUsedAt, graceMs);
   }
 
-  /** A use never makes a session look older or end sooner, even if the clock was set back. */
+  /** A use never makes a session older or end sooner, even if the clock was set back. */
   rotate(device: Device, policy: SessionPolicy, now: Date): Session {
     const { generation, rotations, absoluteExpiresAt } = this.state;
     const lastUsedAt = later(now, this.state.lastUsedAt);

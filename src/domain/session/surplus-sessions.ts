@@ -1,9 +1,9 @@
 import type { Session } from './session.js';
 
 /**
- * The sessions that a login must end so that at most `max` are left: expired ones first, then those that were used longest
- * ago. Sessions of other logins at the same moment see the same order, and each ends only what comes before itself: so
- * none ends its own, and no two end each other.
+ * The sessions that a login must end so that at most `max` are left: expired ones first, then the least recently used.
+ * Concurrent logins see the same order, and each ends only sessions that come before its own. So no login ends its own session,
+ * and no two logins end each other's.
  */
 export function surplusSessions(
   sessions: readonly Session[],

@@ -1,4 +1,4 @@
 declare const brand: unique symbol;
 
-/** A primitive that the type checker keeps apart from its look-alikes: a `UserId` is not a `SessionId`. */
+/** A primitive with a nominal type, so that a `UserId` is not assignable to a `SessionId`. */
 export type Brand<Primitive, Name extends string> = Primitive & { readonly [brand]: Name };

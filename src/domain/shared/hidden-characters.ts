@@ -1,35 +1,35 @@
 /**
- * Characters that are not seen themselves, or that change how the text around them is shown: controls (C0, DEL, C1),
- * bidirectional and other format characters (UAX #9), lone surrogates, line and paragraph separators, and what a font may
- * leave out (UAX #44, Default_Ignorable_Code_Point). At a terminal they move the cursor, add lines and hide text (ASVS 16.4.1).
+ * Characters that are invisible or change how the surrounding text is displayed: controls (C0, DEL, C1), bidirectional and
+ * other format characters (UAX #9), lone surrogates, line and paragraph separators, and characters that a font may omit
+ * (UAX #44, Default_Ignorable_Code_Point). In a terminal, they can move the cursor, add lines and hide text (ASVS 16.4.1).
  */
 const HIDDEN = String.raw`\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}`;
 
 const LINE_FEED = String.raw`\n`;
 
-/** Emoji and the scripts of several languages are not written without them (UTS #51, UAX #31 §2.3). */
+/** Emoji and the scripts of several languages need these characters (UTS #51, UAX #31 §2.3). */
 const PART_OF_WRITING = String.raw`\p{Join_Control}\p{Variation_Selector}`;
 
 const ANY = hidden();
 const ANY_BUT_LINE_FEEDS = hidden({ except: LINE_FEED });
 const ANY_BUT_WRITING = hidden({ except: PART_OF_WRITING });
 
-/** Whether there is any of them at all. */
+/** Whether the text contains any hidden character. */
 export function hasHidden(text: string): boolean {
   return text.search(ANY) >= 0;
 }
 
-/** The same for text that people write in their own language. */
+/** The same, but allows the characters that languages and emoji need. */
 export function hasHiddenInWriting(text: string): boolean {
   return text.search(ANY_BUT_WRITING) >= 0;
 }
 
-/** Writes each of them as JSON does, `\u009b`, with two such units beyond U+FFFF. Everything else stays as it is. */
+/** Escapes each hidden character as in JSON, `\u009b`, with two escapes beyond U+FFFF. Other characters are unchanged. */
 export function escapeHidden(text: string): string {
   return text.replace(ANY, escapeUnits);
 }
 
-/** The same for a text of several lines: line feeds stay. */
+/** The same for text with several lines: line feeds are unchanged. */
 export function escapeHiddenInLines(text: string): string {
   return text.replace(ANY_BUT_LINE_FEEDS, escapeUnits);
 }

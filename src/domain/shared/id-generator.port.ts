@@ -1,5 +1,5 @@
 /**
- * Makes unguessable identifiers with at least 122 bits from a cryptographically secure source (RFC 9562 UUIDv4).
+ * Generates unguessable identifiers with at least 122 bits from a cryptographically secure source (RFC 9562 UUIDv4).
  * Each aggregate turns the text into its own kind of id, such as `toUserId(ids.generate())`.
  */
 export interface IdGenerator {

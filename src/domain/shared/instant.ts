@@ -10,7 +10,7 @@ export function later(a: Date, b: Date): Date {
   return a > b ? a : b;
 }
 
-/** Never negative: after a step of the clock, an instant in the future is as far away as one in the past. */
+/** The absolute difference: after a clock step, an instant may be in the future. */
 export function distanceMs(a: Date, b: Date): number {
   return Math.abs(a.getTime() - b.getTime());
 }

@@ -6,15 +6,15 @@ export const LIMITED_ACTIONS = ['register', 'log-in', 'refresh'] as const;
 export type LimitedAction = (typeof LIMITED_ACTIONS)[number];
 
 /**
- * Limits how often one client address may do what is expensive or worth guessing (ASVS 2.4.1).
+ * Limits how often one client address may perform expensive or guessable actions (ASVS 2.4.1).
  *
  * Rejects with `DependencyUnavailable` when the store does not answer.
  * Contract: `tests/contracts/address-limiter.contract.test.ts`.
  */
 export interface AddressLimiter {
   /**
-   * Counts one action: of the session, where its genuine token came along, and of the address otherwise, so that nobody is
-   * held up by what others send from the same address. `undefined` where nothing is limited.
+   * Counts one action. It counts for the session if its genuine token was sent, and otherwise for the address, so that clients
+   * are not limited by others with the same address. `undefined` if there is no limit.
    * @throws TooManyRequests
    */
   admit(

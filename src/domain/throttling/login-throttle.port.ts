@@ -2,16 +2,16 @@ import type { SessionId } from '../session/session-id.js';
 import type { EmailAddress } from '../user/email-address.js';
 
 export interface LoginAttempt {
-  /** As named by the caller, whether there is such an account or not. */
+  /** The address that the caller sent. An account may or may not exist. */
   readonly account: EmailAddress;
   readonly ipAddress: string | undefined;
-  /** The session of this very account whose genuine token came along: the password was proved on this device before. */
+  /** The session of this account whose genuine token was sent. It shows that the password was accepted on this device before. */
   readonly device?: SessionId | undefined;
 }
 
 /**
- * Slows down guessing without locking the owner out: failures count per account and client network, or per account and
- * device where there is one. Neither a device nor a network with an earlier success is held up by the failures of others
+ * Slows down guessing without locking the owner out. Failures count per account and client network, or per account and known
+ * device. Failures of others do not delay a known device or a network with an earlier success
  * (NIST SP 800-63B-4 §3.2.2; ASVS 6.3.1; OWASP device cookies).
  *
  * Every method rejects with `DependencyUnavailable` when the store does not answer.
@@ -19,17 +19,17 @@ export interface LoginAttempt {
  */
 export interface LoginThrottle {
   /**
-   * Counts an attempt before anything is hashed, so that parallel guesses do not slip through.
+   * Counts an attempt before hashing, so that parallel guesses cannot exceed the limit.
    * @throws TooManyRequests
    */
   admit(attempt: LoginAttempt): Promise<void>;
 
   /**
-   * The admitted attempt was right: its failures are forgotten, its network is known from now on. So is that of someone
-   * who has just registered, whatever was tried on the address before there was an account.
+   * The password of the admitted attempt was correct. Its failures are reset, and its network is known from now on. The same
+   * applies after a registration, whatever failures the address had before the account existed.
    */
   succeeded(attempt: LoginAttempt): Promise<void>;
 
-  /** The admitted attempt was never judged, as when the hasher is overloaded: it does not count. */
+  /** The admitted attempt was not verified, for example because the hasher is overloaded. It does not count. */
   withdraw(attempt: LoginAttempt): Promise<void>;
 }

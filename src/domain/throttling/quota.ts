@@ -1,4 +1,4 @@
-/** Where a caller stands with one limit. */
+/** The state of one limit for one caller. */
 export interface Quota {
   /** The limit's name, such as `log-in`. */
   readonly policy: string;
@@ -6,6 +6,6 @@ export interface Quota {
   readonly limit: number;
   readonly windowMs: number;
   readonly remaining: number;
-  /** Until `remaining` is full again or, where nothing remains, until the next attempt may come. */
+  /** The time until `remaining` is full again or, if nothing remains, until the next attempt is allowed. */
   readonly resetAfterMs: number;
 }

@@ -1,9 +1,9 @@
 import type { Password } from './password.js';
 
 /**
- * Knows passwords that attackers try first.
+ * A list of passwords that attackers try first.
  *
- * Compares whole and case-insensitively. May reject when its source does not answer: callers go on without it.
+ * Compares the whole password, case-insensitively. May reject if its source does not answer; callers then continue without it.
  * Contract: `tests/contracts/breached-passwords.contract.test.ts`.
  */
 export interface BreachedPasswords {

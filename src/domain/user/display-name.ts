@@ -3,8 +3,8 @@ import { InvalidValue } from '../shared/common.errors.js';
 import { hasHiddenInWriting } from '../shared/hidden-characters.js';
 
 /**
- * What a user wants to be called: 1 to 100 code points, NFC, at least one of them to be seen, and none that is hidden or
- * changes how the text around it is shown, but for those that some scripts and emoji are not written without.
+ * The name that a user wants to be called: 1 to 100 code points, NFC, at least one of them visible. Hidden characters and
+ * characters that change the display of surrounding text are refused, except those that some scripts and emoji need.
  */
 export type DisplayName = Brand<string, 'DisplayName'>;
 

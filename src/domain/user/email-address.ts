@@ -3,13 +3,13 @@ import { hasHidden } from '../shared/hidden-characters.js';
 import { canonicalDomain } from './email-domain.js';
 import { canonicalLocalPart } from './email-local-part.js';
 
-/** RFC 5321 §4.5.3.1: the octets of a path, less its angle brackets, and of a local part. */
+/** RFC 5321 §4.5.3.1: the maximum octets of a path without angle brackets, and of a local part. */
 const MAX_OCTETS = 254;
 const MAX_LOCAL_PART_OCTETS = 64;
 
 /**
- * An e-mail address in its one canonical form, which is the one that is stored, shown and written to. Every other spelling of the
- * mailbox is brought to that form or refused, so that nobody has two accounts with one mailbox: uniqueness is decided on `value`.
+ * An e-mail address in canonical form. This form is stored, displayed and used for e-mail. Every other spelling of the mailbox
+ * is converted to it or refused, so that one mailbox cannot have two accounts: `value` is unique.
  */
 export class EmailAddress {
   private constructor(readonly value: string) {}
@@ -30,7 +30,7 @@ export class EmailAddress {
     return canonical(raw) !== undefined;
   }
 
-  /** Whether the text is this address, in whatever spelling. */
+  /** Whether the text is this address, in any spelling. */
   isSpelled(raw: string): boolean {
     return raw === this.value || canonical(raw) === this.value;
   }
@@ -44,9 +44,9 @@ export class EmailAddress {
   }
 }
 
-/** Nothing, where the text is no address. */
+/** Returns `undefined` if the text is not an address. */
 function canonical(raw: string): string | undefined {
-  // The length comes first, so that nothing below ever runs over a long string.
+  // The length is checked first, so that the rest never processes a long string.
   if (raw.length > MAX_OCTETS || hasHidden(raw)) return undefined;
   const [rawLocalPart = '', rawDomain = '', ...rest] = raw.split('@');
   if (rest.length > 0) return undefined;

@@ -1,20 +1,19 @@
-// Letters and digits of any script (RFC 6531) and the atom characters of RFC 5322. The class excludes the separator, so the
-// match takes linear time.
+// Letters and digits of any script (RFC 6531) and the atom characters of RFC 5322. The class excludes the separator, so matching
+// takes linear time.
 const ATOMS = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
 
 const WORDS = /[\p{L}\p{M}]+/gu;
 
-/** `i̇`, into which İ is lower-cased, is shown as `i`. */
+/** İ becomes `i̇` in lower case, which is displayed like `i`. */
 const DOTTED_TWICE = /\p{Soft_Dotted}\u0307/u;
 
 /**
- * The part before the @ in lower case and NFC, or nothing where that is not the one way to write it. Only the mailbox's own server
- * knows which other spellings it takes for the same, so none of the following is guessed at, but refused:
+ * The part before the @ in lower case and NFC, or `undefined` if the text could be spelled in another way. Only the mail server
+ * of the mailbox knows which spellings it treats as equal, so the following are refused:
  *
  * - compatibility forms, such as full-width letters and ligatures (as PRECIS does for identifiers, RFC 8264 §9.17);
- * - letters that do not come back when they are written in capitals and then in small letters again: ß, ı, ſ, or a final sigma
- *   within a word;
- * - a dot on a letter that has one.
+ * - letters that change when they are converted to capitals and back: ß, ı, ſ, or a final sigma within a word;
+ * - a combining dot on a letter that already has one.
  */
 export function canonicalLocalPart(raw: string): string | undefined {
   const text = lowerCase(raw);
@@ -23,7 +22,7 @@ export function canonicalLocalPart(raw: string): string | undefined {
   return ATOMS.test(text) && isTheOneSpelling ? text : undefined;
 }
 
-/** Word by word, because a sigma is a final one at the end of a word, and JavaScript takes `a.b` for one word. */
+/** Word by word, because a sigma at the end of a word becomes a final sigma, and JavaScript treats `a.b` as one word. */
 function lowerCase(text: string): string {
   const lower = text.normalize('NFC').replace(WORDS, (word) => word.toLowerCase());
   return lower.normalize('NFC');

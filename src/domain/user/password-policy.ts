@@ -5,13 +5,13 @@ import { PasswordTooWeak } from './user.errors.js';
 export interface PasswordRules {
   /** Unicode code points. */
   readonly minLength: number;
-  /** The service's own name, the first password that anyone would guess here. */
+  /** The name of the service, which is an obvious guess. */
   readonly serviceName: string;
 }
 
 /**
- * What a new password must satisfy beside not being breached. Length and context only: no composition rules, no
- * periodic change (NIST SP 800-63B-4 §3.1.1.2; ASVS 6.2.1, 6.2.5, 6.2.10, 6.2.11).
+ * The rules for a new password, besides the check for breached passwords. They concern length and context only. There are no
+ * composition rules and no periodic changes (NIST SP 800-63B-4 §3.1.1.2; ASVS 6.2.1, 6.2.5, 6.2.10, 6.2.11).
  */
 export class PasswordPolicy {
   constructor(private readonly rules: PasswordRules) {}
@@ -39,7 +39,7 @@ function matches(password: Password, word: string): boolean {
   return withoutCase(password.reveal()) === withoutCase(word.normalize('NFKC'));
 }
 
-/** By way of capitals, in which letters that differ in small letters only are one: σ and ς, s and ſ. */
+/** Converts to capitals first, which unifies letters that differ only in lower case: σ and ς, s and ſ. */
 function withoutCase(text: string): string {
   return text.toUpperCase().toLowerCase();
 }

@@ -1,23 +1,23 @@
 import { InvalidValue } from '../shared/common.errors.js';
 
-/** NIST SP 800-63B-4 §3.1.1.2 asks for at least 64; a cap keeps the work per request bounded. */
+/** NIST SP 800-63B-4 §3.1.1.2 requires at least 64. The limit bounds the work per request. */
 const MAX_LENGTH = 128;
 
-/** What adds nothing to be seen on its own: marks, and characters that a font may leave out. */
+/** Characters that are not visible on their own: marks, and characters that a font may omit. */
 const MARKS = /[\p{M}\p{Default_Ignorable_Code_Point}]+/gu;
 
 /**
- * A password on its way to the hasher: exactly what was sent but for one NFKC normalisation, the same at registration,
- * change and login (NIST SP 800-63B-4 §3.1.1.2). Nothing is trimmed, cut or case-folded.
+ * A password as it is hashed: exactly as sent, except for one NFKC normalisation, which is the same at registration, change and
+ * login (NIST SP 800-63B-4 §3.1.1.2). It is not trimmed, truncated or case-folded.
  *
- * The text sits in a private field, so that neither a logger nor `JSON.stringify` can print it.
+ * The text is in a private field, so that neither a logger nor `JSON.stringify` can print it.
  */
 export class Password {
   readonly #normalized: string;
 
   /**
-   * Unicode code points, the fewer of those typed and those hashed: `ﷺ` is one character to type and 18 once it is normalised, `e`
-   * with an accent apart is two and then one. Marks in a row count as one, so that a letter under a pile of accents is not long.
+   * The number of Unicode code points, typed or normalised, whichever is smaller. `ﷺ` is typed as one and becomes 18; `e` with a
+   * separate accent is typed as two and becomes one. Consecutive marks count as one, so that accents cannot add length.
    */
   readonly length: number;
 
@@ -33,8 +33,8 @@ export class Password {
   }
 
   /**
-   * The longest length holds for what is typed and for what is hashed, mark by mark. Lone surrogates are refused because all of them
-   * become U+FFFD in UTF-8: two passwords would be one.
+   * The maximum length applies to the typed and to the normalised text, with each mark counted. Lone surrogates are refused,
+   * because UTF-8 turns all of them into U+FFFD, so that different passwords would be equal.
    */
   static isValid(raw: string): boolean {
     return raw !== '' && raw.isWellFormed() && isShort(raw) && isShort(raw.normalize('NFKC'));

@@ -4,7 +4,7 @@ import type { User } from './user.js';
 import type { UserId } from './user-id.js';
 import type { UserStatus } from './user-status.js';
 
-/** The place after one user in the order of the list: by creation, then by id. */
+/** A position in the list: after one user, ordered by creation and then by id. */
 export interface UserCursor {
   readonly createdAt: Date;
   readonly id: UserId;

@@ -16,8 +16,8 @@ export interface UserState {
   /** When the user last proved to read what is sent to the address. Absent until then. */
   readonly emailVerifiedAt: Date | undefined;
   /**
-   * Counts the changes that make every access token issued so far wrong. Each token carries the version it was issued
-   * under, so a token from before a change is told from one after it, even within the same millisecond.
+   * Counts the changes that invalidate all earlier access tokens. Each token contains the version at its time of issue, so that
+   * tokens from before and after a change differ even within the same millisecond.
    */
   readonly version: number;
   readonly createdAt: Date;
@@ -29,7 +29,7 @@ export interface NewUser extends Pick<UserState, 'id' | 'email' | 'name' | 'role
   readonly status?: UserStatus | undefined;
 }
 
-/** Someone who can log in. Immutable: each change returns the changed user. */
+/** A person who can log in. Immutable: each change returns a new user. */
 export class User {
   private constructor(private readonly state: UserState) {}
 
@@ -46,7 +46,7 @@ export class User {
     });
   }
 
-  /** For repositories: the user as it was stored, with no rule applied again. */
+  /** For repositories: restores a stored user without applying any rule again. */
   static rehydrate(state: UserState): User {
     return new User(state);
   }
@@ -79,7 +79,7 @@ export class User {
     return this.state.status === 'active';
   }
 
-  /** Whether what a token says that was issued under this version is still true. */
+  /** Whether the claims of a token with this version are still correct. */
   stillHonours(version: number): boolean {
     return this.isActive && version === this.state.version;
   }
@@ -97,7 +97,7 @@ export class User {
     return this.with({ passwordHash, updatedAt: now }).invalidateTokens(now);
   }
 
-  /** Replaces the hash of the same password. Unchanged where the password is no longer the one that was hashed anew. */
+  /** Replaces the hash of the same password. Returns the user unchanged if the password has been changed meanwhile. */
   upgradeHash(from: PasswordHash, to: PasswordHash): User {
     return this.state.passwordHash === from ? this.with({ passwordHash: to }) : this;
   }
@@ -112,7 +112,7 @@ export class User {
     return status === this.state.status ? this : this.with({ status }).invalidateTokens(now);
   }
 
-  /** Makes every access token issued so far wrong. */
+  /** Invalidates every access token issued so far. */
   invalidateTokens(now: Date): User {
     return this.with({ version: this.state.version + 1, updatedAt: now });
   }
