@@ -23,7 +23,7 @@ const packageHomes = {
   'prom-client': ['interfaces/metrics/'],
   'rate-limiter-flexible': ['infrastructure/throttling/'],
   'swagger-ui-express': ['interfaces/http/'],
-  // The one exception: schemas are the vocabulary of every border where data comes in, be it a request, a setting or a row.
+  // The exception: schemas are needed wherever data enters, from a request, a setting or a row.
   zod: ['interfaces/', 'composition/', 'wiring/', 'infrastructure/'],
 };
 
@@ -45,14 +45,14 @@ const layerRules = [
   {
     name: 'domain-imports-nothing',
     comment:
-      'The rules of the business outlive every library and run anywhere: they know no package, not even node:, and no other layer.',
+      'Business rules do not depend on libraries and run anywhere. So they import no package, no node: module and no other layer.',
     from: { path: '^src/domain/' },
     to: { pathNot: '^src/domain/' },
   },
   {
     name: 'shared-domain-imports-no-aggregate',
     comment:
-      'Every aggregate imports what is shared. If that imported an aggregate in turn, no aggregate could be deleted or understood alone.',
+      'Every aggregate imports the shared code. If shared code imported an aggregate, no aggregate could be deleted or understood alone.',
     from: { path: '^src/domain/shared/' },
     to: { path: '^src/domain/', pathNot: '^src/domain/shared/' },
   },
@@ -65,7 +65,7 @@ const layerRules = [
   {
     name: 'application-imports-the-domain-only',
     comment:
-      'A use case is tested in milliseconds with plain objects. That holds as long as it reaches the outside through ports only.',
+      'A use case can be tested in milliseconds with plain objects only if it accesses the outside through ports.',
     from: { path: '^src/application/' },
     to: { pathNot: '^src/(application|domain)/' },
   },
@@ -89,7 +89,7 @@ const layerRules = [
   {
     name: 'interfaces-know-no-adapter',
     comment:
-      'A driving adapter calls use cases. If it knew what is stored where, the technologies could no longer be swapped beneath it.',
+      'A driving adapter calls use cases. If it depended on a technology, the technology could no longer be replaced.',
     from: { path: '^src/interfaces/' },
     to: { path: '^src/', pathNot: '^src/(interfaces|application|domain)/' },
   },
@@ -119,7 +119,8 @@ const layerRules = [
   },
   {
     name: 'slots-see-their-technologies-only',
-    comment: 'The index of a slot is a list of names. It is read by everybody and must not drag anything in.',
+    comment:
+      'The index of a slot is a list of names. Many modules import it, so it must not load other code.',
     from: { path: '^src/infrastructure/([^/]+)/index\\.ts$' },
     to: { pathNot: '^src/(infrastructure/$1/[^/]+/.+\\.module\\.ts$|wiring/technology\\.ts$)' },
   },
@@ -157,7 +158,7 @@ const layerRules = [
   {
     name: 'technologies-are-reached-through-their-slot',
     comment:
-      'Whoever imports an adapter directly keeps it when the settings choose another, and keeps it from being deleted.',
+      'Code that imports an adapter directly uses it even if the settings select another, and prevents its deletion.',
     from: {
       path: '^src/',
       pathNot: [TECHNOLOGY, SLOT_INDEX, '^src/(domain|application|wiring|interfaces)/'],
@@ -174,7 +175,7 @@ const layerRules = [
   {
     name: 'composition-is-for-entry-points',
     comment:
-      'Composition sees everything, so whoever sees composition sees everything too. That is for the entry points of processes.',
+      'Composition depends on everything, so a module that imports composition does too. Only the entry points of processes may do that.',
     from: { path: '^src/', pathNot: [LAYER, '^src/(main|cli)\\.ts$'] },
     to: { path: '^src/composition/' },
   },
@@ -196,7 +197,7 @@ const packageRules = [
   {
     name: 'packages-have-a-home',
     comment:
-      'A package that is new here is a decision about where it may spread. It is taken in the list above these rules.',
+      'A new package needs a decision about where it may be imported. Add it to the list above these rules.',
     from: { path: '^src/', pathNot: '^src/(domain|application)/' },
     to: {
       dependencyTypes: [
@@ -224,19 +225,19 @@ const graphRules = [
   {
     name: 'no-circular-imports',
     comment:
-      'Files that import each other cannot be understood, tested or moved one by one, and order their start-up by chance.',
+      'Files that import each other cannot be understood, tested or moved separately, and their initialisation order is arbitrary.',
     from: { path: '^src/' },
     to: { circular: true },
   },
   {
     name: 'no-orphans',
-    comment: 'What nothing imports and what imports nothing is left over from something.',
+    comment: 'A file that imports nothing and that nothing imports is unused.',
     from: { path: '^src/', orphan: true },
     to: {},
   },
   {
     name: 'no-dangling-imports',
-    comment: 'What cannot be resolved is checked by no other rule.',
+    comment: 'An import that cannot be resolved is not checked by any other rule.',
     from: { path: '^src/', pathNot: '^src/(domain|application)/' },
     to: { couldNotResolve: true },
   },

@@ -1,7 +1,7 @@
 import { BlockList, isIPv4 } from 'node:net';
 import type { Configuration } from './configuration/load-configuration.js';
 
-/** What is allowed here and should not be forgotten (ASVS 16.3.3). */
+/** Warnings about settings that are allowed but risky (ASVS 16.3.3). */
 export function bootWarnings(configuration: Configuration): string[] {
   const { developmentSecretsFile: file, HOST, METRICS_HOST } = configuration;
   const warnings: string[] = [];
@@ -28,7 +28,7 @@ export function openSecretsWarning({ developmentSecretsFile: file }: Configurati
   return `${file} could be read by others, and no longer can: delete it if they may have done so`;
 }
 
-/** Whether others reach what is set up for one person at a desk. */
+/** Whether other machines can reach a service with development settings. */
 export function isInTheOpen(configuration: Configuration): boolean {
   return isAtADesk(configuration) && !isLoopback(configuration.HOST);
 }
@@ -41,7 +41,7 @@ const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
-/** A name other than `localhost` may stand for any address. */
+/** A name other than `localhost` may resolve to any address. */
 function isLoopback(host: string): boolean {
   return host.toLowerCase() === 'localhost' || loopback.check(host, isIPv4(host) ? 'ipv4' : 'ipv6');
 }

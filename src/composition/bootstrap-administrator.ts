@@ -25,7 +25,7 @@ export async function bootstrapAdministrator(
   }
 }
 
-/** An address or a password that nobody could register with ends the process, as any other bad setting. */
+/** An invalid address or password ends the process, like any other invalid setting. */
 function refuse(error: unknown): never {
   if (
     error instanceof InvalidValue ||

@@ -23,7 +23,7 @@ export interface CliSession {
   close(): Promise<void>;
 }
 
-/** The service as the command line sees it: the same configuration and adapters as the server, and no server. */
+/** The service for the command line: the configuration and adapters of the server, without the server. */
 export async function openCliSession(warn: (message: string) => void): Promise<CliSession> {
   const configuration = await loadProcessConfiguration();
   if (configuration.PERSISTENCE === 'in-memory') {

@@ -2,11 +2,11 @@ import { descriptorLimit } from '../infrastructure/system/descriptor-limit.js';
 import type { ConnectionBounds } from '../interfaces/http/server/open-connections.js';
 import type { Configuration } from './configuration/load-configuration.js';
 
-/** The rest of the descriptors is for stores, files and the log. */
+/** The other descriptors are reserved for stores, files and the log. */
 const SHARE_OF_DESCRIPTORS = 3 / 4;
 const MOST_BY_DEFAULT = 10_000;
 
-/** Many people can share one address, but those behind one may not take all that there is. */
+/** Many people can share one address, but one address must not use up all connections. */
 const SHARE_OF_ONE_NETWORK = 1 / 3;
 const MOST_OF_ONE_NETWORK_BY_DEFAULT = 1_000;
 

@@ -16,7 +16,7 @@ import type { Configuration } from './configuration/load-configuration.js';
 import { connectionBounds } from './connection-bounds.js';
 import { controllers } from './controllers.js';
 
-/** Builds the API out of a container that the module was loaded into. */
+/** Builds the API from a container in which the HTTP module is loaded. */
 export async function createHttpServer(
   container: Container,
   configuration: Configuration,

@@ -7,7 +7,7 @@ import { UuidIdGenerator } from '../infrastructure/system/uuid-id-generator.js';
 import { ports } from '../wiring/port-identifiers.js';
 import type { Configuration } from './configuration/load-configuration.js';
 
-/** What every technology may need: the settings as policies of the domain, time, and identifiers. */
+/** Bindings that every technology may need: policies from the settings, time and identifiers. */
 export function foundationModule(configuration: Configuration): ContainerModule {
   return new ContainerModule(({ bind }) => {
     bind(ports.Clock).toConstantValue(new SystemClock());

@@ -10,7 +10,7 @@ import { construct } from '../wiring/construct.js';
 import { ports } from '../wiring/port-identifiers.js';
 import type { Configuration } from './configuration/load-configuration.js';
 
-/** What the HTTP API has beside the controllers, which their features bind. */
+/** Bindings of the HTTP API, except the controllers, which the features bind. */
 export function httpModule(configuration: Configuration): ContainerModule {
   return new ContainerModule(({ bind }) => {
     const cookieSettings = {

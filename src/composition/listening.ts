@@ -1,7 +1,7 @@
 import { ConfigurationError } from './configuration/configuration-error.js';
 import { exitWithConfigurationError } from './configuration/load-process-configuration.js';
 
-/** The names of the variables that say where something listens. */
+/** The names of the variables that set a listening address. */
 interface AddressVariables {
   readonly host: string;
   readonly port: string;
@@ -14,7 +14,7 @@ const REASONS: Readonly<Record<string, readonly [part: keyof AddressVariables, m
   ENOTFOUND: ['host', 'must be a name that resolves to an address of this machine'],
 };
 
-/** What the opening of a socket resolves to; where it fails, the process ends and says which setting is in the way. */
+/** Waits until a socket listens. If that fails, the process ends and names the setting to change. */
 export async function listening<T>(opening: Promise<T>, variables: AddressVariables): Promise<T> {
   try {
     return await opening;

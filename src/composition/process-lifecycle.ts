@@ -1,12 +1,12 @@
 import type { ProcessLogger } from '../infrastructure/logging/pino-logger.js';
 
-/** Draining has its own limit of ten seconds; adapters that do not close after that are left behind. */
+/** Draining has its own limit of ten seconds. The process does not wait longer for adapters that do not close. */
 const STOP_TIMEOUT_MS = 15_000;
 
-/** Whoever reads the log may have stopped reading; a process that is to end does not wait for that. */
+/** The reader of the log may have stopped reading. The process does not wait longer for it. */
 const LOG_TIMEOUT_MS = 1_000;
 
-/** The state of a process after an error that nobody caught is unknown: it says so and lets its supervisor restart it. */
+/** After an uncaught error, the state of the process is unknown. It logs the error and exits, so that its supervisor restarts it. */
 export function exitOnFatalError(processLogger: ProcessLogger): void {
   const onError = (error: unknown, origin: string): void => {
     processLogger.logger.fatal({ err: error, origin }, 'An error was caught by nobody. The process ends.');
@@ -16,7 +16,7 @@ export function exitOnFatalError(processLogger: ProcessLogger): void {
   process.once('unhandledRejection', (error) => onError(error, 'unhandledRejection'));
 }
 
-/** The first signal ends the process in order; a second one at once. */
+/** The first signal ends the process gracefully, the second one at once. */
 export function exitOnSignal(processLogger: ProcessLogger, stop: () => Promise<void>): void {
   const onSecondSignal = (): void => exit(processLogger, 1);
   const onSignal = (signal: NodeJS.Signals): void => {
@@ -31,7 +31,7 @@ export function exitOnSignal(processLogger: ProcessLogger, stop: () => Promise<v
 
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
-/** Ends the process when its last log line is written. */
+/** Exits when the last log line is written. */
 function exit({ end }: ProcessLogger, code: number): void {
   setTimeout(() => process.exit(code), LOG_TIMEOUT_MS);
   void end().then(() => process.exit(code));

@@ -5,7 +5,7 @@ import { ports } from '../wiring/port-identifiers.js';
 import { bootWarnings, isInTheOpen } from './boot-warnings.js';
 import type { Configuration } from './configuration/load-configuration.js';
 
-/** Says that the service is up, on what, and where to go next. */
+/** Logs that the service is ready, its address and storage, and the next steps. */
 export async function welcome(
   container: Container,
   configuration: Configuration,

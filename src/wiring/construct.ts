@@ -1,6 +1,6 @@
 /**
- * The factory that calls a class's constructor, for `bind(UseCase).toResolvedValue(construct(UseCase), [identifiers…])`:
- * the classes stay free of decorators, and the identifiers are checked against the parameters.
+ * A factory that calls the constructor of a class, for `bind(UseCase).toResolvedValue(construct(UseCase), [identifiers…])`. Classes
+ * need no decorators, and the compiler checks the identifiers against the parameters.
  */
 export function construct<Parameters extends unknown[], Instance>(
   Class: new (...parameters: Parameters) => Instance,

@@ -27,8 +27,8 @@ function identifier<T>(name: string): ServiceIdentifier<T> {
 }
 
 /**
- * The identifier under which each port and each policy is bound. It carries the type of what it stands for, so a wrong or
- * missing dependency is a type error.
+ * The identifiers of ports and policies in the container. Each carries the type of its port, so a wrong or missing dependency is
+ * a type error.
  */
 export const ports = {
   AccessPolicy: identifier<AccessPolicy>('AccessPolicy'),
@@ -38,7 +38,7 @@ export const ports = {
   BreachedPasswords: identifier<BreachedPasswords>('BreachedPasswords'),
   Clock: identifier<Clock>('Clock'),
   AuditLog: identifier<AuditLog>('AuditLog'),
-  /** Any number of them. */
+  /** May be bound any number of times. */
   HealthIndicator: identifier<HealthIndicator>('HealthIndicator'),
   IdGenerator: identifier<IdGenerator>('IdGenerator'),
   Logger: identifier<Logger>('Logger'),

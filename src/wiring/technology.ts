@@ -4,7 +4,7 @@ import type { Connection } from './connection.js';
 
 /** One interchangeable technology of a slot, as its folder's `*.module.ts` exports it. */
 export interface Technology<Variables extends z.ZodObject = z.ZodObject> {
-  /** The environment variables that are this technology's own; the keys are their names. */
+  /** The environment variables of this technology, with their names as keys. */
   readonly variables: Variables;
   /** What its module needs the clients of. A connection is opened once, however many technologies name it. */
   readonly connections?: readonly Connection[];
@@ -12,7 +12,7 @@ export interface Technology<Variables extends z.ZodObject = z.ZodObject> {
   createModule(variables: z.output<Variables>): ContainerModule;
 }
 
-/** The technologies of a slot by name, each loaded only when it is chosen. The name is the folder and the setting. */
+/** The technologies of a slot by name. A technology is loaded only if it is selected. Its name is its folder and the setting. */
 export type Slot = Readonly<Record<string, () => Promise<{ readonly technology: Technology }>>>;
 
 /** Ties the type of `createModule`'s argument to `variables`. */

@@ -20,8 +20,8 @@ export interface Acting<Who extends Actor = Actor> {
 }
 
 /**
- * Decides whether an actor may still do what their token allowed when the request came. Between that check and the deed
- * lie bodies, queues and stores, time enough to be demoted, disabled, deleted or logged out.
+ * Decides whether an actor still has the rights that the token had when the request arrived. Bodies, queues and stores take
+ * time, and the actor can be demoted, disabled, deleted or logged out meanwhile.
  */
 export class ActorStanding {
   constructor(
@@ -74,7 +74,7 @@ export class ActorStanding {
   }
 
   /**
-   * The actor's own user, who must be the one that the token was issued to, unchanged. Costs no more than reading the user.
+   * Reads the actor's own user and checks that it still matches the token. Costs no more than reading the user.
    * @throws InvalidAccessToken
    */
   async findOwnUser({ actor, client }: Acting<AccessTokenClaims>): Promise<User> {
@@ -100,7 +100,7 @@ export class ActorStanding {
     }
   }
 
-  /** The change that killed this token may have failed before its revocation, and its author can be who is refused here. */
+  /** The change that invalidated this token may have failed before the revocation. The refused actor may be its author. */
   private async finishEnding({ userId }: AccessTokenClaims): Promise<void> {
     const user = await this.users.findById(userId);
     if (user) await this.terminator.endOutdatedAccess(user);

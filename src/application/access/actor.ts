@@ -1,16 +1,16 @@
 import type { AccessTokenClaims } from '../../domain/access-token/access-token-claims.js';
 import type { UserId } from '../../domain/user/user-id.js';
 
-/** Whoever runs commands on the machine itself: it let them in, and no token was asked for. */
+/** A person who runs commands on the machine. The machine has authenticated them, so there is no token. */
 export const OPERATOR = 'operator';
 
 /**
- * Who asks for a deed: the owner of a verified access token, or an operator. Always named, so that a driving adapter that
- * forgets to say who asks does not compile, rather than acting as an operator.
+ * Who performs an action: the owner of a verified access token, or an operator. It is never optional, so a driving adapter that
+ * omits it does not compile, instead of acting as an operator.
  */
 export type Actor = AccessTokenClaims | typeof OPERATOR;
 
-/** How the audit log names who acted on someone else. */
+/** The id of the acting user in the audit log. */
 export function actorId(actor: Actor): UserId | undefined {
   return actor === OPERATOR ? undefined : actor.userId;
 }

@@ -9,7 +9,7 @@ import type { NewPassword } from '../credentials/new-password.js';
 import type { AccessTerminator } from '../session/access-terminator.js';
 
 export interface ChangePasswordCommand {
-  /** Whose session is the only one that goes on. */
+  /** The user whose current session continues. All others end. */
   readonly actor: AccessTokenClaims;
   readonly currentPassword: string;
   readonly newPassword: string;
@@ -17,8 +17,8 @@ export interface ChangePasswordCommand {
 }
 
 /**
- * Changes the password and ends every other session (ASVS 7.4.3). All access tokens issued so far are dead, that of the
- * asking session too: it gets a new one with its refresh token, which stays good.
+ * Changes the password and ends every other session (ASVS 7.4.3). All earlier access tokens are revoked, including the one of
+ * this session. Its refresh token stays valid and gets a new access token.
  */
 export class ChangePassword {
   constructor(
@@ -42,7 +42,7 @@ export class ChangePassword {
     await this.credentials.verify(owner.email, current, client, sessionId);
     const passwordHash = await this.newPassword.hash(replacement, owner.email, client);
     const now = this.clock.now();
-    // Of two changes at once the second has proved a password that is no longer the one, with a token that the first killed.
+    // Of two concurrent changes, the second has verified an outdated password, with a token that the first has revoked.
     const user = await this.standing.changeOwnUser({ actor, client }, (stored) =>
       stored.changePassword(passwordHash, now),
     );

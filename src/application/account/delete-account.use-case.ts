@@ -14,7 +14,7 @@ export interface DeleteAccountCommand {
   readonly client: ClientContext;
 }
 
-/** A user deletes their own account, after one more proof that it is theirs. */
+/** A user deletes their own account and confirms it with the password. */
 export class DeleteAccount {
   constructor(
     private readonly users: UserRepository,

@@ -11,7 +11,7 @@ export interface RegisterUserCommand {
   readonly client: ClientContext;
 }
 
-/** Someone opens an account for themselves, always with the role `user`. */
+/** A person registers. The role is always `user`. */
 export class RegisterUser {
   constructor(
     private readonly users: UserRepository,

@@ -7,7 +7,7 @@ import { toUserProfile, type UserProfile } from './user-profile.js';
 
 export interface UpdateProfileCommand {
   readonly actor: AccessTokenClaims;
-  /** `null` removes the name, `undefined` leaves it. */
+  /** `null` removes the name, `undefined` keeps it. */
   readonly name?: string | null | undefined;
   readonly client: ClientContext;
 }

@@ -3,7 +3,7 @@ import type { User } from '../../domain/user/user.js';
 import type { UserId } from '../../domain/user/user-id.js';
 import type { UserStatus } from '../../domain/user/user-status.js';
 
-/** What may be known of a user outside: an allow-list, so that a new field of `User` stays inside until it is added here. */
+/** The public fields of a user. An allow-list, so that a new field of `User` is not published until it is added here. */
 export interface UserProfile {
   readonly id: UserId;
   readonly email: string;

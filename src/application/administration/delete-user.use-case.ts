@@ -27,7 +27,7 @@ export class DeleteUser {
       { actor, access: { role: 'admin' }, params: { id: userId }, client },
       (current) => this.users.delete(userId, current),
     );
-    // Also for a user that is gone already: an earlier try may have failed between the deletion and this line.
+    // Also for a user that is already deleted: an earlier call may have failed after the deletion.
     await this.terminator.endAccessOfDeleted(userId);
     if (!existed) throw new UserNotFound();
     await this.audit.record('user_deleted', { userId, actorId: actorId(actor), client });

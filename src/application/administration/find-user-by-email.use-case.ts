@@ -7,7 +7,7 @@ export interface FindUserByEmailQuery {
   readonly email: string;
 }
 
-/** For operators, who know people by their address. */
+/** For operators, who identify users by their address. */
 export class FindUserByEmail {
   constructor(private readonly users: UserRepository) {}
 

@@ -12,12 +12,12 @@ export interface RevokeAccessTokenCommand {
 }
 
 /**
- * The clock may have been ahead when the token was issued, and nothing here tells. Operators kill few tokens, so each is
- * remembered for longer than it can live.
+ * The clock may have been ahead when the token was issued, which is unknown here. Operators revoke few tokens, so each
+ * revocation is kept for longer than a token can be valid.
  */
 const ISSUED_AHEAD_AT_MOST_MS = 24 * 60 * 60 * 1_000;
 
-/** An operator kills one access token that was seen where it should not be. Its session goes on. */
+/** An operator revokes one access token, for example a leaked one. Its session continues. */
 export class RevokeAccessToken {
   constructor(
     private readonly revocations: RevocationStore,

@@ -20,7 +20,7 @@ export interface UpdateUserCommand {
   readonly client: ClientContext;
 }
 
-/** Changes roles or status, effective on the user's very next request. */
+/** Changes roles or status, effective on the user's next request. */
 export class UpdateUser {
   constructor(
     private readonly users: UserRepository,
@@ -44,7 +44,7 @@ export class UpdateUser {
         ),
     );
     if (!user) throw new UserNotFound();
-    // Also where nothing changed: an earlier try may have stored the change and failed here.
+    // Also if nothing changed: an earlier call may have stored the change and failed here.
     await this.terminator.endOutdatedAccess(user);
     await this.report(command, user);
     return toUserProfile(user);

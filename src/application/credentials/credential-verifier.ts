@@ -10,7 +10,7 @@ import type { User } from '../../domain/user/user.js';
 import type { UserRepository } from '../../domain/user/user-repository.port.js';
 import type { AuditRecorder } from '../audit/audit-recorder.js';
 
-/** Verifies that someone knows an account's password: for a login, and again before what cannot be undone. */
+/** Verifies the password of an account: at a login, and again before irreversible actions. */
 export class CredentialVerifier {
   constructor(
     private readonly users: UserRepository,
@@ -55,7 +55,7 @@ export class CredentialVerifier {
     }
   }
 
-  /** An attempt that the hasher or the store could not judge is no failure of the one who made it. */
+  /** An attempt that could not be verified, because the hasher or a store failed, does not count as a failure. */
   private async judge(
     attempt: LoginAttempt,
     password: Password,
@@ -70,7 +70,7 @@ export class CredentialVerifier {
     }
   }
 
-  /** Raises an old hash to the current cost while the password is at hand. No login fails because that did. */
+  /** Renews an outdated hash while the password is known. If this fails, the login still succeeds. */
   private async raiseHash(
     user: User,
     password: Password,

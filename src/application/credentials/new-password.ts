@@ -7,7 +7,7 @@ import type { PasswordPolicy } from '../../domain/user/password-policy.js';
 import { PasswordBreached } from '../../domain/user/user.errors.js';
 import type { AuditRecorder } from '../audit/audit-recorder.js';
 
-/** The one way in which a new password becomes a hash: at registration, at a change, from the command line. */
+/** Checks and hashes a new password: at registration, at a change, and from the command line. */
 export class NewPassword {
   constructor(
     private readonly policy: PasswordPolicy,
@@ -17,7 +17,7 @@ export class NewPassword {
   ) {}
 
   /**
-   * Comes before anything is hashed, so that a password which is refused costs next to nothing.
+   * Called before hashing, so that a refused password costs no hash.
    * @throws PasswordTooWeak | PasswordBreached
    */
   async judge(password: Password, owner: EmailAddress, client: ClientContext): Promise<void> {
@@ -30,7 +30,7 @@ export class NewPassword {
     return this.hasher.hash(password, { account: owner, ipAddress });
   }
 
-  /** An outage of the breach check lets people register all the same, and is seen in the audit log (ASVS 6.2.12). */
+  /** If the breach check is unavailable, registration continues and an audit event records it (ASVS 6.2.12). */
   private async isBreached(password: Password, client: ClientContext): Promise<boolean> {
     try {
       return await this.breached.includes(password);

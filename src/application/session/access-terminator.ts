@@ -8,12 +8,12 @@ import type { Clock } from '../../domain/shared/clock.port.js';
 import type { User } from '../../domain/user/user.js';
 import type { UserId } from '../../domain/user/user-id.js';
 
-/** The id of a deleted user is never used again, so all of its versions are dead. */
+/** The id of a deleted user is never used again, so all versions are revoked. */
 const EVERY_VERSION = Number.MAX_SAFE_INTEGER;
 
 /**
- * Ends access at once: the sessions, so that nothing is refreshed, and the access tokens that are still out. Those were
- * perhaps issued while the clock was ahead of now, so how long they live is reckoned from the sessions as well.
+ * Ends access at once: deletes sessions, so that nothing is refreshed, and revokes the access tokens that are still valid.
+ * These may have been issued while the clock was ahead, so their expiry also depends on the last use of the sessions.
  */
 export class AccessTerminator {
   constructor(
@@ -24,13 +24,13 @@ export class AccessTerminator {
     private readonly clock: Clock,
   ) {}
 
-  /** Revokes first: if the deletion then fails, the session is still there to be ended again. */
+  /** Revokes first: if the deletion then fails, the session still exists and can be ended again. */
   async endSession(session: Session): Promise<void> {
     await this.revocations.revoke([ofSession(session.id)], this.lastExpiry([session]));
     await this.sessions.delete(session.id);
   }
 
-  /** For whoever holds an access token and not its session. Kills the tokens of one that is gone, too. */
+  /** For callers that have an access token but not its session. Also revokes the tokens of a deleted session. */
   async endSessionById(sessionId: SessionId): Promise<void> {
     const session = await this.sessions.findById(sessionId);
     if (session) await this.endSession(session);
@@ -55,13 +55,13 @@ export class AccessTerminator {
     if (opened.length > 0) await this.revocations.revoke(opened.map(ofSession), this.lastExpiry(known));
   }
 
-  /** Revokes the tokens issued under earlier versions of a user. Its sessions go on, and refresh to what is true now. */
+  /** Revokes the tokens of earlier versions of a user. The sessions continue, and a refresh issues tokens with the current roles. */
   async revokeTokensOf(user: User): Promise<void> {
     const sessions = await this.sessions.findByUser(user.id);
     await this.revocations.revoke([ofUser(user.id, user.version)], this.lastExpiry(sessions));
   }
 
-  /** Ends what a user's version and status no longer allow. Ends nothing where it was ended before. */
+  /** Ends the access that a user's version and status no longer allow. Idempotent. */
   async endOutdatedAccess(user: User): Promise<void> {
     if (user.isActive) await this.revokeTokensOf(user);
     else await this.endSessionsOf(user);

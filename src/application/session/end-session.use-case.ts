@@ -9,7 +9,7 @@ import type { AuditRecorder } from '../audit/audit-recorder.js';
 import type { AccessTerminator } from './access-terminator.js';
 
 export interface EndSessionCommand {
-  /** The owner: a session of anyone else is not found. */
+  /** The owner. A session of another user is not found. */
   readonly userId: UserId;
   readonly sessionId: SessionId;
   /** The owner, or an operator. */

@@ -8,7 +8,7 @@ import type { ActorStanding } from '../access/actor-standing.js';
 
 export interface ListSessionsQuery {
   readonly userId: UserId;
-  /** The user, whose asking session is marked in the list, or an operator. */
+  /** The user, whose current session is marked in the list, or an operator. */
   readonly actor: Actor;
   readonly client: ClientContext;
 }

@@ -17,8 +17,8 @@ export interface LogInCommand {
   readonly email: string;
   readonly password: string;
   /**
-   * A refresh token that the client still holds. Its session ends, so that no login leaves one behind, and shows a device
-   * that the failures of strangers do not hold up.
+   * A refresh token that the client still has. Its session ends, so that no login leaves an unused session behind. It also
+   * proves a known device, which failures of strangers do not delay.
    */
   readonly replacedRefreshToken?: string | undefined;
   readonly client: ClientContext;
@@ -48,7 +48,7 @@ export class LogIn {
     const device = replaced?.isLive(now) ? await this.deviceOf(email, replaced) : undefined;
     const user = await this.credentials.verify(email, password, client, device);
     const session = await this.opener.open(user, client, now);
-    // The replaced session first, so that a login in its place pushes out no other.
+    // The replaced session ends first, so that it does not count for the limit.
     if (replaced) await this.terminator.endSession(replaced);
     await this.limit.makeRoomFor(session, client, now);
 
@@ -60,7 +60,7 @@ export class LogIn {
     return refreshToken === undefined ? undefined : (await this.resolver.resolve(refreshToken))?.session;
   }
 
-  /** Someone else's session says nothing of this account. */
+  /** A session of another account proves nothing for this one. */
   private async deviceOf(account: EmailAddress, session: Session): Promise<SessionId | undefined> {
     const owner = await this.users.findById(session.userId);
     return owner?.email.value === account.value ? session.id : undefined;

@@ -10,7 +10,7 @@ export interface LogOutEverywhereCommand {
   readonly client: ClientContext;
 }
 
-/** Ends every session of a user. The raised version tells old tokens from those of a login in the same millisecond. */
+/** Ends every session of a user. The raised version distinguishes old tokens from those of a login in the same millisecond. */
 export class LogOutEverywhere {
   constructor(
     private readonly standing: ActorStanding,
@@ -20,8 +20,8 @@ export class LogOutEverywhere {
   ) {}
 
   /**
-   * The asking session ends last: the first step kills its access token, and should a later one fail, it can still refresh
-   * and ask again.
+   * The session of the caller ends last. The first step revokes its access token, but if a later step fails, it can still
+   * refresh and repeat the request.
    * @throws InvalidAccessToken
    */
   async execute({ actor, client }: LogOutEverywhereCommand): Promise<void> {

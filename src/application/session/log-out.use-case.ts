@@ -10,13 +10,13 @@ import type { RefreshTokenResolver } from './refresh-token-resolver.js';
 
 export interface LogOutCommand {
   readonly refreshToken?: string | undefined;
-  /** A client that has logged in twice may hold two. */
+  /** A client that has logged in twice may present two. */
   readonly otherRefreshToken?: string | undefined;
   readonly accessToken?: string | undefined;
   readonly client: ClientContext;
 }
 
-/** Ends the sessions that the presented tokens belong to. Again is no error: what has ended stays ended. */
+/** Ends the sessions of the presented tokens. Idempotent: ending an ended session is not an error. */
 export class LogOut {
   constructor(
     private readonly resolver: RefreshTokenResolver,
@@ -49,7 +49,7 @@ export class LogOut {
     }
   }
 
-  /** Revocation is not asked: a client that lost the first answer may ask again with the same token. */
+  /** Revocation is not checked, so that a client that lost the first response can repeat the request with the same token. */
   private async read(
     accessToken: string | undefined,
     optional: boolean,

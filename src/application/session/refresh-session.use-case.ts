@@ -19,7 +19,7 @@ export interface RefreshSessionCommand {
 }
 
 export interface RefreshedTokens extends TokenPair {
-  /** How often this session may refresh still. */
+  /** The remaining refreshes of this session. */
   readonly quota: Quota | undefined;
 }
 
@@ -38,7 +38,7 @@ export class RefreshSession {
   ) {}
 
   /**
-   * Worthless tokens count by address, genuine ones by session: nobody's own token is held up by the rubbish of others.
+   * Invalid tokens count by address, genuine ones by session, so that invalid tokens of others do not limit a valid one.
    * @throws InvalidRefreshToken | TooManyRequests
    */
   async execute(command: RefreshSessionCommand): Promise<RefreshedTokens> {
@@ -75,7 +75,7 @@ export class RefreshSession {
     const owner = await this.activeOwner(session);
     const rotated = session.rotate({ ipAddress, userAgent }, this.policy, now);
     const won = await this.sessions.replace(rotated, session.generation);
-    // Someone else rotated or ended the session first. Judged again, this token is a predecessor, so this runs only once.
+    // Another request has rotated or ended the session. The token is now a predecessor, so this recursion runs only once.
     if (!won) return this.exchange(await this.resolver.resolve(command.refreshToken), command);
 
     const { id: sessionId, userId } = session;
@@ -83,7 +83,7 @@ export class RefreshSession {
     return this.grant.issue(owner, rotated, now);
   }
 
-  /** A refresh is where a stateless token meets the stored user again (ASVS 7.4.2). */
+  /** A refresh reads the stored user again, which the access token cannot do (ASVS 7.4.2). */
   private async activeOwner(session: Session): Promise<User> {
     const owner = await this.users.findById(session.userId);
     if (!owner?.isActive) {
@@ -93,7 +93,7 @@ export class RefreshSession {
     return owner;
   }
 
-  /** Revokes first: if the deletion then fails, the token shows the reuse again the next time it comes. */
+  /** Revokes first: if the deletion then fails, the next use of the token is detected as reuse again. */
   private async endAfterReuse(
     session: Session,
     reason: Reuse,

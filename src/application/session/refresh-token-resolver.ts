@@ -7,14 +7,14 @@ export interface GenuineRefreshToken {
   readonly generation: number;
 }
 
-/** Finds the session that a refresh token was made for. */
+/** Finds the session of a refresh token. */
 export class RefreshTokenResolver {
   constructor(
     private readonly sessions: SessionRepository,
     private readonly codec: RefreshTokenCodec,
   ) {}
 
-  /** `undefined` for a token that is malformed, forged, or of a session that has ended. Says nothing of its generation. */
+  /** `undefined` for a token that is malformed, forged, or of an ended session. The generation is not checked. */
   async resolve(token: string): Promise<GenuineRefreshToken | undefined> {
     const decoded = this.codec.decode(token);
     if (!decoded) return undefined;

@@ -6,7 +6,7 @@ import type { ClientContext } from '../../domain/shared/client-context.js';
 import type { AuditRecorder } from '../audit/audit-recorder.js';
 import type { AccessTerminator } from './access-terminator.js';
 
-/** Keeps the number of a user's sessions within bounds, and nobody is pushed out unseen. */
+/** Limits the number of a user's sessions and audits each eviction. */
 export class SessionLimit {
   constructor(
     private readonly sessions: SessionRepository,
@@ -15,7 +15,7 @@ export class SessionLimit {
     private readonly audit: AuditRecorder,
   ) {}
 
-  /** Makes room for the session of a login. `client` is who logged in. */
+  /** Makes room for the session of a login. `client` is the client of the login. */
   async makeRoomFor(newcomer: Session, client: ClientContext, now: Date): Promise<void> {
     const { userId } = newcomer;
     const sessions = await this.sessions.findByUser(userId);

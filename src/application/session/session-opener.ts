@@ -33,7 +33,7 @@ export class SessionOpener {
     return session;
   }
 
-  /** A password change or logout-all that ran since the user was read has not seen this session: it must not survive it. */
+  /** A password change or logout everywhere since the user was read has not seen this session, so the session must end. */
   private async refuseIfOutdated(user: User, session: Session): Promise<void> {
     const stored = await this.users.findById(user.id);
     if (stored?.version === user.version) return;

@@ -7,7 +7,7 @@ import type { IdGenerator } from '../../domain/shared/id-generator.port.js';
 import { after, earlier } from '../../domain/shared/instant.js';
 import type { User } from '../../domain/user/user.js';
 
-/** What a login and a refresh answer with. */
+/** The result of a login or a refresh. */
 export interface TokenPair {
   readonly accessToken: string;
   /** Seconds. */
@@ -16,7 +16,7 @@ export interface TokenPair {
   readonly refreshTokenExpiresAt: Date;
 }
 
-/** Writes the two tokens of a session. */
+/** Issues the two tokens of a session. */
 export class TokenGrant {
   constructor(
     private readonly issuer: TokenIssuer,
@@ -27,7 +27,7 @@ export class TokenGrant {
 
   /**
    * The access token expires with the session, if that ends sooner than the token's own lifetime.
-   * @param asOf when the user was read, not when the token is written: a revocation in between then outlives the token
+   * @param asOf when the user was read, not when the token is issued, so that a revocation in between outlives the token
    */
   async issue(user: User, session: Session, asOf: Date): Promise<TokenPair> {
     const issuedAt = toSecond(asOf);
@@ -50,7 +50,7 @@ export class TokenGrant {
   }
 }
 
-/** Down to the second, as JWT writes it. */
+/** Rounds down to the second, the resolution of JWT times. */
 function toSecond(instant: Date): Date {
   return new Date(Math.floor(instant.getTime() / 1_000) * 1_000);
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** What is wrong with one environment variable. Never holds its value. */
+/** A problem with one environment variable. Never contains its value. */
 export interface VariableProblem {
   readonly variable: string;
   readonly message: string;

@@ -15,7 +15,7 @@ import { slots } from './slots.js';
 const REFRESH_KEY_BYTES = 32;
 
 /**
- * The variables that are not any one technology's. Where development and production differ, the default is resolved in
+ * The variables that do not belong to a technology. Defaults that differ between development and production are set in
  * `load-configuration.ts`.
  */
 export const coreVariables = z.object({
@@ -99,7 +99,7 @@ function technologyOf(variable: keyof typeof slots) {
   return z.enum(names, `must be one of: ${names.join(', ')}`).default(first);
 }
 
-/** Scheme, host and port and nothing else, spelt as a browser sends it. A URL may have `*` for a host, an origin not. */
+/** Scheme, host and port and nothing else, as a browser sends it. The host of a URL may be `*`, that of an origin may not. */
 function isOrigin(value: string): boolean {
   return URL.canParse(value) && new URL(value).origin === value && !value.includes('*');
 }
@@ -119,7 +119,7 @@ function isNetwork(text: string): boolean {
   return rest.length === 0 && !address.includes('%') && length >= 1 && length <= bits;
 }
 
-/** By what `isIP` answers. */
+/** By the result of `isIP`. */
 const ADDRESS_BITS: Readonly<Record<number, number>> = { 4: 32, 6: 128 };
 
 const NAMED_NETWORKS = ['loopback', 'linklocal', 'uniquelocal'];

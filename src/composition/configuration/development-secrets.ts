@@ -6,7 +6,7 @@ import { readPrivateFile, writePrivateFile } from './private-file.js';
 
 export interface DevelopmentSecrets {
   readonly secrets: Readonly<Record<string, string>>;
-  /** The file could be read by others until now, so that they may know what it keeps. */
+  /** Others could read the file until now, so they may know its secrets. */
   readonly wereOpen: boolean;
 }
 
@@ -16,8 +16,8 @@ function generate(): string {
 }
 
 /**
- * Secrets that development makes up for itself, so that a fresh clone starts with no setting at all. They are kept in a
- * file that git ignores, so that a restart logs nobody out.
+ * Generates secrets for development, so that a fresh clone starts without settings. They are kept in a file that git ignores,
+ * so that a restart does not log users out.
  * @throws ConfigurationError when that file cannot be read or written, or is not this user's own
  */
 export function developmentSecrets(names: readonly string[], file: string | undefined): DevelopmentSecrets {

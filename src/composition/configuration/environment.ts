@@ -2,16 +2,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { ConfigurationError } from './configuration-error.js';
 
-/** Environment variables as a process gets them. */
+/** The environment variables of a process. */
 export type Environment = Record<string, string | undefined>;
 
-/** Read in development only: in production the platform sets the environment. What is set there comes first. */
+/** Read in development only. Variables that are already set take precedence. In production, the platform sets the environment. */
 const DOTENV_FILE = '.env';
 
 /** @throws ConfigurationError when there is such a file and it cannot be read */
 export function readEnvironment(processEnvironment: Environment, file = DOTENV_FILE): Environment {
   if (processEnvironment['NODE_ENV'] === 'production' || !existsSync(file)) return processEnvironment;
-  // libuv has made its threads by now, so that what the file says of their number is not true.
+  // libuv has already created its threads, so a value from the file has no effect.
   const { UV_THREADPOOL_SIZE: _, ...settings } = parseEnv(read(file));
   return { ...settings, ...processEnvironment };
 }
@@ -26,5 +26,5 @@ function read(file: string): string {
   }
 }
 
-/** Where development keeps the secrets that it makes up for itself. Git ignores it. */
+/** The file in which development keeps its generated secrets. Git ignores it. */
 export const DEVELOPMENT_SECRETS_FILE = '.dev-secrets.env';

@@ -24,12 +24,12 @@ export interface Configuration extends Omit<CoreVariables, ResolvedHere> {
   /** Secrets that were made up because none were set, and the file that keeps them, if one does. */
   readonly generatedSecrets: readonly string[];
   readonly developmentSecretsFile: string | undefined;
-  /** Others could read that file until now. */
+  /** Whether others could read that file until now. */
   readonly developmentSecretsWereOpen: boolean;
 }
 
 export interface LoadOptions {
-  /** Where development keeps the secrets that it generates; absent: they last as long as the process. */
+  /** The file for generated secrets. Without it, they last as long as the process. */
   readonly developmentSecretsFile?: string | undefined;
 }
 
@@ -76,7 +76,7 @@ export async function loadConfiguration(
   if (production) problems.push(...productionProblems(parsed, keys));
   if (problems.length > 0) throw new ConfigurationError(problems);
 
-  // With no problem every variable has its value.
+  // Without problems, every variable has a value.
   const core = parsed as CoreVariables;
 
   const local = [`http://localhost:${core.PORT}`, `http://127.0.0.1:${core.PORT}`];

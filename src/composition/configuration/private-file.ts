@@ -11,24 +11,24 @@ import {
 
 const { O_RDONLY, O_WRONLY, O_CREAT, O_TRUNC } = constants;
 
-/** Windows has neither, nor users and bits that say whose a file is. */
+/** Windows has neither, and no owner and mode bits of files. */
 const { O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
 
 const OWNER_ONLY = 0o600;
 const ANYONE_ELSE = 0o077;
 
-/** A file that nobody but the user of this process can have written. */
+/** A file that only the user of this process can have written. */
 export interface PrivateFile {
   readonly text: string;
-  /** Others could read it until now. */
+  /** Whether others could read it until now. */
   readonly wasOpen: boolean;
 }
 
 /**
- * Reads a file with secrets, and takes it away from everybody else. A link is not followed, and a file of another user is not
- * believed: in a shared folder, whoever put it there would know the secrets or have them written over a file of ours.
- * @returns nothing where there is no such file
- * @throws Error when it cannot be read, is no plain file or is not ours
+ * Reads a file with secrets and makes it readable by its owner only. A link is not followed, and a file of another user is
+ * refused: in a shared folder, its creator could know the secrets or make this process overwrite another file.
+ * @returns `undefined` if there is no such file
+ * @throws Error if it cannot be read, is not a plain file or belongs to another user
  */
 export function readPrivateFile(path: string): PrivateFile | undefined {
   const descriptor = openIfThere(path);
@@ -44,7 +44,7 @@ export function readPrivateFile(path: string): PrivateFile | undefined {
   }
 }
 
-/** @throws Error when it cannot be written, or is a link */
+/** @throws Error if it cannot be written or is a link */
 export function writePrivateFile(path: string, text: string): void {
   const descriptor = openSync(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_NONBLOCK, OWNER_ONLY);
   try {

@@ -5,7 +5,7 @@ import type { ConfiguredKey } from './marked-variables.js';
 
 const IN_MEMORY = 'in-memory';
 
-/** What is convenient at a desk and dangerous in the open (ASVS 13.4.2). */
+/** Settings that are convenient in development and dangerous in production (ASVS 13.4.2). */
 export function productionProblems(
   core: Partial<CoreVariables>,
   keys: readonly ConfiguredKey[],

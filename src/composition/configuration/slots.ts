@@ -7,7 +7,7 @@ import { throttling } from '../../infrastructure/throttling/index.js';
 import { tokens } from '../../infrastructure/tokens/index.js';
 import type { Slot } from '../../wiring/technology.js';
 
-/** Every slot under the variable that chooses its technology. */
+/** All slots, by the variable that selects the technology. */
 export const slots = {
   PERSISTENCE: persistence,
   REVOCATION: revocation,

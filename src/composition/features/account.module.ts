@@ -20,7 +20,7 @@ import { construct } from '../../wiring/construct.js';
 import { ports } from '../../wiring/port-identifiers.js';
 import { controllers } from '../controllers.js';
 
-/** What people do with their own account. */
+/** The actions of users on their own account. */
 export function accountModule(): ContainerModule {
   return new ContainerModule(({ bind }) => {
     bind(ChangePassword).toResolvedValue(construct(ChangePassword), [

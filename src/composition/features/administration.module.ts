@@ -18,7 +18,7 @@ import { construct } from '../../wiring/construct.js';
 import { ports } from '../../wiring/port-identifiers.js';
 import { controllers } from '../controllers.js';
 
-/** What administrators and operators do with the accounts of others. */
+/** The actions of administrators and operators on other accounts. */
 export function administrationModule(): ContainerModule {
   return new ContainerModule(({ bind }) => {
     bind(CreateUser).toResolvedValue(construct(CreateUser), [

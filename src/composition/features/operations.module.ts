@@ -7,7 +7,7 @@ import { construct } from '../../wiring/construct.js';
 import { ports } from '../../wiring/port-identifiers.js';
 import { controllers } from '../controllers.js';
 
-/** What other services and load balancers ask. It needs no use case. */
+/** Routes for other services and load balancers. They need no use cases. */
 export function operationsModule(): ContainerModule {
   return new ContainerModule(({ bind }) => {
     bind(controllers).toResolvedValue(construct(JwksController), [ports.PublicKeySet]);

@@ -25,7 +25,7 @@ import { construct } from '../../wiring/construct.js';
 import { ports } from '../../wiring/port-identifiers.js';
 import { controllers } from '../controllers.js';
 
-/** Login, refresh, logout, and what every protected request runs. */
+/** Login, refresh, logout, and the authentication of every protected request. */
 export function sessionModule(): ContainerModule {
   return new ContainerModule(({ bind }) => {
     bind(AccessTerminator).toResolvedValue(construct(AccessTerminator), [
