@@ -74,26 +74,26 @@ describe.each(scopes)('.env.example, for $title', ({ schema, documentation }) =>
   const { secrets } = new MarkedVariables([schema]);
   const schemaOf = ({ name }: DocumentedVariable) => schema.shape[name] as z.ZodType | undefined;
 
-  it('has every variable once, each secret with its file, and no other', () => {
+  it('contains exactly the variables, each once, and the file of each secret', () => {
     const files = secrets.map((secret) => `${secret}_FILE`);
     const expected = [...Object.keys(schema.shape), ...files];
     expect(documentation.map(({ name }) => name).sort()).toEqual(expected.sort());
   });
 
-  it('says what each is for', () => {
+  it('describes each variable', () => {
     for (const { name, description } of documentation) {
       expect([name, description]).toEqual([name, expect.stringMatching(/\w+ \w+ \w+/)]);
     }
   });
 
-  it('says what is allowed, as the messages do', () => {
+  it('states the allowed values as in the messages', () => {
     for (const variable of documentation) {
       const missing = allowedBy(schemaOf(variable)).filter((term) => !describes(variable, term));
       expect([variable.name, missing]).toEqual([variable.name, []]);
     }
   });
 
-  it('shows each default, and for what has none nothing', () => {
+  it('shows each default, and an empty value if there is none', () => {
     for (const variable of documentation) {
       const { name, value } = variable;
       const byDefault = schemaOf(variable)?.safeParse(undefined).data;
@@ -104,7 +104,7 @@ describe.each(scopes)('.env.example, for $title', ({ schema, documentation }) =>
     }
   });
 
-  it('shows no secret, not even a bad one', () => {
+  it('shows no secrets', () => {
     const values = documentation.filter(({ name }) => secrets.includes(name)).map(({ value }) => value);
     expect(values).toEqual(secrets.map(() => ''));
   });
@@ -120,11 +120,11 @@ it.each(allSlots)(
   },
 );
 
-it('.env.example changes nothing as it is', () => {
+it('.env.example sets nothing unless it is edited', () => {
   expect(parseEnv(envExample)).toEqual({});
 });
 
-it('CF-01 .env.example, uncommented as it is, is no configuration for production', async () => {
+it('CF-01 .env.example with all lines uncommented is not a valid production configuration', async () => {
   const uncommented = parseEnv(envExample.replaceAll(/^# (?=[A-Z][A-Z0-9_]*=)/gm, ''));
   const settings = Object.entries(uncommented).filter(([name]) => !name.endsWith('_FILE'));
   const start = loadConfiguration({ ...Object.fromEntries(settings), NODE_ENV: 'production' });

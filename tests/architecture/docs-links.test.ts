@@ -27,19 +27,19 @@ it('looks at the documents', () => {
   expect(relativeLinksOf(join('docs', 'architecture.md')).length).toBeGreaterThan(10);
 });
 
-it.each(documents)('%s links to nothing that is not there', (document) => {
+it.each(documents)('%s has no broken links', (document) => {
   expect(relativeLinksOf(document).filter((target) => isBroken(document, target))).toEqual([]);
 });
 
 it.each(['no-such-file.md', '#no-such-heading', 'architecture.md#no-such-heading', '../no-such-folder'])(
-  'takes %s for broken',
+  'recognises the broken link %s',
   (target) => {
     expect(isBroken(join('docs', 'operations.md'), target)).toBe(true);
   },
 );
 
 it.each(['#limits', 'architecture.md#import-rules', '../README.md', 'decisions'])(
-  'takes %s for good',
+  'accepts the link %s',
   (target) => {
     expect(isBroken(join('docs', 'operations.md'), target)).toBe(false);
   },

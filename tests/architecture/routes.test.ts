@@ -58,7 +58,7 @@ function mountedIn(router: Pick<Router, 'stack'>): string[] {
   });
 }
 
-it('AZ-01 every route declares who may use it, and it is who was promised to', () => {
+it('AZ-01 every route declares the access that the list of routes states', () => {
   const declared = registered.map((controller) => [nameOf(controller), controller.route.access]);
   expect(Object.fromEntries(declared)).toEqual(ACCESS);
   expect(declared).toHaveLength(Object.keys(ACCESS).length);
@@ -69,7 +69,7 @@ it('every controller is in the API', () => {
   expect(registered).toHaveLength(files.filter((file) => file.endsWith('.controller.ts')).length);
 });
 
-it('AZ-01 no route is mounted beside the controllers, but the documentation', () => {
+it('AZ-01 only the controllers and the documentation mount routes', () => {
   expect(mountedIn(app.router).sort()).toEqual([...Object.keys(ACCESS), ...DOCUMENTATION].sort());
 });
 
@@ -82,7 +82,7 @@ it.each(
   expect([response.status, response.body.code]).toEqual([401, 'missing-token']);
 });
 
-it('AZ-01 a route that declares nothing does not compile, and would be closed if it did', async () => {
+it('AZ-01 a route without declared access does not compile, and would be refused at run time', async () => {
   const route = {
     method: 'get',
     path: '/undeclared',

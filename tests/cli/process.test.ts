@@ -46,7 +46,7 @@ describe('the command line', () => {
   );
 
   it(
-    'PW-05 takes no password whose bytes are no UTF-8',
+    'PW-05 refuses a password that is not valid UTF-8',
     async () => {
       const input = Buffer.from(`${'\xff\xfe'.repeat(10)}\n`, 'latin1');
       const { stdout, stderr, exitCode } = await run(['user', 'create', '--email', 'a@b.example'], input);

@@ -27,7 +27,7 @@ function createCli() {
 }
 
 describe('user', () => {
-  it('creates an administrator, who can log in with the password that was asked for', async () => {
+  it('creates an administrator, who can log in with the entered password', async () => {
     const { printed, run, logIn, application } = createCli();
 
     await run('user', 'create', '--email', 'ada@example.com', '--role', 'admin');
@@ -38,13 +38,13 @@ describe('user', () => {
     expect(claims.roles).toEqual(['admin']);
   });
 
-  it('creates a plain user unless told otherwise', async () => {
+  it('creates a user with the role user by default', async () => {
     const { printed, run } = createCli();
     await run('user', 'create', '--email', 'ada@example.com');
     expect(printed[0]).toMatch(/\tuser$/);
   });
 
-  it('lists every user over all pages', async () => {
+  it('lists the users of all pages', async () => {
     const { printed, run, application } = createCli();
     for (let n = 0; n < 101; n += 1) {
       await application.registerUser.execute({ email: `u${n}@example.com`, password: PASSWORD, client });
@@ -68,7 +68,7 @@ describe('user', () => {
     await expect(logIn()).resolves.toHaveProperty('accessToken');
   });
 
-  it('sets roles, which old tokens do not survive', async () => {
+  it('sets roles and revokes old tokens', async () => {
     const { printed, run, logIn, application } = createCli();
     await run('user', 'create', '--email', 'ada@example.com', '--role', 'admin');
     const { accessToken } = await logIn();
@@ -81,7 +81,7 @@ describe('user', () => {
     });
   });
 
-  it('refuses an address that nobody has', async () => {
+  it('refuses an unknown address', async () => {
     const { run } = createCli();
     await expect(run('user', 'disable', 'nobody@example.com')).rejects.toMatchObject({ code: 'not-found' });
   });
@@ -103,7 +103,7 @@ describe('session', () => {
     });
   });
 
-  it('LOG-03 lists a session in one row of five columns, whatever its client called itself', async () => {
+  it('LOG-03 lists a session in one row of five columns, whatever its user agent is', async () => {
     const { printed, run, application } = createCli();
     await run('user', 'create', '--email', 'ada@example.com');
     printed.length = 0;
@@ -122,13 +122,13 @@ describe('session', () => {
     expect(columns[4]).toMatch(/^\\u0000.*\\u0009\\u000a.*\\u001b.* !.*~\\u007f\\u0080.*\\u202e.*\\ud800/);
   });
 
-  it('LOG-03 writes out the words that it repeats', async () => {
+  it('LOG-03 escapes the arguments that it repeats', async () => {
     const { printed, run } = createCli();
     await run('token', 'revoke', 'a\u009b31m\nb');
     expect(printed).toEqual(['Revoked a\\u009b31m\\u000ab']);
   });
 
-  it('AZ-03 ends no session of someone else', async () => {
+  it('AZ-03 does not end a session of another user', async () => {
     const { printed, run, logIn } = createCli();
     await run('user', 'create', '--email', 'ada@example.com');
     await run('user', 'create', '--email', 'bob@example.com');
@@ -141,7 +141,7 @@ describe('session', () => {
 });
 
 describe('token', () => {
-  it('kills one access token and leaves its session alone', async () => {
+  it('revokes one access token but not its session', async () => {
     const { run, logIn, application } = createCli();
     await run('user', 'create', '--email', 'ada@example.com');
     const { accessToken, refreshToken } = await logIn();
@@ -157,7 +157,7 @@ describe('token', () => {
 });
 
 describe('secrets', () => {
-  it('prints secrets that are long enough and differ every time', async () => {
+  it('prints different secrets of sufficient length each time', async () => {
     const { printed, run } = createCli();
     await run('secrets', 'generate');
     await run('secrets', 'generate');
@@ -183,7 +183,7 @@ describe('keys', () => {
     expect(createPrivateKey(printed.join('\n')).asymmetricKeyDetails).toEqual(details);
   });
 
-  it('writes a key that only its owner may read, and never over an existing one', async () => {
+  it('writes a key that only its owner can read, and never overwrites a file', async () => {
     const { printed, run } = createCli();
     const file = join(directory, 'signing-key.pem');
     await run('keys', 'generate', '--alg', 'ES256', '--out', file);

@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 describe('GET /me', () => {
-  it('answers with the user and no more than the contract says', async () => {
+  it('returns the user with exactly the fields of the contract', async () => {
     const { account, accessToken } = await registerAndLogIn(service);
     const response = await me(service, accessToken);
     expect(response.status).toBe(200);
@@ -75,14 +75,14 @@ describe('PATCH /me', () => {
     expect((await me(service, accessToken)).body).toEqual(response.body);
   });
 
-  it('removes the name with null, and changes nothing with nothing', async () => {
+  it('removes the name with null, and changes nothing with an empty body', async () => {
     await patch({ name: 'Ada' });
     const unchanged = await patch({});
     expect(unchanged.body.user.name).toBe('Ada');
     expect((await patch({ name: null })).body.user.name).toBeNull();
   });
 
-  it('keeps markup as the text that it is', async () => {
+  it('stores markup as plain text', async () => {
     const name = '<script>alert(1)</script> "\\ 😀';
     const response = await patch({ name });
     expect(response.body.user.name).toBe(name);
@@ -125,7 +125,7 @@ describe('PUT /me/password', () => {
   const put = (token: string, body: object) =>
     service.request.put('/me/password').set(bearer(token)).send(body);
 
-  it('PW-11 makes the new password the one that logs in', async () => {
+  it('PW-11 accepts only the new password afterwards', async () => {
     const { account, accessToken } = await registerAndLogIn(service);
     const response = await put(accessToken, { currentPassword: PASSWORD, newPassword: NEW_PASSWORD });
     expect(response.status).toBe(204);
@@ -135,7 +135,7 @@ describe('PUT /me/password', () => {
     await logIn(service, { email: account.email, password: NEW_PASSWORD });
   });
 
-  it('PW-11 changes and ends nothing without the current one', async () => {
+  it('PW-11 changes nothing and ends nothing without the current password', async () => {
     const account = await register(service);
     const [session, other] = [await logIn(service, account), await logIn(service, account)];
     const response = await put(session.accessToken, { currentPassword: 'wrong', newPassword: NEW_PASSWORD });
@@ -153,7 +153,7 @@ describe('PUT /me/password', () => {
     expect((await me(service, accessToken)).status).toBe(200);
   });
 
-  it('PW-02 lists what breaks a rule, and hashes nothing for it', async () => {
+  it('PW-02 lists the broken rules without hashing', async () => {
     expectInvalid(await put(accessToken, { newPassword: 'x'.repeat(129) }), 'currentPassword', 'newPassword');
     expectInvalid(
       await put(accessToken, { currentPassword: PASSWORD, newPassword: NEW_PASSWORD, password: 'x' }),
@@ -161,7 +161,7 @@ describe('PUT /me/password', () => {
     );
   });
 
-  it('PW-11 of two changes at once lets one win', async () => {
+  it('PW-11 accepts one of two concurrent changes', async () => {
     const { account, accessToken } = await registerAndLogIn(service);
     const passwords = ['the first of two passwords', 'the second of two passwords'];
     const responses = await Promise.all(
@@ -176,7 +176,7 @@ describe('PUT /me/password', () => {
 describe('DELETE /me', () => {
   const remove = (token: string, body: object) => service.request.delete('/me').set(bearer(token)).send(body);
 
-  it('deletes the account, which can then be registered anew and is another one', async () => {
+  it('deletes the account, and a new registration creates a different one', async () => {
     const { account, accessToken, refreshToken } = await registerAndLogIn(service);
     const response = await remove(accessToken, { password: PASSWORD });
     expect(response.status).toBe(204);
@@ -215,7 +215,7 @@ describe('Every resource under /me', () => {
     expect(response.headers['cache-control']).toBe('no-store');
   });
 
-  it('is out of reach for a user who was disabled', async () => {
+  it('refuses a disabled user', async () => {
     const { account, accessToken } = await registerAndLogIn(service);
     await changeUser(service, account.id, { status: 'disabled' });
     expectProblem(

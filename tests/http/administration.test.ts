@@ -49,7 +49,7 @@ describe('Who may', () => {
     expectProblem(await service.request[method](path).send({}), 401, 'missing-token');
   });
 
-  it('AZ-03 shows a user to that user and to no other', async () => {
+  it('AZ-03 shows a user only to that user', async () => {
     const [ada, eve] = [await registerAndLogIn(service), await registerAndLogIn(service)];
     const own = await get(`/users/${ada.account.id}`, ada.accessToken);
     expect(own.body).toEqual((await me(service, ada.accessToken)).body);
@@ -57,14 +57,14 @@ describe('Who may', () => {
     expectProblem(await get(`/users/${ada.account.id.toUpperCase()}`, ada.accessToken), 403, 'forbidden');
   });
 
-  it('AZ-02 AZ-03 lets nobody change or delete themselves here', async () => {
+  it('AZ-02 AZ-03 does not let users change or delete themselves here', async () => {
     const { account, accessToken } = await registerAndLogIn(service);
     expectProblem(await patch(account.id, { roles: ['admin'] }, accessToken), 403, 'forbidden');
     expectProblem(await remove(account.id, accessToken), 403, 'forbidden');
     expect((await get(`/users/${account.id}`)).body.user.roles).toEqual(['user']);
   });
 
-  it('AZ-01 reads no body of someone who may not send one', async () => {
+  it('AZ-01 does not read the body of an unauthorised request', async () => {
     const { accessToken } = await registerAndLogIn(service);
     const response = await service.request
       .patch(`/users/${UNKNOWN}`)
@@ -76,7 +76,7 @@ describe('Who may', () => {
 });
 
 describe('GET /users', () => {
-  it('lists users, the oldest first, with no more than the contract says', async () => {
+  it('lists users, the oldest first, with exactly the fields of the contract', async () => {
     const response = await get('/users?limit=100');
     expect(response.status).toBe(200);
     expect(response.headers['cache-control']).toBe('no-store');
@@ -141,7 +141,7 @@ describe('GET /users', () => {
     expect(idsOf(await get('/users?role=admin&status=disabled'))).toEqual([]);
   });
 
-  it('gives twenty users where no number is asked for', async () => {
+  it('returns twenty users by default', async () => {
     const crowd = await startService();
     const token = await logInAsAdministrator(crowd);
     await Promise.all(Array.from({ length: 21 }, () => register(crowd)));
@@ -216,7 +216,7 @@ describe('PATCH /users/{id}', () => {
     expect((await get('/users', body.accessToken)).status).toBe(200);
   });
 
-  it('AZ-04 takes the role away again, effective on the next request', async () => {
+  it('AZ-04 removes the role again, effective on the next request', async () => {
     const account = await register(service);
     await patch(account.id, { roles: ['admin'] });
     const { accessToken, refreshToken } = await logIn(service, account);
@@ -237,7 +237,7 @@ describe('PATCH /users/{id}', () => {
     await logIn(service, account);
   });
 
-  it('changes nothing with nothing', async () => {
+  it('changes nothing with an empty body', async () => {
     const account = await register(service);
     const before = (await get(`/users/${account.id}`)).body;
     const response = await patch(account.id, {});

@@ -48,7 +48,7 @@ describe.each<Setting>([
     for (const token of [mint.genuine, mint.make()]) expect((await me(service, token)).status).toBe(200);
   });
 
-  it('AT-03 takes no public key for an HMAC secret', async () => {
+  it('AT-03 does not use a public key as an HMAC secret', async () => {
     const { publicKey } = keys;
     const secrets = [
       pemOf(publicKey),
@@ -86,7 +86,7 @@ describe.each<Setting>([
     },
   );
 
-  it('AT-02 AT-04 takes no other key, not even one that the token brings', async () => {
+  it('AT-02 AT-04 accepts no other key, not even one in the token', async () => {
     const stranger =
       algorithm === 'RS256'
         ? generateKeyPairSync('rsa', { modulusLength: 2048 })
@@ -97,7 +97,7 @@ describe.each<Setting>([
     }
   });
 
-  it('AT-02 takes no signature that is no signature', async () => {
+  it('AT-02 refuses malformed signatures', async () => {
     const [header, payload, signature = ''] = mint.genuine.split('.');
     const bytes = Buffer.from(signature, 'base64url');
     for (const wrong of [
@@ -112,7 +112,7 @@ describe.each<Setting>([
     }
   });
 
-  it('AT-13 takes one spelling of its signature', async () => {
+  it('AT-13 accepts one spelling of a signature', async () => {
     // 256 bytes leave four bits of the last character unused, 64 bytes as well.
     const [last = ''] = mint.genuine.slice(-1);
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
@@ -149,7 +149,7 @@ describe.each<Setting>([
   it('ER-03 leaves the service as it was, whatever was sent', () => expectUnharmed(service));
 });
 
-it('RV-01 a revoked token is dead under its other signature, too', async () => {
+it('RV-01 a revoked token is refused with another valid signature, too', async () => {
   const service = await startService({
     JWT_ALGORITHM: 'ES256',
     JWT_SECRET: undefined,
@@ -214,7 +214,7 @@ describe('AT-18 A key that is rotated out', () => {
     return { published: JSON.parse(text).keys as { kid: string }[], young: young.accessToken };
   }
 
-  it('verifies until it is taken away: secrets', async () => {
+  it('verifies until it is removed: secrets', async () => {
     const next = 'cB7vN3mX9zL1kJ5hG8fD2sA6qW4eR0tY';
     const { published } = await rotate(
       { JWT_SECRET: TEST_SECRET },
@@ -224,7 +224,7 @@ describe('AT-18 A key that is rotated out', () => {
     expect(published).toEqual([]);
   });
 
-  it('verifies until it is taken away: key files', async () => {
+  it('verifies until it is removed: key files', async () => {
     const next = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const base = { JWT_ALGORITHM: 'ES256', JWT_SECRET: undefined };
     const nextFile = write('next.pem', pemOf(next.privateKey));

@@ -19,7 +19,7 @@ describe('GET /health', () => {
   });
   afterAll(() => service.stop());
 
-  it('is alive and ready, for anyone who asks', async () => {
+  it('reports alive and ready without authentication', async () => {
     const live = await service.request.get('/health/live');
     expect({ status: live.status, body: live.body }).toEqual({ status: 200, body: { status: 'ok' } });
     const ready = await service.request.get('/health/ready');
@@ -37,7 +37,7 @@ describe('A service that is told to stop', () => {
 
   const stopping = () => service.logBook.waitFor(({ msg }) => String(msg).startsWith('Stopping'));
 
-  it('DS-04 finishes what is in flight, is not ready for more and takes no new connection', async () => {
+  it('DS-04 finishes requests in flight, reports unready and accepts no new connection', async () => {
     const connection = await RawConnection.open(service.url);
     connection.send(UNFINISHED);
     await supertest(service.url).get('/health/ready').expect(200);
@@ -54,13 +54,13 @@ describe('A service that is told to stop', () => {
     expect(await service.ended).toBe(0);
   });
 
-  it('waits for nobody who has not said anything yet', async () => {
+  it('does not wait for connections without a request', async () => {
     const connection = await RawConnection.open(service.url);
     await supertest(service.url).get('/health/live').expect(200);
     service.child.kill('SIGTERM');
     expect(await connection.untilClosed()).toEqual([]);
     expect(await service.ended).toBe(0);
-    // After ten seconds whoever is left is cut off.
+    // After ten seconds, the remaining connections are closed.
   }, 8_000);
 
   it('stops at once when told twice', async () => {
@@ -75,7 +75,7 @@ describe('A service that is told to stop', () => {
   });
 });
 
-it('ER-03 a rejection that nobody handles is logged, and ends the process', async () => {
+it('ER-03 an unhandled rejection is logged and ends the process', async () => {
   const plant = "process.once('SIGUSR2', () => Promise.reject(new Error('planted')))";
   const options = `--import=data:text/javascript,${encodeURIComponent(plant)}`;
   const service = await spawnService(testSettings({ NODE_OPTIONS: options }));

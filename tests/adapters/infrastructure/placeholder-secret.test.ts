@@ -31,7 +31,7 @@ describe('isPlaceholder', () => {
     expect(isPlaceholder(secret, { strict: false })).toBe(false);
   });
 
-  it('lets random secrets pass', () => {
+  it('accepts random secrets', () => {
     for (let round = 0; round < 500; round += 1) {
       for (const encoding of ['hex', 'base64', 'base64url'] as const) {
         const secret = randomBytes(32).toString(encoding);
@@ -40,7 +40,7 @@ describe('isPlaceholder', () => {
     }
   });
 
-  it('counts ten different characters as enough', () => {
+  it('accepts ten distinct characters', () => {
     expect(isPlaceholder('zyxwvutsr'.repeat(4), { strict: true })).toBe(true);
     expect(isPlaceholder('zyxwvutsrq'.repeat(4), { strict: true })).toBe(false);
   });

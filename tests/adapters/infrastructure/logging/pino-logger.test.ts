@@ -57,7 +57,7 @@ describe('createPinoLogger', () => {
     });
   });
 
-  it('tells of an error its type, message and stack, and of its cause', async () => {
+  it('logs the type, message, stack and cause of an error', async () => {
     const { line } = await logged({ err: new TypeError('broken', { cause: new Error('root') }) });
     expect(line['err']).toMatchObject({
       type: 'TypeError',
@@ -66,13 +66,13 @@ describe('createPinoLogger', () => {
     });
   });
 
-  it('changes nothing of what it is given', async () => {
+  it('does not change the logged fields', async () => {
     const fields = { password: 'guarded', nested: { password: 'guarded' } };
     await logged(fields);
     expect(fields).toEqual({ password: 'guarded', nested: { password: 'guarded' } });
   });
 
-  describe('LOG-03 obeys no character of what it is given', () => {
+  describe('LOG-03 escapes the control characters of its input', () => {
     /** The planes of Unicode with hidden characters: each of their code points after a letter, in one text. */
     const planes = [0, 1, 14].map((plane) =>
       Array.from(
@@ -83,7 +83,7 @@ describe('createPinoLogger', () => {
     const HIDDEN = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
     const hidden = (text: string) => text.match(HIDDEN)?.slice(0, 10) ?? [];
 
-    it('in a JSON line, which loses none of them', async () => {
+    it('in a JSON line, without losing any', async () => {
       for (const text of planes) {
         const given = { name: text, [text]: 1, nested: { list: [text] } };
         const output = await written(false, given, text);
@@ -101,7 +101,7 @@ describe('createPinoLogger', () => {
       }
     });
 
-    it('in a pretty line, which stays one', async () => {
+    it('in a pretty line, which stays one line', async () => {
       for (const text of planes) {
         const output = await written(true, { name: text, [text]: 1, nested: { list: [text] } }, text);
         expect(output).toMatch(/^[^\n]*\n$/);
@@ -109,7 +109,7 @@ describe('createPinoLogger', () => {
       }
     });
 
-    it('in a pretty error, whose lines are its frames and causes', async () => {
+    it('in a pretty error, which has new lines only for frames and causes', async () => {
       for (const text of planes) {
         const err = Object.assign(new Error(text, { cause: new TypeError(text) }), { code: text });
         const output = await written(true, { err });
@@ -122,14 +122,14 @@ describe('createPinoLogger', () => {
     });
   });
 
-  it('LOG-03 prints for people what it writes out, and how', async () => {
+  it('LOG-03 shows the same escapes in the pretty log', async () => {
     const output = await written(true, { userAgent: 'a\u009b31m\t\u001b\\n"' }, 'one\ntwo');
     expect(output).toMatch(
       /^\[\d\d:\d\d:\d\d\] INFO: one\\ntwo \{"userAgent":"a\\u009b31m\\t\\u001b\\n\\""\}\n$/,
     );
   });
 
-  it('prints an error for people with its fields, its frames and its cause', async () => {
+  it('prints an error with its fields, frames and cause in the pretty log', async () => {
     const err = Object.assign(new TypeError('broken', { cause: new Error('root') }), { code: 'E_BROKEN' });
     const output = await written(true, { err });
     expect(output).toContain('"type":"TypeError","message":"broken: root"');

@@ -48,7 +48,7 @@ it.each([{ memory: 65 }, { iterations: 2 }, { memory: 64, parallelism: 2 }])(
   },
 );
 
-it('PW-08 asks for a new hash in place of argon2i and of a shorter salt or tag', () => {
+it('PW-08 requires a rehash of argon2i and of a shorter salt or tag', () => {
   const { hasher } = create();
   expect(hasher.needsRehash(planted('m=64,t=1,p=1'))).toBe(false);
   expect(hasher.needsRehash(planted('m=64,t=1,p=1', 'argon2i$v=19'))).toBe(true);
@@ -80,7 +80,7 @@ describe('PW-09 a stored hash out of bounds', () => {
     expect(JSON.stringify(logger.entries)).not.toContain('AAAA');
   });
 
-  it('is not one at the bounds', async () => {
+  it('is accepted exactly at the bounds', async () => {
     const { hasher, logger } = create();
     await expect(hasher.verify(password, planted('m=64,t=10,p=4'), caller)).resolves.toBe(false);
     expect(logger.entries).toEqual([]);
@@ -90,13 +90,13 @@ describe('PW-09 a stored hash out of bounds', () => {
 });
 
 describe('PW-10 peppers', () => {
-  it('write their id beside the hash as the PHC parameter keyid', async () => {
+  it('store their id in the hash as the PHC parameter keyid', async () => {
     const { hasher } = create(cheap, [pepper('a')]);
     expect(await hasher.hash(password, caller)).toMatch(/^\$argon2id\$v=19\$m=64,t=1,p=1,keyid=YQ\$/);
     expect(hasher.decoy).toMatch(/^\$argon2id\$v=19\$m=64,t=1,p=1,keyid=YQ\$/);
   });
 
-  it('both verify during a rotation, and the old one asks for a new hash', async () => {
+  it('both verify during a rotation, and the old one requires a rehash', async () => {
     const old = create(cheap, [pepper('a')]).hasher;
     const rotated = create(cheap, [pepper('b'), pepper('a')]).hasher;
     const oldHash = await old.hash(password, caller);
@@ -113,14 +113,14 @@ describe('PW-10 peppers', () => {
     await expect(other.verify(password, hash, caller)).resolves.toBe(false);
   });
 
-  it('refuse a hash whose pepper is gone, and say so in the log', async () => {
+  it('refuse a hash whose pepper was removed, and log it', async () => {
     const hash = await create(cheap, [pepper('a')]).hasher.hash(password, caller);
     const { hasher, logger } = create();
     await expect(hasher.verify(password, hash, caller)).resolves.toBe(false);
     expect(logger.entries).toMatchObject([{ level: 'warn', fields: { pepperId: 'a' } }]);
   });
 
-  it('verify hashes from before there were peppers, and ask for new ones', async () => {
+  it('verify hashes without a pepper, and require a rehash', async () => {
     const hash = await create().hasher.hash(password, caller);
     const { hasher } = create(cheap, [pepper('a')]);
     await expect(hasher.verify(password, hash, caller)).resolves.toBe(true);

@@ -34,7 +34,7 @@ afterEach(() => {
 });
 
 describe('DS-03 the hashing queue', () => {
-  it('runs as many jobs as it may and starts the next ones in order, at once', async () => {
+  it('runs up to the allowed number of jobs and starts the next ones in order, without delay', async () => {
     const { started, run, end } = createJobs({ concurrency: 2, maxWaiting: 9, maxWaitMs: 2_000 });
     const results = Promise.all(['a', 'b', 'c', 'd'].map((name) => run(name)));
     expect(started).toEqual(['a', 'b']);
@@ -47,7 +47,7 @@ describe('DS-03 the hashing queue', () => {
     await expect(results).resolves.toEqual(['a', 'b', 'c', 'd']);
   });
 
-  it('refuses a job when enough are waiting, before it begins', async () => {
+  it('refuses a job before it starts if the queue is full', async () => {
     const { started, run } = createJobs({ concurrency: 1, maxWaiting: 2, maxWaitMs: 2_000 });
     void run('working');
     void run('waiting').catch(() => undefined);
@@ -58,7 +58,7 @@ describe('DS-03 the hashing queue', () => {
     expect(started).toEqual(['working']);
   });
 
-  it('refuses a job that waited too long, and never begins it', async () => {
+  it('refuses a job that waited too long, and never starts it', async () => {
     const { started, run, end } = createJobs({ concurrency: 1, maxWaiting: 2, maxWaitMs: 2_000 });
     void run('working');
     const late = run('late').catch((error: unknown) => error);
@@ -70,7 +70,7 @@ describe('DS-03 the hashing queue', () => {
     expect(started).toEqual(['working', 'later']);
   });
 
-  it('lets a job that has begun take its time', async () => {
+  it('does not limit the time of a job that has started', async () => {
     const { run, end } = createJobs({ concurrency: 1, maxWaiting: 1, maxWaitMs: 2_000 });
     const first = run('first');
     const second = run('second');
@@ -81,7 +81,7 @@ describe('DS-03 the hashing queue', () => {
     await expect(Promise.all([first, second])).resolves.toEqual(['first', 'second']);
   });
 
-  it('hands on the place of a job that failed', async () => {
+  it('passes on the place of a job that failed', async () => {
     const { started, run, end } = createJobs({ concurrency: 1, maxWaiting: 1, maxWaitMs: 2_000 });
     const failing = run('failing').catch((error: unknown) => error);
     void run('next');
@@ -90,7 +90,7 @@ describe('DS-03 the hashing queue', () => {
     expect(started).toEqual(['failing', 'next']);
   });
 
-  it('is as free after a rush as before', async () => {
+  it('has all its places again after a rush', async () => {
     const { started, run, end } = createJobs({ concurrency: 1, maxWaiting: 1, maxWaitMs: 2_000 });
     void run('a');
     void run('b');
@@ -110,7 +110,7 @@ describe('DS-03 the hashing queue', () => {
       return started.slice(1);
     };
 
-    it('goes around: each waits behind one job of each other', async () => {
+    it('takes turns: a job waits behind one job of each other owner', async () => {
       const jobs = createJobs({ concurrency: 1, maxWaiting: 9, maxWaitMs: 2_000 });
       void jobs.run('working');
       for (const name of ['a1', 'a2', 'a3', 'a4']) void jobs.run(name, owner('a'));
@@ -119,7 +119,7 @@ describe('DS-03 the hashing queue', () => {
       expect(await drain(jobs)).toEqual(['a1', 'b1', 'c1', 'a2', 'b2', 'a3', 'a4']);
     });
 
-    it('goes on from where it is when someone comes later', async () => {
+    it('continues from the current round when an owner comes later', async () => {
       const jobs = createJobs({ concurrency: 1, maxWaiting: 9, maxWaitMs: 2_000 });
       void jobs.run('working');
       for (const name of ['a1', 'a2', 'a3', 'a4', 'a5']) void jobs.run(name, owner('a'));
@@ -149,7 +149,7 @@ describe('DS-03 the hashing queue', () => {
       expect(jest.getTimerCount()).toBe(0);
     });
 
-    it('refuses the newcomer where all who wait have one place each', async () => {
+    it('refuses the new job if every owner has one waiting job', async () => {
       const jobs = createJobs({ concurrency: 1, maxWaiting: 2, maxWaitMs: 2_000 });
       void jobs.run('working');
       for (const name of ['a', 'b']) void jobs.run(name, owner(name));

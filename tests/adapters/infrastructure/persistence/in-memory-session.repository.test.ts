@@ -6,7 +6,7 @@ const expiringIn = (ms: number) =>
   aSession({ userId: userId('ada'), expiresAt: new Date(START.getTime() + ms) });
 
 describe('InMemorySessionRepository', () => {
-  it('DS-05 drops what has expired at a later login, and keeps what is alive', async () => {
+  it('DS-05 deletes expired sessions at a later login, and keeps live ones', async () => {
     const clock = new FakeClock();
     const sessions = new InMemorySessionRepository(clock);
     const alive = expiringIn(10 * MINUTE);
@@ -19,7 +19,7 @@ describe('InMemorySessionRepository', () => {
     expect(await sessions.findByUser(userId('ada'))).toHaveLength(2);
   });
 
-  it('looks for what has expired once a minute at most', async () => {
+  it('looks for expired sessions at most once a minute', async () => {
     const clock = new FakeClock();
     const sessions = new InMemorySessionRepository(clock);
     await sessions.insert(expiringIn(SECOND));
@@ -31,7 +31,7 @@ describe('InMemorySessionRepository', () => {
     expect(sessions.size).toBe(2);
   });
 
-  it('RT-08 keeps what is alive while the wall clock is ahead by mistake', async () => {
+  it('RT-08 keeps live sessions while the wall clock is ahead by mistake', async () => {
     const clock = new FakeClock();
     const sessions = new InMemorySessionRepository(clock);
     const alive = expiringIn(DAY);
@@ -44,7 +44,7 @@ describe('InMemorySessionRepository', () => {
     expect(await sessions.findById(alive.id)).toBeDefined();
   });
 
-  it('DS-05 goes on dropping what has expired when the wall clock is set back', async () => {
+  it('DS-05 still deletes expired sessions after the wall clock was set back', async () => {
     const clock = new FakeClock();
     const sessions = new InMemorySessionRepository(clock);
     clock.step(7 * DAY);

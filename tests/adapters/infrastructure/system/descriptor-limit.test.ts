@@ -17,6 +17,6 @@ it.each([
   expect(descriptorLimit(file)).toBe(expected);
 });
 
-it('knows no limit where there is no such file', () => {
+it('returns infinity if there is no such file', () => {
   expect(descriptorLimit(join(folder, 'none'))).toBe(Number.POSITIVE_INFINITY);
 });

@@ -9,7 +9,7 @@ function setUp() {
 }
 
 describe('RetentionClock', () => {
-  it('is the wall clock while nobody sets that', () => {
+  it('equals the wall clock while that is not set', () => {
     const { clock, sinceStart } = setUp();
     expect(sinceStart()).toBe(0);
     clock.advance(HOUR);
@@ -26,7 +26,7 @@ describe('RetentionClock', () => {
     expect(sinceStart()).toBe(MINUTE - HOUR);
   });
 
-  it('follows a step ahead that has stood for a day', () => {
+  it('follows a step ahead after a day', () => {
     const { clock, sinceStart } = setUp();
     clock.step(HOUR);
     expect(sinceStart()).toBe(0);
@@ -36,7 +36,7 @@ describe('RetentionClock', () => {
     expect(sinceStart()).toBe(DAY + HOUR);
   });
 
-  it('follows as far as the clock was ahead all day', () => {
+  it('follows by the smallest step of that day', () => {
     const { clock, sinceStart } = setUp();
     clock.step(HOUR);
     sinceStart();
@@ -48,7 +48,7 @@ describe('RetentionClock', () => {
     expect(sinceStart()).toBe(DAY + HOUR - MINUTE);
   });
 
-  it('begins its day anew when the step ahead is taken back', () => {
+  it('restarts the day when the step ahead is reverted', () => {
     const { clock, sinceStart } = setUp();
     for (let time = 0; time < 3; time += 1) {
       clock.step(HOUR);
@@ -59,7 +59,7 @@ describe('RetentionClock', () => {
     }
   });
 
-  it('never goes ahead of the wall clock', () => {
+  it('is never ahead of the wall clock', () => {
     const { clock, sinceStart } = setUp();
     for (const step of [DAY, -HOUR, 3 * DAY, -2 * DAY, MINUTE, -4 * DAY, HOUR]) {
       clock.step(step);

@@ -20,19 +20,19 @@ function fakeSystem(nameOfPoolThread: (count: number) => string) {
 
 const nameOf = (thread: number) => `${process.pid}/task/${thread}`;
 
-it('lowers each thread of the pool once, also one that is seldom free', async () => {
+it('lowers each thread of the pool once, even one that is rarely free', async () => {
   const { system, lowered } = fakeSystem((count) => nameOf(count % 60 === 0 ? 7 : 1 + (count % 3)));
   await lowerPoolPriority(system);
   expect(lowered.sort()).toEqual([1, 2, 3, 7].map((thread) => [thread, POOL_PRIORITY]));
 });
 
-it('lowers all of a pool that is larger than what is asked at a time', async () => {
+it('lowers all threads of a pool that is larger than one batch of queries', async () => {
   const { system, lowered } = fakeSystem((count) => nameOf(count % 100));
   await lowerPoolPriority(system);
   expect(new Set(lowered.map(([thread]) => thread)).size).toBe(100);
 });
 
-it('lowers nothing in a process that only seems to be this one', async () => {
+it('lowers nothing if the name belongs to another process', async () => {
   const { system, lowered } = fakeSystem(() => `${process.pid + 1}/task/${process.pid + 2}`);
   await lowerPoolPriority(system);
   expect(lowered).toEqual([]);

@@ -71,7 +71,7 @@ it('DS-05 keeps no key of long delays, known networks and full lanes either', as
   expect(keys()).toEqual([]);
 });
 
-it('writes no e-mail address into the store', async () => {
+it('stores no e-mail address', async () => {
   const { createLimiter, keys } = createStore();
   const throttle = new LimiterLoginThrottle(createLimiter);
   await throttle.admit(home);

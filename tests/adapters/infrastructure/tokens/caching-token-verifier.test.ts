@@ -50,7 +50,7 @@ describe('CachingTokenVerifier', () => {
     expect(asked).toEqual(['a', 'A', 'a ']);
   });
 
-  it('remembers no refusal', async () => {
+  it('does not cache refusals', async () => {
     const { verifier, inner, asked } = setUp();
     inner.refusing = true;
     for (let call = 0; call < 2; call += 1) {
@@ -61,7 +61,7 @@ describe('CachingTokenVerifier', () => {
     expect(asked).toEqual(['a', 'a', 'a']);
   });
 
-  it('AT-08 answers from memory up to the expiry with the tolerance, and not an instant longer', async () => {
+  it('AT-08 returns cached claims exactly until the expiry plus the tolerance', async () => {
     const { verifier, inner, clock, asked } = setUp();
     await verifier.verify('a');
     inner.refusing = true;
@@ -72,7 +72,7 @@ describe('CachingTokenVerifier', () => {
     expect(asked).toEqual(['a', 'a']);
   });
 
-  it('AT-08 answers from memory for no token that comes from the future, once the clock was set back', async () => {
+  it('AT-08 does not return cached claims from the future after the clock was set back', async () => {
     const { verifier, inner, clock, asked } = setUp();
     await verifier.verify('a');
     clock.step(-policy.clockToleranceMs);
@@ -83,7 +83,7 @@ describe('CachingTokenVerifier', () => {
     expect(asked).toEqual(['a', 'a']);
   });
 
-  it('AT-08 answers from memory for no token that has expired by a clock that was set ahead', async () => {
+  it('AT-08 does not return expired cached claims after the clock was set ahead', async () => {
     const { verifier, inner, clock } = setUp();
     await verifier.verify('a');
     inner.refusing = true;
@@ -91,13 +91,13 @@ describe('CachingTokenVerifier', () => {
     await expect(verifier.verify('a')).rejects.toThrow(InvalidAccessToken);
   });
 
-  it('DS-05 holds no more than its capacity, and drops what was not used for longest', async () => {
+  it('DS-05 is limited to its capacity and evicts the least recently used token', async () => {
     const { verifier, asked } = setUp(2);
     for (const token of ['a', 'b', 'a', 'c', 'a', 'b']) await verifier.verify(token);
     expect(asked).toEqual(['a', 'b', 'c', 'b']);
   });
 
-  it('gives each caller claims of its own', async () => {
+  it('returns a separate copy of the claims to each caller', async () => {
     const { verifier, asked, start } = setUp();
     for (let call = 0; call < 3; call += 1) {
       const claims = await verifier.verify('a');

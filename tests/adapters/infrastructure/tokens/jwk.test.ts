@@ -17,7 +17,7 @@ const rfcOkpKey: JsonWebKey = {
 };
 
 describe('thumbprint', () => {
-  it('is that of the examples in RFC 7638 and RFC 8037', () => {
+  it('equals the examples of RFC 7638 and RFC 8037', () => {
     const rsa = createPublicKey({ key: rfcKey, format: 'jwk' });
     expect(thumbprint(rsa)).toBe('NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs');
     const ed25519 = createPublicKey({ key: rfcOkpKey, format: 'jwk' });
@@ -33,7 +33,7 @@ describe('thumbprint', () => {
 });
 
 describe('publicJwk', () => {
-  it('AT-17 lets no private member out, even of a private key', () => {
+  it('AT-17 contains no private member, even of a private key', () => {
     const verifyWith = createPrivateKey({ key: rfcOkpKey, format: 'jwk' });
     expect(publicJwk({ kid: 'a', algorithm: 'EdDSA', verifyWith })).toEqual({
       kty: 'OKP',

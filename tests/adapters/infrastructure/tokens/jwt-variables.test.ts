@@ -46,7 +46,7 @@ describe('the variables of JWTs', () => {
     expect(marked('generatedInDevelopment')).toEqual(['JWT_SECRET']);
   });
 
-  it('need no more than a secret', () => {
+  it('require only a secret', () => {
     expect(schema.parse({ JWT_SECRET: secret })).toEqual({
       JWT_ALGORITHM: 'HS256',
       JWT_SECRET: secret,
@@ -88,7 +88,7 @@ describe('JWT_SECRET', () => {
     expect(problemsOf({ JWT_SECRET: 'äöüßéèêëàáâåçñõø' })).toEqual([]);
   });
 
-  it('AT-15 must be no placeholder', () => {
+  it('AT-15 must not be a placeholder', () => {
     expect(problemsOf({ JWT_SECRET: 'change-me-change-me-change-me-change-me' })).toEqual([
       'JWT_SECRET must be a random secret, not a placeholder from an example',
     ]);
@@ -101,7 +101,7 @@ describe('JWT_SECRET', () => {
     },
   );
 
-  it('is not asked for, nor judged by its length, where a private key signs', () => {
+  it('is neither required nor checked for its length if a private key signs', () => {
     expect(problemsOf({ JWT_ALGORITHM: 'ES256', JWT_PRIVATE_KEY: pem(p256.privateKey) })).toEqual([]);
     expect(
       problemsOf({ JWT_ALGORITHM: 'ES256', JWT_PRIVATE_KEY: pem(p256.privateKey), JWT_SECRET: 'short' }),
@@ -117,7 +117,7 @@ describe('JWT_PRIVATE_KEY', () => {
   const UNREADABLE =
     'JWT_PRIVATE_KEY must be a private key, unencrypted and in PEM format; a public key cannot sign';
 
-  it('AT-16 fits its algorithm', () => {
+  it('AT-16 is accepted if it fits its algorithm', () => {
     expect(problems('RS256', pem(rsa.privateKey))).toEqual([]);
     expect(problems('PS256', pem(rsa.privateKey))).toEqual([]);
     expect(problems('ES256', pem(p256.privateKey))).toEqual([]);
@@ -125,7 +125,7 @@ describe('JWT_PRIVATE_KEY', () => {
     expect(problems('EdDSA', pem(ed25519.privateKey))).toEqual([]);
   });
 
-  it('AT-16 is of no other kind or curve than its algorithm', () => {
+  it('AT-16 is refused if its type or curve does not match the algorithm', () => {
     const curve = (algorithm: string, name: string) =>
       `JWT_PRIVATE_KEY must be an EC key on the curve ${name} for ${algorithm}`;
     expect(problems('RS256', pem(p256.privateKey))).toEqual([RSA('RS256')]);
@@ -138,14 +138,14 @@ describe('JWT_PRIVATE_KEY', () => {
     ]);
   });
 
-  it('AT-16 is no weak RSA key', () => {
+  it('AT-16 is refused if it is a weak RSA key', () => {
     const short = generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey;
     const exponent3 = generateKeyPairSync('rsa', { modulusLength: 2048, publicExponent: 3 }).privateKey;
     expect(problems('RS256', pem(short))).toEqual([RSA('RS256')]);
     expect(problems('RS256', pem(exponent3))).toEqual([RSA('RS256')]);
   });
 
-  it('AT-03 AT-16 is no public key, no encrypted, damaged or missing one, and no text', () => {
+  it('AT-03 AT-16 is refused if it is public, encrypted, damaged, missing or not a key', () => {
     const whole = pem(rsa.privateKey);
     const encrypted = rsa.privateKey
       .export({ format: 'pem', type: 'pkcs8', cipher: 'aes-256-cbc', passphrase: 'x' })
@@ -162,7 +162,7 @@ describe('JWT_PRIVATE_KEY', () => {
     expect(problemsOf({ JWT_ALGORITHM: 'RS256' })).toEqual([UNREADABLE]);
   });
 
-  it('AT-03 is no key that can be read and yet signs what nobody can verify', () => {
+  it('AT-03 is refused if it parses but its signatures cannot be verified', () => {
     const sec1 = p256.privateKey.export({ format: 'der', type: 'sec1' });
     const other = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({
       format: 'der',
@@ -174,7 +174,7 @@ describe('JWT_PRIVATE_KEY', () => {
     expect(problems('ES256', text)).toHaveLength(1);
   });
 
-  it('may come from one line', () => {
+  it('may be written on one line', () => {
     expect(problems('RS256', pem(rsa.privateKey).replaceAll('\n', '\\n'))).toEqual([]);
   });
 });
@@ -196,7 +196,7 @@ describe('AT-18 previous keys', () => {
     expect(schema.parse(environment).JWT_PREVIOUS_KEY_FILES[0]).toBe(pem(p256.publicKey));
   });
 
-  it('are as strong as current ones, and told apart by their number', () => {
+  it('must be as strong as current ones, and are reported by number', () => {
     const environment = { JWT_SECRET: secret, JWT_PREVIOUS_SECRETS: `${secretOf(32)},${secretOf(31)}` };
     expect(problemsOf(environment)).toEqual([
       'JWT_PREVIOUS_SECRETS number 2 must have at least 32 bytes for HS256',
@@ -237,7 +237,7 @@ describe('AT-18 previous keys', () => {
     ]);
   });
 
-  it('are other keys than the signing one, also under another algorithm', () => {
+  it('must differ from the signing key, also under another algorithm', () => {
     expect(problemsOf({ JWT_SECRET: secret, JWT_PREVIOUS_SECRETS: secret })).toEqual([
       'JWT_PREVIOUS_SECRETS number 1 must be another key than those before it',
     ]);

@@ -25,7 +25,7 @@ describe('warnOfShortKey', () => {
     expect(JSON.stringify(logger.entries)).not.toContain('PRIVATE KEY');
   });
 
-  it('has nothing to say of other keys', () => {
+  it('does not warn about other keys', () => {
     expect(warningsOf(generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey)).toEqual([]);
     expect(warningsOf(createSecretKey(Buffer.alloc(32)))).toEqual([]);
   });
