@@ -36,6 +36,18 @@ export const cookieFaults: FaultsByRow = {
       find: "transport === 'cookie' ? body : { ...body, refreshToken }",
       replace: '{ ...body, refreshToken }',
     },
+    {
+      why: 'White space of Unicode around a name does not count.',
+      file: COOKIE,
+      find: '.map(withoutBlanks)',
+      replace: '.map((pair) => pair.trim())',
+    },
+    {
+      why: 'A tab before a name makes it another one.',
+      file: COOKIE,
+      find: "character === ' ' || character === '\\t'",
+      replace: "character === ' '",
+    },
   ],
   'CK-02': [
     {
@@ -61,6 +73,18 @@ export const cookieFaults: FaultsByRow = {
       file: COOKIE,
       find: "if (request.headers['sec-fetch-site']?.includes('cross-site')) throw crossSite();",
       replace: '',
+    },
+    {
+      why: 'A logout of a foreign page with a token ends the session of the cookie.',
+      file: COOKIE,
+      find: 'if (error instanceof ProtocolProblem) return undefined;',
+      replace: 'if (error instanceof ProtocolProblem) return this.find(request);',
+    },
+    {
+      why: 'Of several fields that say where a request comes from the first one counts.',
+      file: COOKIE,
+      find: "?.includes('cross-site')",
+      replace: " === 'cross-site'",
     },
   ],
   'CK-03': [

@@ -8,6 +8,8 @@ const ADDRESS = 'src/domain/user/email-address.ts';
 const LOCAL_PART = 'src/domain/user/email-local-part.ts';
 const LIMITS = 'src/infrastructure/throttling/limits.ts';
 const COUNTED_ATTEMPT = 'src/infrastructure/throttling/counted-attempt.ts';
+const FORWARDED = 'src/interfaces/http/forwarded-address.ts';
+const REFRESH = 'src/application/session/refresh-session.use-case.ts';
 const ACCOUNT_FAILURES = 'src/infrastructure/throttling/account-failures.ts';
 const NETWORK_FAILURES = 'src/infrastructure/throttling/network-failures.ts';
 
@@ -103,6 +105,30 @@ export const loginFaults: FaultsByRow = {
       replace: 'isOne || JSON_IN_UTF8',
     },
     { why: 'Any charset is parsed.', file: JSON_BODY, find: '"?utf-8"?', replace: '[^;]*' },
+    {
+      why: 'Of two types the first one counts.',
+      file: JSON_BODY,
+      find: "fieldCount(request, 'content-type') === 1",
+      replace: "fieldCount(request, 'content-type') > 0",
+    },
+    {
+      why: 'A body of zero bytes must have the right type.',
+      file: JSON_BODY,
+      find: "Number(request.headers['content-length'] ?? 0) > 0",
+      replace: "request.headers['content-length'] !== undefined",
+    },
+    {
+      why: 'A body in chunks that ends at once must have the right type.',
+      file: JSON_BODY,
+      find: 'resolve(request.readableLength > 0)',
+      replace: 'resolve(true)',
+    },
+    {
+      why: 'White space of Unicode around a type is skipped.',
+      file: JSON_BODY,
+      find: 'json[ \\t]*(?:;[ \\t]*',
+      replace: 'json\\s*(?:;\\s*',
+    },
   ],
   'LG-05': [
     {
@@ -130,6 +156,42 @@ export const loginFaults: FaultsByRow = {
       find: ' || hasHidden(raw)',
       replace: '',
       and: [{ file: LOCAL_PART, find: 'ATOMS.test(text) && ', replace: '' }],
+    },
+    {
+      why: 'The two spellings of an international domain are two accounts.',
+      file: 'src/domain/user/email-domain.ts',
+      find: 'LABELS.test(name) ? toAscii(name) :',
+      replace: 'LABELS.test(name) ? name :',
+    },
+    {
+      why: 'The part before the @ may have any length.',
+      file: ADDRESS,
+      find: 'octets(localPart) <= MAX_LOCAL_PART_OCTETS && ',
+      replace: '',
+    },
+    {
+      why: 'A hidden character makes another account.',
+      file: ADDRESS,
+      find: ' || hasHidden(raw)',
+      replace: '',
+    },
+    {
+      why: 'Full-width letters make another account.',
+      file: LOCAL_PART,
+      find: "text === text.normalize('NFKC') && ",
+      replace: '',
+    },
+    {
+      why: 'Letters that have the same capitals make another account.',
+      file: LOCAL_PART,
+      find: ' && text === lowerCase(text.toUpperCase())',
+      replace: '',
+    },
+    {
+      why: 'A second dot on a letter makes another account.',
+      file: LOCAL_PART,
+      find: ' && !DOTTED_TWICE.test(text)',
+      replace: '',
     },
   ],
   'LG-06': [
@@ -164,6 +226,18 @@ export const loginFaults: FaultsByRow = {
       find: 'await this.throttle.succeeded(attempt);',
       replace: '',
     },
+    {
+      why: 'A known device may guess without end.',
+      file: 'src/infrastructure/throttling/limiter-login-throttle.ts',
+      find: 'await this.#network.count(sourceOf(counted));',
+      replace: 'if (!counted.device) await this.#network.count(sourceOf(counted));',
+    },
+    {
+      why: 'The failures of devices do not count among those in a row.',
+      file: ACCOUNT_FAILURES,
+      find: 'const failures = await',
+      replace: 'if (attempt.device) return;\n    const failures = await',
+    },
   ],
   'LG-07': [
     {
@@ -177,6 +251,48 @@ export const loginFaults: FaultsByRow = {
       file: COUNTED_ATTEMPT,
       find: 'clientNetworkOf(ipAddress)',
       replace: "clientNetworkOf('192.0.2.1')",
+    },
+    {
+      why: 'A registration forgets nothing of what strangers tried before.',
+      file: 'src/application/account/register-user.use-case.ts',
+      find: 'await this.forgetFailures(user, command.client);',
+      replace: '',
+    },
+    {
+      why: 'A device shares the count of its network.',
+      file: COUNTED_ATTEMPT,
+      find: 'device ?? network',
+      replace: 'network',
+    },
+    {
+      why: 'A device shares the slow lane.',
+      file: ACCOUNT_FAILURES,
+      find: 'device !== undefined || ',
+      replace: '',
+    },
+    {
+      why: 'A cookie shows no device at log-in.',
+      file: LOG_IN,
+      find: 'replaced?.isLive(now) ?',
+      replace: 'replaced && !replaced ?',
+    },
+    {
+      why: 'The cookie of another account shows a device.',
+      file: LOG_IN,
+      find: 'owner?.email.value === account.value ?',
+      replace: 'owner ?',
+    },
+    {
+      why: 'An access token shows no device at a change of the password.',
+      file: 'src/application/account/change-password.use-case.ts',
+      find: 'current, client, sessionId)',
+      replace: 'current, client)',
+    },
+    {
+      why: 'An access token shows no device at the deletion of the account.',
+      file: 'src/application/account/delete-account.use-case.ts',
+      find: 'proof, client, sessionId)',
+      replace: 'proof, client)',
     },
   ],
   'LG-08': [
@@ -242,6 +358,72 @@ export const loginFaults: FaultsByRow = {
       file: 'src/composition/configuration/core-variables.ts',
       find: "if (value === 'false' || ",
       replace: "if (value === 'true' || value === 'false' || ",
+    },
+    {
+      why: 'Password changes of an address are not limited.',
+      file: 'src/interfaces/http/controllers/account/change-password.controller.ts',
+      find: "limit: 'log-in',",
+      replace: '',
+    },
+    {
+      why: 'Deletions of accounts from an address are not limited.',
+      file: 'src/interfaces/http/controllers/account/delete-account.controller.ts',
+      find: "limit: 'log-in',",
+      replace: '',
+    },
+    {
+      why: 'Worthless refresh tokens hold up the good ones of their address.',
+      file: REFRESH,
+      find: 'command.client.ipAddress, presented?.session.id)',
+      replace: 'command.client.ipAddress)',
+    },
+    {
+      why: 'A session refreshes without end.',
+      file: REFRESH,
+      find: 'const quota = await',
+      replace: 'const quota = presented ? undefined : await',
+    },
+    {
+      why: 'An account proves its password without end.',
+      file: LIMITS,
+      find: 'ACCOUNT_SUCCESSES: Limit = { points: 20,',
+      replace: 'ACCOUNT_SUCCESSES: Limit = { points: 2_000,',
+    },
+    {
+      why: 'A port makes it no address.',
+      file: FORWARDED,
+      find: '(?::\\d{1,5})?',
+      replace: '',
+    },
+    {
+      why: 'Brackets make it no address.',
+      file: FORWARDED,
+      find: '\\[([^\\]]+)\\]|',
+      replace: '',
+    },
+    {
+      why: 'Quotes make it no address.',
+      file: FORWARDED,
+      find: 'text.replace(/^"(.*)"$/, \'$1\')',
+      replace: 'text',
+    },
+    {
+      why: 'A mapped IPv4 address is another address.',
+      file: FORWARDED,
+      find: 'address.startsWith(MAPPED) &&',
+      replace: '!address &&',
+    },
+    {
+      why: 'Clients without an address share one count.',
+      file: 'src/interfaces/http/client-context.ts',
+      find: 'if (address) return address;',
+      replace: 'return address;',
+    },
+    {
+      why: 'A mapped IPv4 address is a network of IPv6.',
+      file: 'src/infrastructure/client-network.ts',
+      find: 'if (isMapped)',
+      replace: 'if (!groups)',
     },
   ],
   'LG-10': [

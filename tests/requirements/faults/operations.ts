@@ -10,6 +10,12 @@ const QUEUE = 'src/infrastructure/passwords/hashing-queue.ts';
 const CREDENTIALS = 'src/application/credentials/credential-verifier.ts';
 const LOG_OUT = 'src/application/session/log-out.use-case.ts';
 const LIMITS = 'src/interfaces/http/server/connection-limits.ts';
+const PRIVATE_FILE = 'src/composition/configuration/private-file.ts';
+const WARNINGS = 'src/composition/boot-warnings.ts';
+const SERVER = 'src/interfaces/http/server/http-server.ts';
+const CLIENT_ERROR = 'src/interfaces/http/server/client-error.ts';
+const CONNECTIONS = 'src/interfaces/http/server/open-connections.ts';
+const COUNTS = 'src/infrastructure/throttling/in-memory/capped-counts.ts';
 const CI = '.github/workflows/ci.yml';
 
 /** @param about the beginning of what is recorded, where one file records the event in several places */
@@ -47,6 +53,7 @@ export const loggingFaults: FaultsByRow = {
   ],
   'LOG-02': [
     unrecorded('register', 'src/application/account/register-user.use-case.ts'),
+    unrecorded('failure_reset_failed', 'src/application/account/register-user.use-case.ts'),
     unrecorded('login_succeeded', 'src/application/session/log-in.use-case.ts'),
     unrecorded('login_failed', CREDENTIALS),
     unrecorded('login_throttled', CREDENTIALS),
@@ -57,9 +64,12 @@ export const loggingFaults: FaultsByRow = {
     unrecorded('logout', LOG_OUT, ' { userId,'),
     unrecorded('logout_all', 'src/application/session/log-out-everywhere.use-case.ts'),
     unrecorded('session_ended', 'src/application/session/end-session.use-case.ts'),
+    unrecorded('session_evicted', 'src/application/session/session-limit.ts'),
     unrecorded('token_revoked', 'src/application/administration/revoke-access-token.use-case.ts'),
     unrecorded('token_rejected', 'src/application/session/authenticate.use-case.ts'),
     unrecorded('access_denied', 'src/application/session/authenticate.use-case.ts'),
+    unrecorded('token_rejected', 'src/application/actor-standing.ts'),
+    unrecorded('access_denied', 'src/application/actor-standing.ts'),
     unrecorded('password_change', 'src/application/account/change-password.use-case.ts'),
     unrecorded('breach_check_unavailable', 'src/application/credentials/new-password.ts'),
     unrecorded('role_change', 'src/application/administration/update-user.use-case.ts'),
@@ -129,6 +139,42 @@ export const loggingFaults: FaultsByRow = {
       file: 'src/infrastructure/logging/pino-logger.ts',
       find: 'timestamp: pino.stdTimeFunctions.isoTime,',
       replace: 'timestamp: false,',
+    },
+    {
+      why: 'The log has control characters.',
+      file: 'src/infrastructure/logging/pino-logger.ts',
+      find: 'hooks: { streamWrite: escapeHiddenInLines },',
+      replace: '',
+    },
+    {
+      why: 'The pretty log has control characters.',
+      file: 'src/infrastructure/logging/pino-logger.ts',
+      find: 'escapedTwice(escapeHiddenInLines(line))',
+      replace: 'line',
+    },
+    {
+      why: 'The command line prints control characters.',
+      file: 'src/interfaces/cli/cli-context.ts',
+      find: 'columns.map(escapeHidden)',
+      replace: 'columns',
+    },
+    {
+      why: 'Bidirectional characters are not escaped.',
+      file: 'src/domain/shared/hidden-characters.ts',
+      find: '\\p{Cc}\\p{Cf}',
+      replace: '\\p{Cc}',
+    },
+    {
+      why: 'Invisible characters are not escaped.',
+      file: 'src/domain/shared/hidden-characters.ts',
+      find: '\\p{Zp}\\p{Default_Ignorable_Code_Point}',
+      replace: '\\p{Zp}',
+    },
+    {
+      why: 'Separators of lines and paragraphs are not escaped.',
+      file: 'src/domain/shared/hidden-characters.ts',
+      find: '\\p{Zl}\\p{Zp}',
+      replace: '',
     },
   ],
 };
@@ -235,6 +281,50 @@ export const configurationFaults: FaultsByRow = {
       replace: '',
     },
   ],
+  'CF-03': [
+    {
+      why: 'Others go on reading a file that they could read.',
+      file: PRIVATE_FILE,
+      find: 'if (wasOpen) fchmodSync(',
+      replace: 'if (!stats) fchmodSync(',
+    },
+    {
+      why: 'Others can read a new file.',
+      file: PRIVATE_FILE,
+      find: 'OWNER_ONLY = 0o600',
+      replace: 'OWNER_ONLY = 0o644',
+    },
+    {
+      why: 'A link is read.',
+      file: PRIVATE_FILE,
+      find: 'O_RDONLY | O_NOFOLLOW |',
+      replace: 'O_RDONLY |',
+    },
+    {
+      why: 'The file of another user is believed.',
+      file: PRIVATE_FILE,
+      find: ' || !isOurs(stats)',
+      replace: '',
+    },
+    {
+      why: 'Nobody is told that others could read the file.',
+      file: WARNINGS,
+      find: 'if (configuration.developmentSecretsWereOpen)',
+      replace: 'if (!configuration)',
+    },
+    {
+      why: 'An address that the network can reach is not warned of.',
+      file: WARNINGS,
+      find: 'if (isInTheOpen(configuration)) {',
+      replace: 'if (!configuration) {',
+    },
+    {
+      why: 'An address of metrics that the network can reach is not warned of.',
+      file: WARNINGS,
+      find: 'if (isAtADesk(configuration) && ',
+      replace: 'if (!configuration && ',
+    },
+  ],
 };
 
 export const denialOfServiceFaults: FaultsByRow = {
@@ -320,6 +410,44 @@ export const denialOfServiceFaults: FaultsByRow = {
       replace:
         "await this.users.insert(User.register({ id: toUserId(this.ids.generate()), email, name, roles: ['user'], passwordHash: '' as never }, this.clock.now()));\n    const passwordHash = await this.newPassword",
     },
+    {
+      why: 'Jobs begin in the order in which they came.',
+      file: QUEUE,
+      find: 'const place = this.#waiting.findLastIndex(({ round }) => round <= waiter.round) + 1;',
+      replace: 'const place = this.#waiting.length;',
+    },
+    {
+      why: 'One account takes every place from many networks.',
+      file: QUEUE,
+      find: 'owner.account === account || ',
+      replace: '',
+    },
+    {
+      why: 'One network takes every place with many accounts.',
+      file: QUEUE,
+      find: ' || owner.network === network',
+      replace: '',
+    },
+    {
+      why: 'The first that waits is refused when too many wait.',
+      file: QUEUE,
+      find: 'this.#waiting.pop()?.refuse()',
+      replace: 'this.#waiting.shift()?.refuse()',
+    },
+    {
+      why: 'A weak password costs a hash at a registration.',
+      file: 'src/application/account/register-user.use-case.ts',
+      find: 'await this.newPassword.judge(',
+      replace:
+        'await this.newPassword.hash(password, email, command.client);\n    await this.newPassword.judge(',
+    },
+    {
+      why: 'A weak password costs a hash at a change.',
+      file: 'src/application/account/change-password.use-case.ts',
+      find: 'await this.newPassword.judge(',
+      replace:
+        'await this.newPassword.hash(replacement, owner.email, client);\n    await this.newPassword.judge(',
+    },
   ],
   'DS-04': [
     {
@@ -370,6 +498,36 @@ export const denialOfServiceFaults: FaultsByRow = {
       find: 'HPE_HEADER_OVERFLOW: { status: 431',
       replace: 'HPE_HEADER_OVERFLOW: { status: 400',
     },
+    {
+      why: 'An answer may stay unread for ever.',
+      file: SERVER,
+      find: 'connection.unreadFor(now) >= UNREAD_ANSWER_TIMEOUT_MS',
+      replace: 'connection.unreadFor(now) < 0',
+    },
+    {
+      why: 'A client that never closes keeps its connection after a refusal of the parser.',
+      file: CLIENT_ERROR,
+      find: 'destroyLater(socket, closeTimeoutMs);',
+      replace: '',
+    },
+    {
+      why: 'A client has a minute to close.',
+      file: LIMITS,
+      find: 'CLOSE_TIMEOUT_MS = 1_000',
+      replace: 'CLOSE_TIMEOUT_MS = 60_000',
+    },
+    {
+      why: 'Draining waits for whoever sends slowly.',
+      file: SERVER,
+      find: 'isOver = ({ waitsForClient }) => waitsForClient;',
+      replace: '',
+    },
+    {
+      why: 'Draining waits for idle connections.',
+      file: SERVER,
+      find: '=> !connection.hasRequest',
+      replace: '=> connection === undefined',
+    },
   ],
   'DS-05': [
     {
@@ -395,6 +553,98 @@ export const denialOfServiceFaults: FaultsByRow = {
       file: 'src/infrastructure/throttling/in-memory/capped-counts.ts',
       find: 'if (expiresAt <= now)',
       replace: 'if (expiresAt < 0)',
+    },
+    {
+      why: 'A counter back at zero stays.',
+      file: COUNTS,
+      find: 'if (count.points > 0) ',
+      replace: '',
+    },
+    {
+      why: 'Any number of counters is kept.',
+      file: COUNTS,
+      find: 'if (this.#counts.size >= this.maxKeys && ',
+      replace: 'if (this.maxKeys < 0 && ',
+    },
+    {
+      why: 'The counter that was counted last goes at the cap.',
+      file: COUNTS,
+      find: 'const [leastRecent] = this.#counts.keys();',
+      replace: 'const leastRecent = [...this.#counts.keys()].at(-1);',
+    },
+    {
+      why: 'An attempt that was never judged leaves a counter behind.',
+      file: 'src/infrastructure/throttling/network-failures.ts',
+      find: '    await this.#free.decrement(key);\n  }\n\n  async reset',
+      replace: '  }\n\n  async reset',
+    },
+  ],
+  'DS-06': [
+    {
+      why: 'Connections are not bounded in all.',
+      file: CONNECTIONS,
+      find: 'this.#all.size >= this.bounds.total',
+      replace: 'this.#all.size < 0',
+    },
+    {
+      why: 'Connections of a network are not bounded.',
+      file: CONNECTIONS,
+      find: 'group.size >= this.bounds.perNetwork',
+      replace: 'group.size < 0',
+    },
+    {
+      why: 'A connection that waits for the service ends.',
+      file: CONNECTIONS,
+      find: 'if (!connection.waitsForClient) continue;',
+      replace: '',
+    },
+    {
+      why: 'The latest connection ends instead of the oldest.',
+      file: CONNECTIONS,
+      find: 'for (const connection of connections)',
+      replace: 'for (const connection of [...connections].reverse())',
+    },
+    {
+      why: 'A connection that has ended still counts.',
+      file: CONNECTIONS,
+      find: '      this.forget(connection);\n    });\n  }',
+      replace: '    });\n  }',
+    },
+    {
+      why: 'Nothing is logged of connections that end.',
+      file: 'src/interfaces/http/server/overflow-log.ts',
+      find: 'logger.warn(',
+      replace: 'void (',
+    },
+    {
+      why: 'Each connection that ends is logged.',
+      file: 'src/interfaces/http/server/overflow-log.ts',
+      find: 'if (now() < nextLineAt) return;',
+      replace: '',
+    },
+    {
+      why: 'Connections take every descriptor.',
+      file: 'src/composition/connection-bounds.ts',
+      find: 'Math.floor(whole * part)',
+      replace: 'whole',
+    },
+    {
+      why: 'One network takes every connection.',
+      file: 'src/composition/connection-bounds.ts',
+      find: 'SHARE_OF_ONE_NETWORK = 1 / 3',
+      replace: 'SHARE_OF_ONE_NETWORK = 1',
+    },
+    {
+      why: 'A trusted proxy counts as one client.',
+      file: 'src/composition/http-server.ts',
+      find: 'settings.trustsHop(peer, 0) ? undefined : clientNetworkOf(peer)',
+      replace: 'clientNetworkOf(peer)',
+    },
+    {
+      why: 'The port of the metrics takes any number of connections.',
+      file: 'src/interfaces/metrics/metrics-server.ts',
+      find: 'MAX_CONNECTIONS = 16',
+      replace: 'MAX_CONNECTIONS = 16_000',
     },
   ],
 };

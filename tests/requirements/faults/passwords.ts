@@ -29,6 +29,30 @@ export const passwordFaults: FaultsByRow = {
       find: 'PASSWORD_MIN_LENGTH: integer({ min: 8,',
       replace: 'PASSWORD_MIN_LENGTH: integer({ min: 1,',
     },
+    {
+      why: 'The characters hashed are not counted.',
+      file: PASSWORD,
+      find: 'Math.min(lengthOf(raw), lengthOf(this.#normalized))',
+      replace: 'lengthOf(raw)',
+    },
+    {
+      why: 'The characters typed are not counted.',
+      file: PASSWORD,
+      find: 'Math.min(lengthOf(raw), lengthOf(this.#normalized))',
+      replace: 'lengthOf(this.#normalized)',
+    },
+    {
+      why: 'Each of the marks in a row counts.',
+      file: PASSWORD,
+      find: "text.replace(MARKS, '\\u0301')",
+      replace: 'text',
+    },
+    {
+      why: 'Each of the hidden characters in a row counts.',
+      file: PASSWORD,
+      find: '\\p{M}\\p{Default_Ignorable_Code_Point}',
+      replace: '\\p{M}',
+    },
   ],
   'PW-02': [
     {
@@ -42,6 +66,18 @@ export const passwordFaults: FaultsByRow = {
       file: PASSWORD,
       find: 'length <= MAX_LENGTH',
       replace: 'length < MAX_LENGTH',
+    },
+    {
+      why: 'What a password is once normalised may have any length.',
+      file: PASSWORD,
+      find: " && isShort(raw.normalize('NFKC'))",
+      replace: '',
+    },
+    {
+      why: 'What is typed may have any length.',
+      file: PASSWORD,
+      find: 'isShort(raw) && ',
+      replace: '',
     },
   ],
   'PW-03': [

@@ -4,6 +4,7 @@ const STORE = 'src/infrastructure/revocation/in-memory/in-memory-revocation.stor
 const AUTHENTICATE = 'src/application/session/authenticate.use-case.ts';
 const POLICY = 'src/domain/access-token/access-token-policy.ts';
 const USER = 'src/domain/user/user.ts';
+const STANDING = 'src/application/actor-standing.ts';
 const CONTROLLERS = 'src/interfaces/http/controllers';
 
 export const revocationFaults: FaultsByRow = {
@@ -81,6 +82,30 @@ export const revocationFaults: FaultsByRow = {
       file: STORE,
       find: 'for (const userId of this.#users.forget(now)) this.#firstValidVersions.delete(userId);',
       replace: '',
+    },
+    {
+      why: 'A clock that is ahead makes the store forget.',
+      file: 'src/infrastructure/system/retention-clock.ts',
+      find: 'if (offset <= this.#offset)',
+      replace: 'if (offset)',
+    },
+    {
+      why: 'A token of a clock that was ahead comes back to life.',
+      file: 'src/application/session/access-terminator.ts',
+      find: ', ...issues)',
+      replace: ')',
+    },
+    {
+      why: 'A single token of a clock that was ahead comes back to life.',
+      file: 'src/application/administration/revoke-access-token.use-case.ts',
+      find: 'ISSUED_AHEAD_AT_MOST_MS = 24 *',
+      replace: 'ISSUED_AHEAD_AT_MOST_MS = 0 *',
+    },
+    {
+      why: 'A step ahead is never believed, so that entries stay.',
+      file: 'src/infrastructure/system/retention-clock.ts',
+      find: 'if (elapsed - since >= BELIEVED_AFTER_MS)',
+      replace: 'if (elapsed < since)',
     },
   ],
   'RV-04': [
@@ -248,6 +273,86 @@ export const authorizationFaults: FaultsByRow = {
       file: USER,
       find: 'this.with({ status }).invalidateTokens(now)',
       replace: 'this.with({ status, updatedAt: now })',
+    },
+  ],
+  'AZ-05': [
+    {
+      why: 'What the head of a request was allowed is not asked again after its body.',
+      file: 'src/interfaces/http/router.ts',
+      find: 'response, await guard.admit(request, controller.route)',
+      replace: 'response, principal',
+    },
+    {
+      why: 'The standing of the actor is not asked right before a write.',
+      file: STANDING,
+      find: 'await this.confirm(acting);',
+      replace: '',
+    },
+    {
+      why: 'A change of the actor between the question and the write goes unseen.',
+      file: STANDING,
+      find: 'stored.id === actor.userId ? judge(actor, role, stored) : stored',
+      replace: 'stored',
+    },
+    {
+      why: 'Revoked tokens of the actor still count.',
+      file: STANDING,
+      find: 'if (await this.revocations.isRevoked(actor))',
+      replace: 'if (actor.userId === undefined)',
+    },
+    {
+      why: 'A token of an earlier version still counts.',
+      file: STANDING,
+      find: 'if (!user.stillHonours(actor.userVersion))',
+      replace: 'if (!user.isActive)',
+    },
+    {
+      why: 'A disabled actor still counts.',
+      file: 'src/domain/user/user.ts',
+      find: 'this.isActive && version ===',
+      replace: 'version ===',
+    },
+    {
+      why: 'An actor who has lost the role still counts.',
+      file: STANDING,
+      find: 'if (role && !user.roles.includes(role))',
+      replace: 'if (role && !user.roles)',
+    },
+    {
+      why: 'An administrator changes itself after a demotion.',
+      file: 'src/application/administration/update-user.use-case.ts',
+      find: 'current(stored)',
+      replace: 'stored',
+    },
+    {
+      why: 'A deletion does not ask in its own step.',
+      file: 'src/infrastructure/persistence/in-memory/in-memory-user.repository.ts',
+      find: 'permit?.(copy(user));',
+      replace: '',
+    },
+    {
+      why: 'A user is shown to someone who may not see it any more.',
+      file: 'src/application/administration/get-user.use-case.ts',
+      find: 'await this.standing.confirm(',
+      replace: 'void (',
+    },
+    {
+      why: 'The list of users is shown to someone who may not see it any more.',
+      file: 'src/application/administration/list-users.use-case.ts',
+      find: "await this.standing.confirm({ actor, role: 'admin', client });",
+      replace: '',
+    },
+    {
+      why: 'Sessions are shown to someone who may not see them any more.',
+      file: 'src/application/session/list-sessions.use-case.ts',
+      find: 'await this.standing.confirm({ actor, client });',
+      replace: '',
+    },
+    {
+      why: 'A session is ended by someone whose own has ended.',
+      file: 'src/application/session/end-session.use-case.ts',
+      find: 'await this.standing.confirm({ actor, client });',
+      replace: '',
     },
   ],
 };

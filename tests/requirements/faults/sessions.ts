@@ -10,6 +10,7 @@ const SESSION = 'src/domain/session/session.ts';
 const USER = 'src/domain/user/user.ts';
 const SESSIONS = 'src/infrastructure/persistence/in-memory/in-memory-session.repository.ts';
 const VARIABLES = 'src/composition/configuration/core-variables.ts';
+const SESSION_POLICY = 'src/domain/session/session-policy.ts';
 const CONTROLLERS = 'src/interfaces/http/controllers';
 
 export const sessionFaults: FaultsByRow = {
@@ -126,6 +127,36 @@ export const sessionFaults: FaultsByRow = {
       replace:
         'if (!session) return undefined;\n    if (!this.codec.isGenuine(decoded, session.nonce)) return { session, generation: -1 };',
     },
+    {
+      why: 'The kind of reuse is not reported.',
+      file: REFRESH,
+      find: 'client, reason }',
+      replace: 'client }',
+    },
+    {
+      why: 'Two generations old counts as a successor that nobody has used.',
+      file: SESSION,
+      find: 'presentedGeneration === generation - 1 ?',
+      replace: 'presentedGeneration < generation ?',
+    },
+    {
+      why: 'With the scope session all sessions of the user end.',
+      file: SESSION_POLICY,
+      find: "scope === 'user' ||",
+      replace: "scope !== 'graded' ||",
+    },
+    {
+      why: 'With the scope graded the session ends alone in any case.',
+      file: SESSION_POLICY,
+      find: "(scope === 'graded' && reuse === 'used-successor')",
+      replace: 'false',
+    },
+    {
+      why: 'With the scope graded all sessions end in any case.',
+      file: SESSION_POLICY,
+      find: "scope === 'graded' && reuse === 'used-successor'",
+      replace: "scope === 'graded'",
+    },
   ],
   'RT-06': [
     {
@@ -164,6 +195,38 @@ export const sessionFaults: FaultsByRow = {
       find: 'macOf(id, generation, nonce, this.signingKey)',
       replace: "Buffer.from(this.createNonce(), 'base64url')",
     },
+    {
+      why: 'What was consumed further in the future is a retry.',
+      file: SESSION,
+      find: 'distanceMs(consumed, now)',
+      replace: 'now.getTime() - consumed.getTime()',
+    },
+    {
+      why: 'The latest rotation only is remembered.',
+      file: 'src/domain/session/rotation.ts',
+      find: '[...before, latest]',
+      replace: '[latest]',
+    },
+    {
+      why: 'Rotations are remembered without end.',
+      file: 'src/domain/session/rotation.ts',
+      find: '.slice(-MAX_RECORDS)',
+      replace: '',
+      and: [
+        {
+          file: 'src/domain/session/rotation.ts',
+          find: 'const isCrowded = lastButOne &&',
+          replace: 'const isCrowded = !generation && lastButOne &&',
+        },
+      ],
+    },
+    {
+      why: 'A retry gets the token that it came with.',
+      file: REFRESH,
+      find: "case 'retry':\n        return this.grant.issue(await this.activeOwner(session), session, now);",
+      replace:
+        "case 'retry':\n        return { ...(await this.grant.issue(await this.activeOwner(session), session, now)), refreshToken: command.refreshToken };",
+    },
   ],
   'RT-07': [
     {
@@ -189,6 +252,24 @@ export const sessionFaults: FaultsByRow = {
       file: REFRESH,
       find: 'if (!won) return',
       replace: 'if (!won) throw new InvalidRefreshToken();\n    if (!won) return',
+    },
+    {
+      why: 'A refused refresh clears the cookie in any case.',
+      file: REFRESH_CONTROLLER,
+      find: 'if (hasEndedSession && ',
+      replace: 'if (',
+    },
+    {
+      why: 'A refused refresh leaves the cookie of the session that it has ended.',
+      file: REFRESH_CONTROLLER,
+      find: 'if (hasEndedSession && ',
+      replace: 'if (!hasEndedSession && ',
+    },
+    {
+      why: 'The loser of a race ends the session.',
+      file: REFRESH,
+      find: '      default:',
+      replace: "      case 'lost-race':\n        await this.terminator.endSession(session);\n      default:",
     },
   ],
   'RT-08': [
@@ -292,6 +373,12 @@ export const sessionFaults: FaultsByRow = {
       find: 'if (presented)',
       replace: 'if (presented && !presented.session)',
     },
+    {
+      why: 'A logout clears a cookie that it was not asked with.',
+      file: 'src/interfaces/http/controllers/authentication/log-out.controller.ts',
+      find: 'if (inCookie !== undefined) ',
+      replace: '',
+    },
   ],
   'RT-11': [
     {
@@ -369,6 +456,24 @@ export const sessionFaults: FaultsByRow = {
       find: 'a.lastUsedAt.getTime() - b.lastUsedAt.getTime()',
       replace: 'b.lastUsedAt.getTime() - a.lastUsedAt.getTime()',
     },
+    {
+      why: 'The session that was opened first ends, however lately it was used.',
+      file: 'src/domain/session/surplus-sessions.ts',
+      find: 'a.lastUsedAt.getTime() - b.lastUsedAt.getTime() ||',
+      replace: '',
+    },
+    {
+      why: 'A session that is pushed out is not in the audit trail.',
+      file: 'src/application/session/session-limit.ts',
+      find: "this.audit.record('session_evicted',",
+      replace: "undefined && this.audit.record('session_evicted',",
+    },
+    {
+      why: 'A refresh does not count as a use.',
+      file: SESSION,
+      find: '      lastUsedAt,\n      expiresAt: earlier',
+      replace: '      expiresAt: earlier',
+    },
   ],
   'RT-13': [
     {
@@ -382,6 +487,25 @@ export const sessionFaults: FaultsByRow = {
       file: REFRESH_CONTROLLER,
       find: 'inBody ?? this.cookie.read(request)',
       replace: 'this.cookie.read(request) ?? inBody ?? undefined',
+    },
+    {
+      why: 'Beside another token a logout leaves the session of the cookie.',
+      file: 'src/interfaces/http/controllers/authentication/log-out.controller.ts',
+      find: 'otherRefreshToken: inCookie',
+      replace: 'otherRefreshToken: isCookieAlone ? inCookie : undefined',
+    },
+    {
+      why: 'Beside the cookie a logout leaves the session of the token in the body.',
+      file: 'src/interfaces/http/controllers/authentication/log-out.controller.ts',
+      find: 'execute({ refreshToken,',
+      replace: 'execute({ refreshToken: inCookie ?? refreshToken,',
+    },
+    {
+      why: 'A token in the body is refused beside a cookie.',
+      file: REFRESH_CONTROLLER,
+      find: 'const token = inBody ??',
+      replace:
+        "if (inBody && this.cookie.read(request)) throw new ProtocolProblem('malformed-request', '');\n    const token = inBody ??",
     },
   ],
 };
