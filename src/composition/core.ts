@@ -15,7 +15,7 @@ import { EX_CONFIG, StartError } from './start-error.js';
 
 /** All features on stores that answer, without any driving adapter: what every entry point starts with. */
 export class Core {
-  #audit: AuditRecorder | undefined;
+  #isPrepared = false;
 
   private constructor(
     readonly container: Container,
@@ -52,13 +52,13 @@ export class Core {
     }
     if (this.configuration.NODE_ENV === 'production') await this.#requireMigrations();
     else await (await this.container.getAsync(MigrateStores)).execute();
-    this.#audit = await this.container.getAsync(AuditRecorder);
+    this.#isPrepared = true;
   }
 
   /** Writes the audit events that were only counted so far, and closes every adapter. */
   async close(): Promise<void> {
     try {
-      await this.#audit?.flush();
+      if (this.#isPrepared) await (await this.container.getAsync(AuditRecorder)).flush();
       await this.container.unbindAllAsync();
     } finally {
       await this.connections.close();

@@ -43,7 +43,7 @@ describe('Two technologies of different slots on one connection', () => {
 
   it('have one health indicator', async () => {
     const { body } = await service.request.get('/health/ready').expect(200);
-    expect(body).toEqual({ status: 'ok', checks: { line: 'up' } });
+    expect(body).toEqual({ status: 'ok', checks: { audit: 'up', line: 'up' } });
   });
 
   it('log nothing of the URL', () => {
