@@ -1,8 +1,15 @@
 import { once } from 'node:events';
 import type { AddressInfo, Socket } from 'node:net';
+import { jest } from '@jest/globals';
 import express from 'express';
 import { answerClientErrors } from '../../src/interfaces/http/server/client-error.js';
-import { CONNECTION_LIMITS, MAX_HEADERS_COUNT } from '../../src/interfaces/http/server/connection-limits.js';
+import {
+  CLOSE_TIMEOUT_MS,
+  CONNECTION_LIMITS,
+  DRAIN_TIMEOUT_MS,
+  MAX_HEADERS_COUNT,
+  UNREAD_ANSWER_TIMEOUT_MS,
+} from '../../src/interfaces/http/server/connection-limits.js';
 import { createExpressServer } from '../../src/interfaces/http/server/express-server.js';
 import { bearer, logIn, PASSWORD, refresh, register } from '../support/http-client.js';
 import { expectProblem, expectUnharmed } from '../support/problems.js';
@@ -70,6 +77,7 @@ describe('A client that takes its time', () => {
   beforeAll(async () => {
     service = await startService();
   });
+  afterEach(() => jest.useRealTimers());
   afterAll(async () => {
     for (const connection of connections) connection.close();
     await service.stop();
@@ -109,6 +117,12 @@ describe('A client that takes its time', () => {
     expect(MAX_HEADERS_COUNT).toBeLessThanOrEqual(100);
   });
 
+  it('DS-04 has thirty seconds to read an answer, one to close, and ten once the service is to stop', () => {
+    expect(UNREAD_ANSWER_TIMEOUT_MS).toBeLessThanOrEqual(30_000);
+    expect(CLOSE_TIMEOUT_MS).toBeLessThanOrEqual(1_000);
+    expect(DRAIN_TIMEOUT_MS).toBeLessThanOrEqual(10_000);
+  });
+
   it.each([
     ['the head', 'GET /me HTTP/1.1\r\nHost: loc'],
     ['the body', 'POST /auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n{'],
@@ -131,20 +145,20 @@ describe('A client that takes its time', () => {
     ['malformed', 'nonsense\r\n\r\n'],
     ['too large', `GET / HTTP/1.1\r\nX: ${'x'.repeat(20_000)}`],
   ])('DS-04 and never closes is cut off after a request that is %s', async (_, bytes) => {
-    const server = createExpressServer(express(), {
-      ...CONNECTION_LIMITS,
-      headersTimeout: 20,
-      connectionsCheckingInterval: 10,
-    });
-    answerClientErrors(server, 20);
+    const brief = { headersTimeout: 20, connectionsCheckingInterval: 10 };
+    const server = createExpressServer(express(), { ...CONNECTION_LIMITS, ...brief });
+    answerClientErrors(server);
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const accepted = once(server, 'connection') as Promise<[Socket]>;
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const connection = await RawConnection.open(url, { neverCloses: true });
+    jest.useFakeTimers({ doNotFake: ['Date', 'hrtime', 'nextTick', 'queueMicrotask', 'setImmediate'] });
     connection.send(bytes);
     const [socket] = await accepted;
-    await once(socket, 'close');
-    expect((await connection.responses(1)).map(({ status }) => status)).toHaveLength(1);
+    expect(await connection.responses(1)).toHaveLength(1);
+    expect(socket.destroyed).toBe(false);
+    jest.advanceTimersByTime(CLOSE_TIMEOUT_MS);
+    expect(socket.destroyed).toBe(true);
     connection.close();
     server.close();
   });

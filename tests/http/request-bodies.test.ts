@@ -150,7 +150,7 @@ const EMPTY: [fields: string[], bytes: string][] = [
 describe('A body of zero bytes', () => {
   const TYPES = ['', 'application/json', 'text/plain', 'application/x-www-form-urlencoded', 'rubbish'];
 
-  it.each(EMPTY)('RT-13 is none, whatever type it has: %j', async (fields, bytes) => {
+  it.each(EMPTY)('LG-04 RT-13 is none, whatever type it has: %j', async (fields, bytes) => {
     for (const type of TYPES) {
       const { refreshToken } = await logInWithCookie(service, credentials);
       const { Cookie, Origin } = withCookie(refreshToken);

@@ -301,7 +301,7 @@ describe('POST /auth/logout', () => {
     });
   });
 
-  it('CK-02 clears no cookie that was not sent, as from a form of a foreign page', async () => {
+  it('RT-10 CK-02 clears no cookie that was not sent, as from a form of a foreign page', async () => {
     const { refreshToken } = await registerAndLogIn(service);
     const form = { Origin: 'https://evil.example', 'Content-Type': 'application/x-www-form-urlencoded' };
     const foreign = await service.request.post('/auth/logout').set(form);

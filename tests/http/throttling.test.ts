@@ -169,6 +169,8 @@ describe('Failures on one account', () => {
       .set(bearer(accessToken))
       .send({ currentPassword: 'wrong', newPassword: 'another horse, another staple' });
     expectProblem(change, 401, 'invalid-credentials');
+    const deletion = await service.request.delete('/me').set(bearer(accessToken)).send({ password: 'wrong' });
+    expectProblem(deletion, 401, 'invalid-credentials');
     expect((await attempt(account.email, PASSWORD, withCookie(refreshToken))).status).toBe(200);
   });
 

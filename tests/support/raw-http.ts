@@ -67,7 +67,8 @@ export class RawConnection {
     for (;;) {
       const responses = parseResponses(this.#received);
       if (responses.length >= count || this.socket.closed) return responses;
-      await Promise.race([once(this.socket, 'data'), once(this.socket, 'close')]);
+      // A reset comes as an error, and closes the connection.
+      await Promise.race([once(this.socket, 'data'), once(this.socket, 'close')]).catch(() => {});
     }
   }
 

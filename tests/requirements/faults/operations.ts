@@ -507,8 +507,8 @@ export const denialOfServiceFaults: FaultsByRow = {
     {
       why: 'A client that never closes keeps its connection after a refusal of the parser.',
       file: CLIENT_ERROR,
-      find: 'destroyLater(socket, closeTimeoutMs);',
-      replace: '',
+      find: 'destroyLater(socket);\n  });',
+      replace: '});',
     },
     {
       why: 'A client has a minute to close.',
@@ -517,16 +517,16 @@ export const denialOfServiceFaults: FaultsByRow = {
       replace: 'CLOSE_TIMEOUT_MS = 60_000',
     },
     {
-      why: 'Draining waits for whoever sends slowly.',
-      file: SERVER,
-      find: 'isOver = ({ waitsForClient }) => waitsForClient;',
-      replace: '',
+      why: 'Draining may take a minute.',
+      file: LIMITS,
+      find: 'DRAIN_TIMEOUT_MS = 10_000',
+      replace: 'DRAIN_TIMEOUT_MS = 60_000',
     },
     {
-      why: 'Draining waits for idle connections.',
-      file: SERVER,
-      find: '=> !connection.hasRequest',
-      replace: '=> connection === undefined',
+      why: 'An answer may stay unread for five minutes.',
+      file: LIMITS,
+      find: 'UNREAD_ANSWER_TIMEOUT_MS = 30_000',
+      replace: 'UNREAD_ANSWER_TIMEOUT_MS = 300_000',
     },
   ],
   'DS-05': [

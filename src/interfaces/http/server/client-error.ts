@@ -18,7 +18,7 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
 const MALFORMED: Refusal = { status: 400, detail: 'The request cannot be read.' };
 
 /** Answers requests that the parser of Node refuses, so that these responses are problem documents too (RFC 9457). */
-export function answerClientErrors(server: Server, closeTimeoutMs = CLOSE_TIMEOUT_MS): void {
+export function answerClientErrors(server: Server): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     // The client has disconnected, or another response is being sent, which this one would corrupt.
     if (error.code === 'ECONNRESET' || !socket.writable) {
@@ -26,7 +26,7 @@ export function answerClientErrors(server: Server, closeTimeoutMs = CLOSE_TIMEOU
       return;
     }
     socket.end(problemResponse(REFUSALS[error.code ?? ''] ?? MALFORMED));
-    destroyLater(socket, closeTimeoutMs);
+    destroyLater(socket);
   });
 }
 
@@ -34,8 +34,8 @@ export function answerClientErrors(server: Server, closeTimeoutMs = CLOSE_TIMEOU
  * `end` closes one direction only, and the descriptor stays in use until the client closes the other. Closing both at once
  * could discard the response before a client that is still sending has read it (RFC 9112 §9.6).
  */
-function destroyLater(socket: Duplex, delayMs: number): void {
-  const timer = setTimeout(() => socket.destroy(), delayMs).unref();
+function destroyLater(socket: Duplex): void {
+  const timer = setTimeout(() => socket.destroy(), CLOSE_TIMEOUT_MS).unref();
   socket.once('close', () => clearTimeout(timer));
 }
 

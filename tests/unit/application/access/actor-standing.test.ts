@@ -51,7 +51,7 @@ describe('AZ-05 administration', () => {
       async ({ app, ada, actor }: Scene, who: object) =>
         app.getUser.execute({ userId: ada, actor, client, ...who }),
     ],
-  ])('%s needs the role, whatever its route declares, and reports who lacked it', async (_, act) => {
+  ])('LOG-02 %s needs the role, whatever its route declares, and reports who lacked it', async (_, act) => {
     const scene = await createScene();
     const { app } = scene;
     const actor = await actorFor(app, await register(app, 'eve'));

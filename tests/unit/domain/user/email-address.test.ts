@@ -139,7 +139,7 @@ describe('EmailAddress', () => {
     expect(() => EmailAddress.parse(raw)).toThrow(invalid);
   });
 
-  it('refuses more than 64 octets before the @', () => {
+  it('LG-05 refuses more than 64 octets before the @', () => {
     expect(EmailAddress.isValid(`${'a'.repeat(64)}@example.com`)).toBe(true);
     expect(EmailAddress.isValid(`${'a'.repeat(65)}@example.com`)).toBe(false);
     expect(EmailAddress.isValid(`${'é'.repeat(32)}@example.com`)).toBe(true);

@@ -79,6 +79,11 @@ describe('Password', () => {
     );
   });
 
+  it('PW-02 takes no more than 128 code points typed, however few go to the hasher', () => {
+    expect(Password.parse('e\u0301'.repeat(64)).reveal()).toHaveLength(64);
+    expect(Password.isValid('e\u0301'.repeat(65))).toBe(false);
+  });
+
   it('PW-02 counts marks one by one towards the most', () => {
     expect(Password.isValid(`x${'\u0301'.repeat(127)}`)).toBe(true);
     expect(Password.isValid(`x${'\u0301'.repeat(128)}`)).toBe(false);
