@@ -212,10 +212,10 @@ export const configurationFaults: FaultsByRow = {
       replace: "must be one of: ${names.join(', ')}`).catch(first)",
     },
     {
-      why: 'The settings of the example start in production.',
-      file: RULES,
-      find: 'isPlaceholder(secret, { strict: true })',
-      replace: "isPlaceholder('', { strict: false })",
+      why: 'The example has a secret that is good for production.',
+      file: '.env.example',
+      find: '# JWT_SECRET=',
+      replace: '# JWT_SECRET=kWf3vX9sLq0Tz7Hn2BcRy5Jd8MgUeAoP1iVtQxZb',
     },
   ],
   'CF-02': [
