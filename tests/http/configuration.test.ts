@@ -407,8 +407,9 @@ describe('Production refuses what is for a desk', () => {
     await expectRefused(variable, /in production/, { ...PRODUCTION, ...settings });
   });
 
-  it('CF-02 and turns the docs off', async () => {
-    expect(await loadConfiguration(testSettings(PRODUCTION))).toMatchObject({ API_DOCS: false });
+  it('CF-02 and turns the docs and the metrics off', async () => {
+    const { API_DOCS, METRICS_PORT } = await loadConfiguration(testSettings(PRODUCTION));
+    expect({ API_DOCS, METRICS_PORT }).toEqual({ API_DOCS: false, METRICS_PORT: undefined });
   });
 });
 

@@ -86,7 +86,7 @@ it('ER-03 an unhandled rejection is logged and ends the process', async () => {
 });
 
 describe('GET /metrics', () => {
-  it('CF-02 is on a port of its own, and keeps no service from stopping', async () => {
+  it('is on a port of its own, and keeps no service from stopping', async () => {
     const port = await freePort();
     const service = await spawnService(testSettings({ METRICS_PORT: String(port) }));
     await supertest(service.url).get('/me').expect(401);

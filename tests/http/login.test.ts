@@ -134,7 +134,7 @@ describe('POST /auth/login', () => {
     expectProblem(response, 422, 'validation-failed');
   });
 
-  it('refuses what it does not know', async () => {
+  it('DS-02 refuses what it does not know', async () => {
     const { email, password } = await register(service);
     expectInvalid(await post({ email, password, refreshTokenIn: 'header' }), 'refreshTokenIn');
     for (const extra of ['jti', 'sid', 'refreshToken', 'sessionId', 'expiresIn', 'rememberMe']) {

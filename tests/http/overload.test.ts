@@ -115,6 +115,9 @@ describe('A client that takes its time', () => {
     expect(keepAliveTimeout).toBeLessThanOrEqual(5_000);
     expect(CONNECTION_LIMITS.connectionsCheckingInterval).toBeLessThanOrEqual(headersTimeout / 2);
     expect(MAX_HEADERS_COUNT).toBeLessThanOrEqual(100);
+    // For Node, zero is no limit at all.
+    for (const limit of [...Object.values(CONNECTION_LIMITS), MAX_HEADERS_COUNT])
+      expect(limit).toBeGreaterThan(0);
   });
 
   it('DS-04 has thirty seconds to read an answer, one to close, and ten once the service is to stop', () => {

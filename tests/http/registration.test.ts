@@ -136,7 +136,7 @@ describe('POST /auth/register', () => {
     ['passwordHash', { passwordHash: '$argon2id$' }],
     ['version', { version: 99 }],
     ['constructor', { constructor: { prototype: { roles: ['admin'] } } }],
-  ])('AZ-02 refuses a %s of the client’s choice', async (_, extra) => {
+  ])('AZ-02 DS-02 refuses a %s of the client’s choice', async (_, extra) => {
     expectInvalid(await post({ email: newEmail(), password: PASSWORD, ...extra }), '');
   });
 

@@ -95,10 +95,10 @@ export const loggingFaults: FaultsByRow = {
       replace: '',
     },
     {
-      why: 'Events have no request id.',
+      why: 'Refusals have no request id.',
       file: PUBLISHER,
       find: 'requestId: cut(event.client.requestId),',
-      replace: '',
+      replace: "requestId: outcome === 'success' ? cut(event.client.requestId) : undefined,",
     },
     {
       why: 'An account is named by its address.',
@@ -273,12 +273,6 @@ export const configurationFaults: FaultsByRow = {
       file: 'src/composition/configuration/core-variables.ts',
       find: 'METRICS_PORT: wholeNumber({ min: 0, max: 65_535 }).optional()',
       replace: 'METRICS_PORT: wholeNumber({ min: 0, max: 65_535 }).default(0)',
-    },
-    {
-      why: 'Metrics keep the service from stopping.',
-      file: 'src/main.ts',
-      find: 'metrics?.close();',
-      replace: '',
     },
   ],
   'CF-03': [

@@ -169,6 +169,14 @@ describe('EmailAddress', () => {
     expect(EmailAddress.isValid(`a@${'a-'.repeat(120)}`)).toBe(false);
   });
 
+  it('DS-02 shows no long string to a pattern', () => {
+    const test = jest.spyOn(RegExp.prototype, 'test');
+    const isValid = EmailAddress.isValid(`ada@${'a'.repeat(1_000_000)}.com`);
+    const { calls } = test.mock;
+    test.mockRestore();
+    expect({ isValid, calls }).toEqual({ isValid: false, calls: [] });
+  });
+
   it('knows its local part', () => {
     expect(EmailAddress.parse('Ada.Lovelace@example.com').localPart).toBe('ada.lovelace');
   });
