@@ -268,10 +268,10 @@ export const accessTokenFaults: FaultsByRow = {
     },
     { why: 'A byte order mark is skipped.', file: JWS, find: 'ignoreBOM: true', replace: 'ignoreBOM: false' },
     {
-      why: 'A signed payload that is no object is an error of the service.',
-      file: PAYLOAD,
-      find: "if (!parsed.success) throw new InvalidAccessToken('untrusted', { cause: parsed.error });",
-      replace: 'if (!parsed.success) throw parsed.error;',
+      why: 'What the library refuses is an error of the service.',
+      file: VERIFIER,
+      find: 'throw new InvalidAccessToken(reasonOf(cause), { cause });',
+      replace: 'throw cause;',
     },
     {
       why: 'A part that is no JSON is an error of the service.',
@@ -386,6 +386,12 @@ export const accessTokenFaults: FaultsByRow = {
       replace: "['d', 'e', 'kty', 'n']",
     },
     {
+      why: 'The set has private members of EC keys.',
+      file: 'src/infrastructure/tokens/jwk.ts',
+      find: "EC: ['crv', 'kty', 'x', 'y']",
+      replace: "EC: ['crv', 'd', 'kty', 'x', 'y']",
+    },
+    {
       why: 'The set names a shared secret.',
       file: 'src/infrastructure/tokens/jwt-keys.ts',
       find: '!isSymmetric(algorithm)',
@@ -423,6 +429,12 @@ export const accessTokenFaults: FaultsByRow = {
       file: SECRETS,
       find: ".replace(/\\r?\\n$/, '')",
       replace: '',
+    },
+    {
+      why: 'A previous key that cannot be used is left out without a word.',
+      file: 'src/infrastructure/tokens/create-jwt-keys.ts',
+      find: 'if (!signing || reader.problems.length > 0)',
+      replace: 'if (!signing)',
     },
     {
       why: 'A previous key signs.',

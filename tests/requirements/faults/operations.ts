@@ -353,6 +353,13 @@ export const denialOfServiceFaults: FaultsByRow = {
   ],
   'DS-02': [
     {
+      why: 'A body is walked to its depth.',
+      file: 'src/interfaces/http/parse.ts',
+      find: 'const result = schema.safeParse(input);',
+      replace:
+        "const depthOf = (value: unknown): number =>\n    typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(depthOf)) : 0;\n  depthOf(input);\n  const result = schema.safeParse(input);",
+    },
+    {
       why: 'Members that are not known are read.',
       file: 'src/interfaces/http/controllers/session/log-in.controller.ts',
       find: 'z.strictObject',

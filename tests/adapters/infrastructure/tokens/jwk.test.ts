@@ -44,4 +44,12 @@ describe('publicJwk', () => {
       use: 'sig',
     });
   });
+
+  it.each([
+    ['RS256', generateKeyPairSync('rsa', { modulusLength: 2_048 }).privateKey, ['e', 'n']],
+    ['ES256', generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey, ['crv', 'x', 'y']],
+  ] as const)('AT-17 lets no private member out of a key of %s', (algorithm, verifyWith, members) => {
+    const jwk = publicJwk({ kid: 'a', algorithm, verifyWith });
+    expect(Object.keys(jwk).toSorted()).toEqual([...members, 'alg', 'kid', 'kty', 'use'].toSorted());
+  });
 });
