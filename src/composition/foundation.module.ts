@@ -1,4 +1,5 @@
 import { ContainerModule } from 'inversify';
+import { DEFAULT_THROTTLING_POLICY } from '../domain/throttling/throttling-policy.js';
 import { PasswordPolicy } from '../domain/user/password-policy.js';
 import { HmacAccountPseudonyms } from '../infrastructure/audit/hmac-account-pseudonyms.js';
 import { HmacRefreshTokenCodec } from '../infrastructure/refresh-tokens/hmac-refresh-token.codec.js';
@@ -29,6 +30,7 @@ export function foundationModule(configuration: Configuration): ContainerModule 
       reuseScope: configuration.REUSE_DETECTION_SCOPE,
       maxSessionsPerUser: configuration.MAX_SESSIONS_PER_USER,
     });
+    bind(ports.ThrottlingPolicy).toConstantValue(DEFAULT_THROTTLING_POLICY);
     bind(ports.PasswordPolicy).toConstantValue(
       new PasswordPolicy({
         minLength: configuration.PASSWORD_MIN_LENGTH,

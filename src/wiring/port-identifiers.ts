@@ -17,6 +17,7 @@ import type { Logger } from '../domain/shared/logger.port.js';
 import type { Migration } from '../domain/shared/migration.port.js';
 import type { AddressLimiter } from '../domain/throttling/address-limiter.port.js';
 import type { LoginThrottle } from '../domain/throttling/login-throttle.port.js';
+import type { ThrottlingPolicy } from '../domain/throttling/throttling-policy.js';
 import type { BreachedPasswords } from '../domain/user/breached-passwords.port.js';
 import type { PasswordHasher } from '../domain/user/password-hasher.port.js';
 import type { PasswordPolicy } from '../domain/user/password-policy.js';
@@ -52,6 +53,7 @@ export const ports = {
   RevocationStore: identifier<RevocationStore>('RevocationStore'),
   SessionPolicy: identifier<SessionPolicy>('SessionPolicy'),
   SessionRepository: identifier<SessionRepository>('SessionRepository'),
+  ThrottlingPolicy: identifier<ThrottlingPolicy>('ThrottlingPolicy'),
   TokenIssuer: identifier<TokenIssuer>('TokenIssuer'),
   TokenVerifier: identifier<TokenVerifier>('TokenVerifier'),
   UserRepository: identifier<UserRepository>('UserRepository'),

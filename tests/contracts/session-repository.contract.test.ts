@@ -1,31 +1,52 @@
-import type { Session } from '../../src/domain/session/session.js';
+import type { Session, SessionState } from '../../src/domain/session/session.js';
 import type { SessionRepository } from '../../src/domain/session/session-repository.port.js';
-import { DependencyUnavailable } from '../../src/domain/shared/common.errors.js';
-import { aSession, START, sessionId, sessionPolicy, userId } from '../support/builders.js';
-import { hostileIds } from '../support/hostile-ids.js';
+import type { UserId } from '../../src/domain/user/user-id.js';
 import {
-  type PersistenceUnderTest,
-  persistenceHarnesses,
-  persistenceTechnologies,
-} from '../support/persistence-harnesses.js';
+  aSession,
+  aUser,
+  HOUR,
+  MINUTE,
+  START,
+  sessionId,
+  sessionPolicy,
+  userId,
+} from '../support/builders.js';
+import { eventually } from '../support/eventually.js';
+import { itNeeds } from '../support/harnesses.js';
+import { hostileIds } from '../support/hostile-ids.js';
+import { outageCases } from '../support/outage-cases.js';
+import type { PersistenceUnderTest } from '../support/persistence-harnesses.js';
+import { persistenceSubjects } from '../support/persistence-subjects.js';
 
 const device = { userAgent: 'curl/8', ipAddress: '2001:db8::1' };
 const rotated = (session: Session) => session.rotate(device, sessionPolicy, new Date(START.getTime() + 1));
 const idsOf = (sessions: readonly Session[]) => sessions.map(({ id }) => id).sort();
+const nobody = userId('67a21be5-65ac-4e36-9d5a-1b4a34ee3cd4');
 
-describe.each(persistenceTechnologies)('SessionRepository of %s', (technology) => {
+describe.each(persistenceSubjects)('SessionRepository of %s', (_name, harness) => {
   let underTest: PersistenceUnderTest;
   let sessions: SessionRepository;
+  /** Users that are stored: a store may insist on that. */
+  let [me, you] = [nobody, nobody];
+  const sessionOf = (owner: UserId, state: Partial<SessionState> = {}) =>
+    aSession({ ...state, userId: owner });
 
-  beforeEach(async () => {
-    underTest = await persistenceHarnesses[technology]();
-    sessions = underTest.sessions;
+  beforeAll(async () => {
+    underTest = await harness.start();
   });
 
-  afterEach(() => underTest.close?.());
+  beforeEach(async () => {
+    await underTest.reset();
+    sessions = underTest.sessions;
+    const owners = [aUser(), aUser()] as const;
+    for (const owner of owners) await underTest.users.insert(owner);
+    [me, you] = [owners[0].id, owners[1].id];
+  });
+
+  afterAll(() => underTest.close());
 
   it('gives back every field as it was stored', async () => {
-    const session = aSession({
+    const session = sessionOf(me, {
       nonce: 'x_-'.repeat(14),
       generation: 4_000_000_000,
       rotations: [
@@ -46,7 +67,7 @@ describe.each(persistenceTechnologies)('SessionRepository of %s', (technology) =
   });
 
   it('gives back what is not known of a device as undefined', async () => {
-    const session = aSession({ device: { userAgent: undefined, ipAddress: undefined } });
+    const session = sessionOf(me, { device: { userAgent: undefined, ipAddress: undefined } });
     await sessions.insert(session);
     const found = await sessions.findById(session.id);
     expect(found?.snapshot().device.userAgent).toBeUndefined();
@@ -54,23 +75,33 @@ describe.each(persistenceTechnologies)('SessionRepository of %s', (technology) =
   });
 
   it('knows no session that was not stored', async () => {
-    await sessions.insert(aSession());
+    await sessions.insert(sessionOf(me));
     expect(await sessions.findById(sessionId('67a21be5-65ac-4e36-9d5a-1b4a34ee3cd4'))).toBeUndefined();
-    expect(await sessions.findByUser(userId('nobody'))).toEqual([]);
-    expect(await sessions.deleteByUser(userId('nobody'))).toEqual([]);
+    expect(await sessions.findByUser(nobody)).toEqual([]);
+    expect(await sessions.deleteByUser(nobody)).toEqual([]);
+  });
+
+  it('takes an id in another letter case for an absent session', async () => {
+    const session = sessionOf(me, { id: sessionId('abcdefab-cdef-4abc-8def-abcdefabcdef') });
+    await sessions.insert(session);
+    const id = sessionId(session.id.toUpperCase());
+    expect(await sessions.findById(id)).toBeUndefined();
+    expect(await sessions.replace(rotated(sessionOf(me, { id })), 0)).toBe(false);
+    await sessions.delete(id);
+    expect((await sessions.findById(session.id))?.id).toBe(session.id);
   });
 
   it.each(hostileIds)('takes the hostile id %j for an absent session', async (text) => {
     const id = sessionId(text);
     expect(await sessions.findById(id)).toBeUndefined();
     expect(await sessions.findByUser(userId(text))).toEqual([]);
-    expect(await sessions.replace(rotated(aSession({ id })), 0)).toBe(false);
+    expect(await sessions.replace(rotated(sessionOf(me, { id })), 0)).toBe(false);
     await sessions.delete(id);
     expect(await sessions.deleteByUser(userId(text))).toEqual([]);
   });
 
   it('lets no caller reach what is stored through a date', async () => {
-    const session = aSession({ rotations: [{ from: 0, to: 0, at: new Date(START) }] });
+    const session = sessionOf(me, { rotations: [{ from: 0, to: 0, at: new Date(START) }] });
     await sessions.insert(session);
     session.snapshot().expiresAt.setTime(0);
     session.snapshot().rotations[0]?.at.setTime(0);
@@ -83,14 +114,14 @@ describe.each(persistenceTechnologies)('SessionRepository of %s', (technology) =
   });
 
   it('finds all sessions of one user and of no other', async () => {
-    const mine = [aSession({ userId: userId('me') }), aSession({ userId: userId('me') })];
-    for (const session of [...mine, aSession({ userId: userId('you') })]) await sessions.insert(session);
-    expect(idsOf(await sessions.findByUser(userId('me')))).toEqual(idsOf(mine));
+    const mine = [sessionOf(me), sessionOf(me)];
+    for (const session of [...mine, sessionOf(you)]) await sessions.insert(session);
+    expect(idsOf(await sessions.findByUser(me))).toEqual(idsOf(mine));
   });
 
   describe('replace', () => {
     it('stores every field of the rotated session', async () => {
-      const session = aSession();
+      const session = sessionOf(me);
       await sessions.insert(session);
       expect(await sessions.replace(rotated(session), 0)).toBe(true);
       expect((await sessions.findById(session.id))?.snapshot()).toEqual(rotated(session).snapshot());
@@ -98,7 +129,7 @@ describe.each(persistenceTechnologies)('SessionRepository of %s', (technology) =
     });
 
     it('RT-04 lets exactly one of fifty concurrent rotations through', async () => {
-      const session = aSession();
+      const session = sessionOf(me);
       await sessions.insert(session);
       const results = await Promise.all(
         Array.from({ length: 50 }, () => sessions.replace(rotated(session), session.generation)),
@@ -108,16 +139,16 @@ describe.each(persistenceTechnologies)('SessionRepository of %s', (technology) =
     });
 
     it('writes nothing over another generation than the expected one', async () => {
-      const session = aSession({ generation: 5 });
+      const session = sessionOf(me, { generation: 5 });
       await sessions.insert(session);
-      const stale = rotated(aSession({ ...session.snapshot(), generation: 4 }));
+      const stale = rotated(sessionOf(me, { ...session.snapshot(), generation: 4 }));
       expect(await sessions.replace(stale, 4)).toBe(false);
       expect(await sessions.replace(stale, 6)).toBe(false);
       expect((await sessions.findById(session.id))?.snapshot()).toEqual(session.snapshot());
     });
 
     it('brings no ended session back', async () => {
-      const session = aSession();
+      const session = sessionOf(me);
       await sessions.insert(session);
       await sessions.delete(session.id);
       expect(await sessions.replace(rotated(session), session.generation)).toBe(false);
@@ -126,96 +157,111 @@ describe.each(persistenceTechnologies)('SessionRepository of %s', (technology) =
     });
 
     it('brings no session back that ends at the same moment', async () => {
-      const some = Array.from({ length: 20 }, () => aSession({ userId: userId('me') }));
+      const some = Array.from({ length: 20 }, () => sessionOf(me));
       for (const session of some) await sessions.insert(session);
       await Promise.all([
         ...some.map((session) => sessions.replace(rotated(session), session.generation)),
-        sessions.deleteByUser(userId('me')),
+        sessions.deleteByUser(me),
         ...some.map((session) => sessions.replace(rotated(session), session.generation)),
       ]);
-      expect(await sessions.findByUser(userId('me'))).toEqual([]);
+      expect(await sessions.findByUser(me)).toEqual([]);
     });
   });
 
   describe('delete', () => {
     it('ends one session, and is no error a second time', async () => {
-      const [gone, here] = [aSession({ userId: userId('me') }), aSession({ userId: userId('me') })];
+      const [gone, here] = [sessionOf(me), sessionOf(me)];
       await sessions.insert(gone);
       await sessions.insert(here);
       await sessions.delete(gone.id);
       await sessions.delete(gone.id);
       expect(await sessions.findById(gone.id)).toBeUndefined();
-      expect(idsOf(await sessions.findByUser(userId('me')))).toEqual([here.id]);
+      expect(idsOf(await sessions.findByUser(me))).toEqual([here.id]);
     });
   });
 
   describe('deleteByUser', () => {
     it('ends all sessions of one user and of no other', async () => {
-      const mine = [aSession({ userId: userId('me') }), aSession({ userId: userId('me') })];
-      const yours = aSession({ userId: userId('you') });
+      const mine = [sessionOf(me), sessionOf(me)];
+      const yours = sessionOf(you);
       for (const session of [...mine, yours]) await sessions.insert(session);
-      await sessions.deleteByUser(userId('me'));
-      expect(await sessions.findByUser(userId('me'))).toEqual([]);
+      await sessions.deleteByUser(me);
+      expect(await sessions.findByUser(me)).toEqual([]);
       for (const { id } of mine) expect(await sessions.findById(id)).toBeUndefined();
-      expect(idsOf(await sessions.findByUser(userId('you')))).toEqual([yours.id]);
+      expect(idsOf(await sessions.findByUser(you))).toEqual([yours.id]);
     });
 
     it('keeps the one session that is excepted', async () => {
-      const [kept, ...others] = [1, 2, 3].map(() => aSession({ userId: userId('me') }));
+      const [kept, ...others] = [1, 2, 3].map(() => sessionOf(me));
       for (const session of [kept, ...others]) if (session) await sessions.insert(session);
-      await sessions.deleteByUser(userId('me'), kept?.id);
-      expect(idsOf(await sessions.findByUser(userId('me')))).toEqual([kept?.id]);
+      await sessions.deleteByUser(me, kept?.id);
+      expect(idsOf(await sessions.findByUser(me))).toEqual([kept?.id]);
     });
 
     it('names the sessions that it deleted, and neither the one that stays nor one that was gone before', async () => {
-      const [kept, gone, ...others] = ['1', '2', '3', '4'].map(() => aSession({ userId: userId('me') }));
-      const yours = aSession({ userId: userId('you') });
+      const [kept, gone, ...others] = [1, 2, 3, 4].map(() => sessionOf(me));
+      const yours = sessionOf(you);
       for (const session of [kept, gone, ...others, yours]) if (session) await sessions.insert(session);
       if (gone) await sessions.delete(gone.id);
-      expect((await sessions.deleteByUser(userId('me'), kept?.id)).toSorted()).toEqual(idsOf(others));
-      expect(await sessions.deleteByUser(userId('me'), kept?.id)).toEqual([]);
+      expect((await sessions.deleteByUser(me, kept?.id)).toSorted()).toEqual(idsOf(others));
+      expect(await sessions.deleteByUser(me, kept?.id)).toEqual([]);
     });
 
     it('RT-11 names each session that is stored at the same moment, or leaves it', async () => {
-      const some = Array.from({ length: 50 }, () => aSession({ userId: userId('me') }));
+      const some = Array.from({ length: 50 }, () => sessionOf(me));
       const [, ended] = await Promise.all([
         Promise.all(some.slice(0, 25).map((session) => sessions.insert(session))),
-        sessions.deleteByUser(userId('me')),
+        sessions.deleteByUser(me),
         Promise.all(some.slice(25).map((session) => sessions.insert(session))),
       ]);
-      const left = idsOf(await sessions.findByUser(userId('me')));
+      const left = idsOf(await sessions.findByUser(me));
       expect([...left, ...ended].toSorted()).toEqual(idsOf(some));
     });
 
     it('RT-11 names each session once, however many calls delete at the same moment', async () => {
-      const some = Array.from({ length: 20 }, () => aSession({ userId: userId('me') }));
+      const some = Array.from({ length: 20 }, () => sessionOf(me));
       for (const session of some) await sessions.insert(session);
-      const ended = await Promise.all(some.map(() => sessions.deleteByUser(userId('me'))));
+      const ended = await Promise.all(some.map(() => sessions.deleteByUser(me)));
       expect(ended.flat().toSorted()).toEqual(idsOf(some));
     });
 
     it("does not keep another user's session by naming it", async () => {
-      const [mine, yours] = [aSession({ userId: userId('me') }), aSession({ userId: userId('you') })];
+      const [mine, yours] = [sessionOf(me), sessionOf(you)];
       await sessions.insert(mine);
       await sessions.insert(yours);
-      await sessions.deleteByUser(userId('me'), yours.id);
+      await sessions.deleteByUser(me, yours.id);
       expect(await sessions.findById(mine.id)).toBeUndefined();
       expect((await sessions.findById(yours.id))?.id).toBe(yours.id);
     });
   });
 
-  it('RV-04 rejects with DependencyUnavailable while the store is down', async () => {
-    if (underTest.breakStore === 'lives in this process') return;
-    await underTest.breakStore();
-    const session = aSession();
-    const calls = [
-      () => sessions.insert(session),
-      () => sessions.findById(session.id),
-      () => sessions.findByUser(session.userId),
-      () => sessions.replace(rotated(session), 0),
-      () => sessions.delete(session.id),
-      () => sessions.deleteByUser(session.userId),
-    ];
-    for (const call of calls) await expect(call()).rejects.toBeInstanceOf(DependencyUnavailable);
+  itNeeds(harness, 'count')('DS-05 holds no session for long after its end', async () => {
+    const endsIn = (ms: number) =>
+      sessionOf(me, { expiresAt: new Date(underTest.clock.now().getTime() + ms) });
+    const alive = [endsIn(HOUR), endsIn(2 * HOUR)];
+    for (const session of [alive[0], ...[1, 2, 3].map(() => endsIn(5 * MINUTE))])
+      if (session) await sessions.insert(session);
+    expect(await underTest.countSessions()).toBe(4);
+    await underTest.advance(6 * MINUTE);
+    if (alive[1]) await sessions.insert(alive[1]);
+    await eventually(async () => expect(await underTest.countSessions()).toBe(2));
+    expect(idsOf(await sessions.findByUser(me))).toEqual(idsOf(alive));
   });
+
+  outageCases(
+    'RV-04',
+    harness,
+    () => underTest,
+    ({ sessions }) => {
+      const session = sessionOf(me);
+      return {
+        insert: () => sessions.insert(sessionOf(me)),
+        findById: () => sessions.findById(session.id),
+        findByUser: () => sessions.findByUser(session.userId),
+        replace: () => sessions.replace(rotated(session), 0),
+        delete: () => sessions.delete(session.id),
+        deleteByUser: () => sessions.deleteByUser(session.userId),
+      };
+    },
+  );
 });

@@ -49,6 +49,13 @@ export const userId = (text: string) => toUserId(text);
 export const sessionId = (text: string) => toSessionId(text);
 export const tokenId = (text: string) => toTokenId(text);
 
+/** A UUID of version 4. Those of higher numbers sort after those of lower ones. */
+export const uuid = (number: number): string =>
+  `00000000-0000-4000-8000-${number.toString(16).padStart(12, '0')}`;
+
+/** The first group tells the kind, so that no id of one kind is that of another. */
+const idOf = (kind: string, number: number): string => uuid(number).replace('00000000', kind);
+
 let lastNumber = 0;
 
 /** A stored user, another one at each call. */
@@ -58,7 +65,7 @@ export function aUser(
   lastNumber += 1;
   const { email = `user-${lastNumber}@example.com`, ...others } = state;
   return User.rehydrate({
-    id: userId(`user-${lastNumber}`),
+    id: userId(idOf('a1000000', lastNumber)),
     name: 'Ada Lovelace' as DisplayName,
     roles: ['user'],
     status: 'active',
@@ -76,8 +83,8 @@ export function aUser(
 export function aSession(state: Partial<SessionState> = {}): Session {
   lastNumber += 1;
   return Session.rehydrate({
-    id: sessionId(`session-${lastNumber}`),
-    userId: userId('user-of-session'),
+    id: sessionId(idOf('b2000000', lastNumber)),
+    userId: userId(idOf('a1000000', 0)),
     nonce: `nonce-${lastNumber}`,
     generation: 0,
     rotations: [],
@@ -94,9 +101,9 @@ export function aSession(state: Partial<SessionState> = {}): Session {
 export function claims(values: Partial<AccessTokenClaims> = {}): AccessTokenClaims {
   lastNumber += 1;
   return {
-    tokenId: tokenId(`token-${lastNumber}`),
-    userId: userId(`user-${lastNumber}`),
-    sessionId: sessionId(`session-${lastNumber}`),
+    tokenId: tokenId(idOf('c3000000', lastNumber)),
+    userId: userId(idOf('a1000000', lastNumber)),
+    sessionId: sessionId(idOf('b2000000', lastNumber)),
     roles: ['user'],
     userVersion: 1,
     issuedAt: new Date(START),

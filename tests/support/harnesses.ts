@@ -1,4 +1,39 @@
+import type { Container } from 'inversify';
+import type { Clock } from '../../src/domain/shared/clock.port.js';
+import { ports } from '../../src/wiring/port-identifiers.js';
 import type { Slot } from '../../src/wiring/technology.js';
+
+/** The two ways in which a store is down. */
+export const OUTAGES = ['refuses connections', 'accepts and stays silent'] as const;
+
+export type Outage = (typeof OUTAGES)[number];
+
+/** What a contract asks of a store beside the calls of its port. */
+export interface StoreUnderTest {
+  /** The time of the store. */
+  readonly clock: Clock;
+  /** Removes everything that is stored. The ports must be taken again afterwards. */
+  reset(): Promise<void>;
+  /** Lets time pass for the store. Where the clock is the server's, the harness moves the stored expiries instead. */
+  advance(ms: number): Promise<void>;
+  breakStore(outage: Outage): Promise<void>;
+  /** Ends the outage without telling the adapter. It does nothing where there is none. */
+  mend(): Promise<void>;
+  /** Rejects if a health indicator of the technology does. */
+  health(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What some stores cannot be made to do. */
+export type Ability = 'breakStore' | 'step' | 'count' | 'limit';
+
+export interface Harness<UnderTest extends StoreUnderTest = StoreUnderTest> {
+  /** Each case that needs one of these is skipped, and its name says the reason. */
+  readonly cannot?: Readonly<Partial<Record<Ability, string>>>;
+  /** How much later than asked a server with a clock of its own may be. */
+  readonly toleranceMs?: number;
+  start(): Promise<UnderTest>;
+}
 
 /** One for every registered technology, or it does not compile. That of a deleted technology may stay behind. */
 export type Harnesses<Registered extends Slot, Harness> = Readonly<
@@ -15,4 +50,28 @@ export function registered<Harness>(
     if (harness === undefined) throw new Error(`The technology ${name} has no harness.`);
     return [name, harness];
   });
+}
+
+/** `it` for a case that needs abilities of the store. Without one of them it is skipped, and its name says why. */
+export function itNeeds({ cannot }: Pick<Harness, 'cannot'>, ...abilities: readonly Ability[]) {
+  const reason = abilities.map((ability) => cannot?.[ability]).find((found) => found !== undefined);
+  return (name: string, body: () => Promise<void>): void => {
+    if (reason === undefined) it(name, body);
+    else it.skip(`${name} (skipped: ${reason})`, body);
+  };
+}
+
+const IN_PROCESS = 'the store lives in this process';
+
+/** What is common to stores without a server. */
+export const inProcess = {
+  cannot: { breakStore: IN_PROCESS },
+  breakStore: () => Promise.reject(new Error(IN_PROCESS)),
+  mend: async () => {},
+} as const;
+
+export async function healthOf(container: Container): Promise<void> {
+  const isBound = container.isBound(ports.HealthIndicator);
+  const indicators = isBound ? await container.getAllAsync(ports.HealthIndicator) : [];
+  await Promise.all(indicators.map((indicator) => indicator.check()));
 }

@@ -1,4 +1,5 @@
 import { Container } from 'inversify';
+import { DEFAULT_THROTTLING_POLICY } from '../../src/domain/throttling/throttling-policy.js';
 import { PasswordPolicy } from '../../src/domain/user/password-policy.js';
 import { ports } from '../../src/wiring/port-identifiers.js';
 import type { Slot } from '../../src/wiring/technology.js';
@@ -23,6 +24,7 @@ export async function loadTechnology(
   const container = new Container();
   container.bind(ports.Logger).toConstantValue(logger);
   container.bind(ports.Clock).toConstantValue(new FakeClock());
+  container.bind(ports.ThrottlingPolicy).toConstantValue(DEFAULT_THROTTLING_POLICY);
   container
     .bind(ports.PasswordPolicy)
     .toConstantValue(new PasswordPolicy({ minLength: 15, serviceName: 'hexagonal-starter' }));

@@ -1,8 +1,8 @@
+import type { ThrottlingPolicy } from '../../domain/throttling/throttling-policy.js';
 import { TooManyRequests } from '../../domain/throttling/too-many-requests.error.js';
 import { UNKNOWN_NETWORK } from '../client-network.js';
 import type { CountedAttempt } from './counted-attempt.js';
 import { Counter, type CreateLimiter } from './counter.js';
-import { ACCOUNT_FAILURES, ACCOUNT_LANE, KNOWN_NETWORK } from './limits.js';
 
 /**
  * Counts consecutive failures on one account from all networks, against guessing from many networks at once. The account is
@@ -13,24 +13,31 @@ export class AccountFailures {
   readonly #lane: Counter;
   readonly #known: Counter;
 
-  constructor(createLimiter: CreateLimiter) {
-    this.#failures = new Counter(createLimiter, 'account-failures', ACCOUNT_FAILURES);
-    this.#lane = new Counter(createLimiter, 'account-lane', ACCOUNT_LANE);
-    this.#known = new Counter(createLimiter, 'known-network', KNOWN_NETWORK);
+  constructor(
+    createLimiter: CreateLimiter,
+    private readonly policy: ThrottlingPolicy,
+  ) {
+    this.#failures = new Counter(createLimiter, 'account-failures', policy.accountFailures);
+    this.#lane = new Counter(createLimiter, 'account-lane', policy.accountLane);
+    this.#known = new Counter(createLimiter, 'known-network', {
+      attempts: 1,
+      windowMs: policy.knownNetworkMs,
+    });
   }
 
   /** @throws TooManyRequests */
   async count(attempt: CountedAttempt): Promise<void> {
+    const { attempts, windowMs } = this.policy.accountFailures;
     const failures = await this.#failures.increment(attempt.account);
-    if (failures <= ACCOUNT_FAILURES.points || (await this.#isKnown(attempt))) return;
+    if (failures <= attempts || (await this.#isKnown(attempt))) return;
 
     const { taken, resetAfterMs } = await this.#lane.take(attempt.account);
     if (taken) return;
     await this.#failures.decrement(attempt.account);
     throw new TooManyRequests({
       policy: 'account-log-in-failures',
-      limit: ACCOUNT_FAILURES.points,
-      windowMs: ACCOUNT_FAILURES.duration * 1_000,
+      limit: attempts,
+      windowMs,
       remaining: 0,
       resetAfterMs,
     });
@@ -38,7 +45,7 @@ export class AccountFailures {
 
   async withdraw(attempt: CountedAttempt): Promise<void> {
     const left = await this.#failures.decrement(attempt.account);
-    const tookLane = left >= ACCOUNT_FAILURES.points && !(await this.#isKnown(attempt));
+    const tookLane = left >= this.policy.accountFailures.attempts && !(await this.#isKnown(attempt));
     if (tookLane) await this.#lane.reset(attempt.account);
   }
 

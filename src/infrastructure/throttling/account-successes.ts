@@ -1,6 +1,6 @@
+import type { Limit } from '../../domain/throttling/throttling-policy.js';
 import { TooManyRequests } from '../../domain/throttling/too-many-requests.error.js';
 import { Counter, type CreateLimiter } from './counter.js';
-import { ACCOUNT_SUCCESSES } from './limits.js';
 
 /**
  * Counts correct passwords for one account from all networks. Each costs a hash and resets the failures, so that only the
@@ -9,16 +9,19 @@ import { ACCOUNT_SUCCESSES } from './limits.js';
 export class AccountSuccesses {
   readonly #successes: Counter;
 
-  constructor(createLimiter: CreateLimiter) {
-    this.#successes = new Counter(createLimiter, 'account-successes', ACCOUNT_SUCCESSES);
+  constructor(
+    createLimiter: CreateLimiter,
+    private readonly limit: Limit,
+  ) {
+    this.#successes = new Counter(createLimiter, 'account-successes', limit);
   }
 
   /** @throws TooManyRequests */
   async check(account: string): Promise<void> {
     const { count, resetAfterMs } = await this.#successes.find(account);
-    const { points, duration } = ACCOUNT_SUCCESSES;
-    if (count < points) return;
-    const quota = { policy: 'account-log-ins', limit: points, windowMs: duration * 1_000, remaining: 0 };
+    const { attempts, windowMs } = this.limit;
+    if (count < attempts) return;
+    const quota = { policy: 'account-log-ins', limit: attempts, windowMs, remaining: 0 };
     throw new TooManyRequests({ ...quota, resetAfterMs });
   }
 

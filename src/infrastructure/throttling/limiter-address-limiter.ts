@@ -5,19 +5,22 @@ import {
   type LimitedAction,
 } from '../../domain/throttling/address-limiter.port.js';
 import type { Quota } from '../../domain/throttling/quota.js';
+import type { ThrottlingPolicy } from '../../domain/throttling/throttling-policy.js';
 import { TooManyRequests } from '../../domain/throttling/too-many-requests.error.js';
 import { clientNetworkOf } from '../client-network.js';
 import { Counter, type CreateLimiter } from './counter.js';
-import { ADDRESS_LIMITS } from './limits.js';
 
 export class LimiterAddressLimiter implements AddressLimiter {
   readonly #counters: ReadonlyMap<LimitedAction, Counter>;
 
-  constructor(createLimiter: CreateLimiter) {
+  constructor(
+    createLimiter: CreateLimiter,
+    private readonly policy: ThrottlingPolicy,
+  ) {
     this.#counters = new Map(
       LIMITED_ACTIONS.map((action) => [
         action,
-        new Counter(createLimiter, `address:${action}`, ADDRESS_LIMITS[action]),
+        new Counter(createLimiter, `address:${action}`, policy.addressLimits[action]),
       ]),
     );
   }
@@ -29,9 +32,9 @@ export class LimiterAddressLimiter implements AddressLimiter {
   ): Promise<Quota | undefined> {
     const take = await this.#counters.get(action)?.take(session ?? clientNetworkOf(ipAddress));
     if (!take) return undefined;
-    const { points, duration } = ADDRESS_LIMITS[action];
+    const { attempts, windowMs } = this.policy.addressLimits[action];
     const { taken, remaining, resetAfterMs } = take;
-    const quota = { policy: action, limit: points, windowMs: duration * 1_000, remaining, resetAfterMs };
+    const quota = { policy: action, limit: attempts, windowMs, remaining, resetAfterMs };
     if (!taken) throw new TooManyRequests(quota);
     return quota;
   }

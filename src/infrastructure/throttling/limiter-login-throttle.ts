@@ -1,4 +1,5 @@
 import type { LoginAttempt, LoginThrottle } from '../../domain/throttling/login-throttle.port.js';
+import type { ThrottlingPolicy } from '../../domain/throttling/throttling-policy.js';
 import { TooManyRequests } from '../../domain/throttling/too-many-requests.error.js';
 import { AccountFailures } from './account-failures.js';
 import { AccountSuccesses } from './account-successes.js';
@@ -12,10 +13,10 @@ export class LimiterLoginThrottle implements LoginThrottle {
   readonly #network: NetworkFailures;
   readonly #account: AccountFailures;
 
-  constructor(createLimiter: CreateLimiter) {
-    this.#successes = new AccountSuccesses(createLimiter);
-    this.#network = new NetworkFailures(createLimiter);
-    this.#account = new AccountFailures(createLimiter);
+  constructor(createLimiter: CreateLimiter, policy: ThrottlingPolicy) {
+    this.#successes = new AccountSuccesses(createLimiter, policy.accountSuccesses);
+    this.#network = new NetworkFailures(createLimiter, policy);
+    this.#account = new AccountFailures(createLimiter, policy);
   }
 
   async admit(attempt: LoginAttempt): Promise<void> {

@@ -1,6 +1,6 @@
+import type { ThrottlingPolicy } from '../../domain/throttling/throttling-policy.js';
 import { TooManyRequests } from '../../domain/throttling/too-many-requests.error.js';
 import { Counter, type CreateLimiter } from './counter.js';
-import { FAILURE_DELAY, FREE_FAILURES } from './limits.js';
 
 /**
  * Counts failures on one account, separately for each client network and each known device. Five attempts are free. The fifth
@@ -12,29 +12,34 @@ export class NetworkFailures {
   readonly #delayed: Counter;
   readonly #slot: Counter;
 
-  constructor(createLimiter: CreateLimiter) {
-    this.#free = new Counter(createLimiter, 'free-failures', FREE_FAILURES);
+  constructor(
+    createLimiter: CreateLimiter,
+    private readonly policy: ThrottlingPolicy,
+  ) {
+    const { firstMs, forgottenAfterMs } = policy.failureDelay;
+    this.#free = new Counter(createLimiter, 'free-failures', policy.freeFailures);
     this.#delayed = new Counter(createLimiter, 'delayed-failures', {
-      points: 1,
-      duration: FAILURE_DELAY.forgottenAfter,
+      attempts: 1,
+      windowMs: forgottenAfterMs,
     });
-    this.#slot = new Counter(createLimiter, 'delay', { points: 1, duration: FAILURE_DELAY.first });
+    this.#slot = new Counter(createLimiter, 'delay', { attempts: 1, windowMs: firstMs });
   }
 
   /** @throws TooManyRequests */
   async count(key: string): Promise<void> {
+    const { freeFailures, failureDelay } = this.policy;
     // Parallel withdrawals can make it negative.
     const delayed = Math.max(0, await this.#delayed.read(key));
-    if (delayed === 0 && (await this.#free.increment(key)) < FREE_FAILURES.points) return;
+    if (delayed === 0 && (await this.#free.increment(key)) < freeFailures.attempts) return;
 
-    const seconds = Math.min(FAILURE_DELAY.first * 2 ** delayed, FAILURE_DELAY.longest);
-    const { taken, resetAfterMs } = await this.#slot.take(key, seconds);
+    const delayMs = Math.min(failureDelay.firstMs * 2 ** delayed, failureDelay.longestMs);
+    const { taken, resetAfterMs } = await this.#slot.take(key, delayMs);
     if (!taken) {
       if (delayed === 0) await this.#free.decrement(key);
       throw new TooManyRequests({
         policy: 'log-in-failures',
-        limit: FREE_FAILURES.points,
-        windowMs: FREE_FAILURES.duration * 1_000,
+        limit: freeFailures.attempts,
+        windowMs: freeFailures.windowMs,
         remaining: 0,
         resetAfterMs,
       });

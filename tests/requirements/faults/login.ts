@@ -6,7 +6,7 @@ const LOG_IN_CONTROLLER = 'src/interfaces/http/controllers/session/log-in.contro
 const JSON_BODY = 'src/interfaces/http/middleware/json-body.ts';
 const ADDRESS = 'src/domain/user/email-address.ts';
 const LOCAL_PART = 'src/domain/user/email-local-part.ts';
-const LIMITS = 'src/infrastructure/throttling/limits.ts';
+const LIMITS = 'src/domain/throttling/throttling-policy.ts';
 const COUNTED_ATTEMPT = 'src/infrastructure/throttling/counted-attempt.ts';
 const FORWARDED = 'src/interfaces/http/forwarded-address.ts';
 const REFRESH = 'src/application/session/refresh-session.use-case.ts';
@@ -31,8 +31,8 @@ export const loginFaults: FaultsByRow = {
     {
       why: 'Registration tells a thousand times an hour that an address is taken.',
       file: LIMITS,
-      find: 'register: { points: 10,',
-      replace: 'register: { points: 1_000,',
+      find: 'register: { attempts: 10,',
+      replace: 'register: { attempts: 1_000,',
     },
     {
       why: 'An address that is taken is told by another status than documented.',
@@ -198,27 +198,32 @@ export const loginFaults: FaultsByRow = {
     {
       why: 'Fifty failures are free.',
       file: LIMITS,
-      find: 'FREE_FAILURES: Limit = { points: 5,',
-      replace: 'FREE_FAILURES: Limit = { points: 50,',
+      find: 'freeFailures: { attempts: 5,',
+      replace: 'freeFailures: { attempts: 50,',
     },
-    { why: 'The first delay is a second.', file: LIMITS, find: 'first: 30,', replace: 'first: 1,' },
+    {
+      why: 'The first delay is a second.',
+      file: LIMITS,
+      find: 'firstMs: 30 * SECOND',
+      replace: 'firstMs: SECOND',
+    },
     {
       why: 'The delay does not double.',
       file: NETWORK_FAILURES,
-      find: 'FAILURE_DELAY.first * 2 ** delayed',
-      replace: 'FAILURE_DELAY.first',
+      find: 'failureDelay.firstMs * 2 ** delayed',
+      replace: 'failureDelay.firstMs',
     },
     {
       why: 'The delay grows beyond an hour.',
       file: NETWORK_FAILURES,
-      find: 'Math.min(FAILURE_DELAY.first * 2 ** delayed, FAILURE_DELAY.longest)',
-      replace: 'FAILURE_DELAY.first * 2 ** delayed',
+      find: 'Math.min(failureDelay.firstMs * 2 ** delayed, failureDelay.longestMs)',
+      replace: 'failureDelay.firstMs * 2 ** delayed',
     },
     {
       why: 'Many networks guess on one account without end.',
       file: LIMITS,
-      find: 'ACCOUNT_FAILURES: Limit = { points: 100,',
-      replace: 'ACCOUNT_FAILURES: Limit = { points: 100_000,',
+      find: 'accountFailures: { attempts: 100,',
+      replace: 'accountFailures: { attempts: 100_000,',
     },
     {
       why: 'A success resets nothing.',
@@ -311,9 +316,9 @@ export const loginFaults: FaultsByRow = {
     {
       why: 'Attempts are counted after a look at the count.',
       file: NETWORK_FAILURES,
-      find: '(await this.#free.increment(key)) < FREE_FAILURES.points',
+      find: '(await this.#free.increment(key)) < freeFailures.attempts',
       replace:
-        '(await this.#free.read(key)) + 1 < FREE_FAILURES.points && (await this.#free.increment(key)) > 0',
+        '(await this.#free.read(key)) + 1 < freeFailures.attempts && (await this.#free.increment(key)) > 0',
     },
     {
       why: 'A refusal does not say when to try again.',
@@ -326,20 +331,20 @@ export const loginFaults: FaultsByRow = {
     {
       why: 'Log-ins of an address are not limited.',
       file: LIMITS,
-      find: "'log-in': { points: 20,",
-      replace: "'log-in': { points: 2_000,",
+      find: "'log-in': { attempts: 20,",
+      replace: "'log-in': { attempts: 2_000,",
     },
     {
       why: 'Registrations of an address are not limited.',
       file: LIMITS,
-      find: 'register: { points: 10,',
-      replace: 'register: { points: 1_000,',
+      find: 'register: { attempts: 10,',
+      replace: 'register: { attempts: 1_000,',
     },
     {
       why: 'Refreshes of an address are not limited.',
       file: LIMITS,
-      find: 'refresh: { points: 60,',
-      replace: 'refresh: { points: 6_000,',
+      find: 'refresh: { attempts: 60,',
+      replace: 'refresh: { attempts: 6_000,',
     },
     {
       why: 'Each IPv6 address counts alone.',

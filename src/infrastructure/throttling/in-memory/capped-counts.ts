@@ -1,6 +1,8 @@
+import type { Clock } from '../../../domain/shared/clock.port.js';
+
 export interface Count {
   readonly points: number;
-  /** Milliseconds of `performance.now()`, which does not change when the wall clock is set. */
+  /** As `Clock.elapsedMs`, which no change of the system's time moves. */
   readonly expiresAt: number;
 }
 
@@ -22,20 +24,23 @@ export class CappedCounts {
   readonly #counts = new Map<string, Count>();
   #nextSweep = 0;
 
-  constructor(private readonly maxKeys = MAX_KEYS) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly maxKeys = MAX_KEYS,
+  ) {}
 
   get size(): number {
-    this.#sweep(performance.now());
+    this.#sweep(this.clock.elapsedMs());
     return this.#counts.size;
   }
 
   find(key: string): Count | undefined {
     const found = this.#counts.get(key);
-    return found && found.expiresAt > performance.now() ? found : undefined;
+    return found && found.expiresAt > this.clock.elapsedMs() ? found : undefined;
   }
 
   add(key: string, points: number, seconds: number): Count {
-    const now = performance.now();
+    const now = this.clock.elapsedMs();
     const { points: before, expiresAt } = this.find(key) ?? { points: 0, expiresAt: now + seconds * 1_000 };
     const count = { points: Math.max(0, before + points), expiresAt };
     this.#counts.delete(key);

@@ -1,6 +1,6 @@
 import { RateLimiterRes } from 'rate-limiter-flexible';
-import type { Limiter } from '../counter.js';
-import type { Limit } from '../limits.js';
+import type { Clock } from '../../../domain/shared/clock.port.js';
+import type { Limiter, LimiterOptions } from '../counter.js';
 import { CappedCounts, type Count } from './capped-counts.js';
 
 const NOTHING: Count = { points: 0, expiresAt: 0 };
@@ -11,10 +11,14 @@ export class CappedLimiter implements Limiter {
   readonly #points: number;
   readonly #counts: CappedCounts;
 
-  constructor({ points, duration }: Limit, maxKeys?: number) {
+  constructor(
+    { points, duration }: Pick<LimiterOptions, 'points' | 'duration'>,
+    private readonly clock: Clock,
+    maxKeys?: number,
+  ) {
     this.#points = points;
     this.duration = duration;
-    this.#counts = new CappedCounts(maxKeys);
+    this.#counts = new CappedCounts(clock, maxKeys);
   }
 
   /** The number of keys. */
@@ -55,7 +59,7 @@ export class CappedLimiter implements Limiter {
   }
 
   #result({ points, expiresAt }: Count): RateLimiterRes {
-    const left = Math.max(0, Math.ceil(expiresAt - performance.now()));
+    const left = Math.max(0, Math.ceil(expiresAt - this.clock.elapsedMs()));
     return new RateLimiterRes(Math.max(0, this.#points - points), left, points);
   }
 }

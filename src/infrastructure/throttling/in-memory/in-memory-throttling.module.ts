@@ -1,5 +1,7 @@
 import { ContainerModule } from 'inversify';
 import { z } from 'zod';
+import type { Clock } from '../../../domain/shared/clock.port.js';
+import type { ThrottlingPolicy } from '../../../domain/throttling/throttling-policy.js';
 import { ports } from '../../../wiring/port-identifiers.js';
 import { defineTechnology } from '../../../wiring/technology.js';
 import type { CreateLimiter } from '../counter.js';
@@ -7,17 +9,27 @@ import { LimiterAddressLimiter } from '../limiter-address-limiter.js';
 import { LimiterLoginThrottle } from '../limiter-login-throttle.js';
 import { CappedLimiter } from './capped-limiter.js';
 
+const limitersOn =
+  (clock: Clock): CreateLimiter =>
+  (options) =>
+    new CappedLimiter(options, clock);
+
 /** Counts within one process. Each of several instances would allow the whole limit. */
 export const technology = defineTechnology({
   variables: z.object({}),
   createModule: () =>
     new ContainerModule(({ bind }) => {
-      const createLimiter: CreateLimiter = (options) => new CappedLimiter(options);
       bind(ports.LoginThrottle)
-        .toResolvedValue(() => new LimiterLoginThrottle(createLimiter))
+        .toResolvedValue(
+          (policy: ThrottlingPolicy, clock: Clock) => new LimiterLoginThrottle(limitersOn(clock), policy),
+          [ports.ThrottlingPolicy, ports.Clock],
+        )
         .inSingletonScope();
       bind(ports.AddressLimiter)
-        .toResolvedValue(() => new LimiterAddressLimiter(createLimiter))
+        .toResolvedValue(
+          (policy: ThrottlingPolicy, clock: Clock) => new LimiterAddressLimiter(limitersOn(clock), policy),
+          [ports.ThrottlingPolicy, ports.Clock],
+        )
         .inSingletonScope();
     }),
 });

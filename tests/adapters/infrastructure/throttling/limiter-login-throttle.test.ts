@@ -1,8 +1,9 @@
 import { jest } from '@jest/globals';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { DependencyUnavailable } from '../../../../src/domain/shared/common.errors.js';
+import { DEFAULT_THROTTLING_POLICY } from '../../../../src/domain/throttling/throttling-policy.js';
 import { EmailAddress } from '../../../../src/domain/user/email-address.js';
-import type { CreateLimiter } from '../../../../src/infrastructure/throttling/counter.js';
+import { COUNTER_TIMEOUT_MS, type CreateLimiter } from '../../../../src/infrastructure/throttling/counter.js';
 import { LimiterAddressLimiter } from '../../../../src/infrastructure/throttling/limiter-address-limiter.js';
 import { LimiterLoginThrottle } from '../../../../src/infrastructure/throttling/limiter-login-throttle.js';
 import { DAY, MINUTE } from '../../../support/builders.js';
@@ -36,6 +37,12 @@ function failingFrom(firstFailing: number): CreateLimiter {
     });
 }
 
+/** A store that takes every call and answers none. */
+const silent: CreateLimiter = (options) =>
+  new Proxy(new RateLimiterMemory(options), {
+    get: (limiter, name) => (name === 'duration' ? limiter.duration : () => new Promise<never>(() => {})),
+  });
+
 beforeEach(() => {
   jest.useFakeTimers();
 });
@@ -46,7 +53,7 @@ afterEach(() => {
 
 it('DS-05 keeps nothing of 5000 addresses once their time is over', async () => {
   const { createLimiter, keys } = createStore();
-  const throttle = new LimiterLoginThrottle(createLimiter);
+  const throttle = new LimiterLoginThrottle(createLimiter, DEFAULT_THROTTLING_POLICY);
   for (let i = 0; i < 5_000; i += 1) {
     await throttle.admit({ account: EmailAddress.parse(`user-${i}@example.com`), ipAddress: '192.0.2.1' });
   }
@@ -59,8 +66,8 @@ it('DS-05 keeps nothing of 5000 addresses once their time is over', async () => 
 
 it('DS-05 keeps no key of long delays, known networks and full lanes either', async () => {
   const { createLimiter, keys } = createStore();
-  const throttle = new LimiterLoginThrottle(createLimiter);
-  const addresses = new LimiterAddressLimiter(createLimiter);
+  const throttle = new LimiterLoginThrottle(createLimiter, DEFAULT_THROTTLING_POLICY);
+  const addresses = new LimiterAddressLimiter(createLimiter, DEFAULT_THROTTLING_POLICY);
   for (let i = 0; i < 300; i += 1) {
     await throttle.admit({ ...home, ipAddress: `192.0.2.${i % 50}` }).catch(() => undefined);
     await addresses.admit('register', '192.0.2.1').catch(() => undefined);
@@ -73,7 +80,7 @@ it('DS-05 keeps no key of long delays, known networks and full lanes either', as
 
 it('stores no e-mail address', async () => {
   const { createLimiter, keys } = createStore();
-  const throttle = new LimiterLoginThrottle(createLimiter);
+  const throttle = new LimiterLoginThrottle(createLimiter, DEFAULT_THROTTLING_POLICY);
   await throttle.admit(home);
   await throttle.succeeded(home);
   expect(keys()).not.toEqual([]);
@@ -84,7 +91,7 @@ it.each(['admit', 'succeeded', 'withdraw'] as const)(
   'rejects with DependencyUnavailable wherever in %s the store stops to answer',
   async (method) => {
     for (const firstFailing of [1, 2]) {
-      const throttle = new LimiterLoginThrottle(failingFrom(firstFailing));
+      const throttle = new LimiterLoginThrottle(failingFrom(firstFailing), DEFAULT_THROTTLING_POLICY);
       const error: unknown = await throttle[method](home).catch((reason: unknown) => reason);
       expect(error).toBeInstanceOf(DependencyUnavailable);
       expect(error).toMatchObject({ dependency: 'throttling', cause: { message: 'ECONNREFUSED' } });
@@ -93,6 +100,46 @@ it.each(['admit', 'succeeded', 'withdraw'] as const)(
 );
 
 it('says of the address limit too that the store does not answer', async () => {
-  const limiter = new LimiterAddressLimiter(failingFrom(1));
+  const limiter = new LimiterAddressLimiter(failingFrom(1), DEFAULT_THROTTLING_POLICY);
   await expect(limiter.admit('log-in', '192.0.2.1')).rejects.toBeInstanceOf(DependencyUnavailable);
+});
+
+it.each(['admit', 'succeeded', 'withdraw'] as const)(
+  'RV-04 rejects %s with DependencyUnavailable when the store stays silent for half a second',
+  async (method) => {
+    const throttle = new LimiterLoginThrottle(silent, DEFAULT_THROTTLING_POLICY);
+    let error: unknown;
+    void throttle[method](home).catch((reason: unknown) => {
+      error = reason;
+    });
+    await jest.advanceTimersByTimeAsync(COUNTER_TIMEOUT_MS - 1);
+    expect(error).toBeUndefined();
+    await jest.advanceTimersByTimeAsync(2);
+    expect(error).toBeInstanceOf(DependencyUnavailable);
+    expect(error).toMatchObject({ dependency: 'throttling', cause: { message: 'no answer within 500 ms' } });
+  },
+);
+
+it('takes its limits from the policy', async () => {
+  const { createLimiter } = createStore();
+  const addressLimits = {
+    ...DEFAULT_THROTTLING_POLICY.addressLimits,
+    refresh: { attempts: 2, windowMs: 5 * MINUTE },
+  };
+  const policy = {
+    ...DEFAULT_THROTTLING_POLICY,
+    addressLimits,
+    freeFailures: { attempts: 2, windowMs: MINUTE },
+    failureDelay: { firstMs: 7_000, longestMs: MINUTE, forgottenAfterMs: DAY },
+  };
+  const limiter = new LimiterAddressLimiter(createLimiter, policy);
+  await expect(limiter.admit('refresh', '192.0.2.1')).resolves.toMatchObject({
+    limit: 2,
+    windowMs: 5 * MINUTE,
+  });
+  const throttle = new LimiterLoginThrottle(createLimiter, policy);
+  for (let count = 0; count < 2; count += 1) await throttle.admit(home);
+  await expect(throttle.admit(home)).rejects.toMatchObject({
+    quota: { limit: 2, windowMs: MINUTE, resetAfterMs: 7_000 },
+  });
 });

@@ -1,0 +1,193 @@
+import { toSessionId } from '../../../src/domain/session/session-id.js';
+import type { SessionRepository } from '../../../src/domain/session/session-repository.port.js';
+import { EmailAddress } from '../../../src/domain/user/email-address.js';
+import type { PasswordHash } from '../../../src/domain/user/password-hasher.port.js';
+import { User } from '../../../src/domain/user/user.js';
+import { toUserId } from '../../../src/domain/user/user-id.js';
+import type { UserRepository } from '../../../src/domain/user/user-repository.port.js';
+import type { ContractMutant } from '../contract-subjects.js';
+import { networkedPersistence } from '../networked/networked-persistence.js';
+import { overriding } from '../overriding.js';
+import {
+  type PersistenceHarness,
+  type PersistenceUnderTest,
+  persistenceHarnesses,
+} from '../persistence-harnesses.js';
+
+/** The in-memory technology with some methods of its stores replaced. */
+const inMemoryBut = (
+  mutate: (stores: PersistenceUnderTest) => {
+    users?: Partial<UserRepository>;
+    sessions?: Partial<SessionRepository>;
+  },
+): PersistenceHarness => ({
+  ...persistenceHarnesses['in-memory'],
+  start: async () => {
+    const inner = await persistenceHarnesses['in-memory'].start();
+    return overriding(inner, {
+      get users() {
+        return overriding(inner.users, mutate(inner).users ?? {});
+      },
+      get sessions() {
+        return overriding(inner.sessions, mutate(inner).sessions ?? {});
+      },
+    });
+  },
+});
+
+/** As a collation of a database that takes accented letters for plain ones. */
+const withoutAccents = (email: EmailAddress) =>
+  EmailAddress.parse(email.value.normalize('NFD').replaceAll(/\p{Mn}/gu, ''));
+
+export const persistenceMutants: readonly ContractMutant<PersistenceHarness>[] = [
+  {
+    fault: 'expired sessions are never removed',
+    killedBy: 'DS-05 holds no session for long after its end',
+    harness: inMemoryBut(({ sessions }) => {
+      const end = new Date(8_640_000_000_000_000);
+      const endless = (session: Parameters<SessionRepository['insert']>[0]) =>
+        overriding(session, {
+          isLive: () => true,
+          snapshot: () => ({ ...session.snapshot(), expiresAt: end }),
+        });
+      return { sessions: { insert: (session) => sessions.insert(endless(session)) } };
+    }),
+  },
+  {
+    fault: 'addresses are compared without accents',
+    killedBy: 'keeps two addresses apart that differ by an accent',
+    harness: inMemoryBut(({ users }) => ({
+      users: { findByEmail: (email) => users.findByEmail(withoutAccents(email)) },
+    })),
+  },
+  {
+    fault: 'ids of users are compared without case',
+    killedBy: 'insert and find takes an id in another letter case for an absent user',
+    harness: inMemoryBut(({ users }) => ({
+      users: { findById: (id) => users.findById(toUserId(id.toLowerCase())) },
+    })),
+  },
+  {
+    fault: 'ids of sessions are compared without case',
+    killedBy: 'takes an id in another letter case for an absent session',
+    harness: inMemoryBut(({ sessions }) => ({
+      sessions: { findById: (id) => sessions.findById(toSessionId(id.toLowerCase())) },
+    })),
+  },
+  {
+    fault: 'a rotation is stored whatever the generation',
+    killedBy: 'RT-04 lets exactly one of fifty concurrent rotations through',
+    harness: inMemoryBut(({ sessions }) => ({
+      sessions: {
+        replace: async (rotated) => {
+          await sessions.insert(rotated);
+          return true;
+        },
+      },
+    })),
+  },
+  {
+    fault: 'the sessions of a user are read and deleted in two steps',
+    killedBy: 'RT-11 names each session once, however many calls delete at the same moment',
+    harness: inMemoryBut(({ sessions }) => {
+      const deleteByUser = sessions.deleteByUser.bind(sessions);
+      return {
+        sessions: {
+          deleteByUser: async (userId, except) => {
+            const found = await sessions.findByUser(userId);
+            await deleteByUser(userId, except);
+            return found.map(({ id }) => id).filter((id) => id !== except);
+          },
+        },
+      };
+    }),
+  },
+  {
+    fault: 'the session that stays is named with those that ended',
+    killedBy:
+      'names the sessions that it deleted, and neither the one that stays nor one that was gone before',
+    harness: inMemoryBut(({ sessions }) => ({
+      sessions: {
+        deleteByUser: async (userId, except) => {
+          const ended = await sessions.deleteByUser(userId, except);
+          return except ? [...ended, except] : ended;
+        },
+      },
+    })),
+  },
+  {
+    fault: 'a stored address is parsed again',
+    killedBy: 'gives back an address that no rule accepts any more',
+    harness: inMemoryBut(({ users }) => ({
+      users: {
+        findById: async (id) => {
+          const state = (await users.findById(id))?.snapshot();
+          return state && User.rehydrate({ ...state, email: EmailAddress.parse(state.email.value) });
+        },
+      },
+    })),
+  },
+  {
+    fault: 'an absent password hash is stored as an empty one',
+    killedBy: 'gives back an absent passwordHash as undefined',
+    harness: inMemoryBut(({ users }) => ({
+      users: {
+        findById: async (id) => {
+          const state = (await users.findById(id))?.snapshot();
+          const passwordHash = state?.passwordHash ?? ('' as PasswordHash);
+          return state && User.rehydrate({ ...state, passwordHash });
+        },
+      },
+    })),
+  },
+  {
+    fault: 'an update reads and writes in two steps',
+    killedBy: 'loses none of a hundred concurrent updates',
+    harness: inMemoryBut(({ users }) => ({
+      users: {
+        update: async (id, change) => {
+          const stored = await users.findById(id);
+          return stored && users.update(id, () => change(stored));
+        },
+      },
+    })),
+  },
+  {
+    fault: 'an address is looked up before it is inserted, in two steps',
+    killedBy: 'LG-05 lets exactly one of fifty concurrent inserts of one address through',
+    harness: inMemoryBut(({ users }) => {
+      const insert = users.insert.bind(users);
+      return {
+        users: {
+          insert: async (user) => {
+            if (await users.findByEmail(user.email)) return insert(user);
+            await insert(user).catch(() => undefined);
+          },
+        },
+      };
+    }),
+  },
+  {
+    fault: 'persistence has no time limit',
+    killedBy:
+      'while the store accepts and stays silent RV-04 rejects every call with DependencyUnavailable and its cause, in time',
+    harness: networkedPersistence({ limitMs: Number.POSITIVE_INFINITY }),
+  },
+  {
+    fault: "persistence drops the vendor's error",
+    killedBy:
+      'while the store refuses connections RV-04 rejects every call with DependencyUnavailable and its cause, in time',
+    harness: networkedPersistence({ keepsCause: false }),
+  },
+  {
+    fault: 'the health of persistence is not asked',
+    killedBy: 'while the store refuses connections RV-04 is not healthy',
+    harness: networkedPersistence({ checksHealth: false }),
+  },
+  {
+    fault: 'persistence stays down until a restart',
+    killedBy:
+      'while the store refuses connections RV-04 works again once the store is back, without a restart',
+    harness: networkedPersistence({ recovers: false }),
+  },
+];

@@ -1,0 +1,198 @@
+import type { AccessTokenClaims } from '../../../src/domain/access-token/access-token-claims.js';
+import type { Revocation, RevocationStore } from '../../../src/domain/access-token/revocation-store.port.js';
+import type { Clock } from '../../../src/domain/shared/clock.port.js';
+import { SECOND } from '../builders.js';
+import type { ContractMutant } from '../contract-subjects.js';
+import { FakeClock } from '../fake-clock.js';
+import { inProcess } from '../harnesses.js';
+import { networkedRevocation } from '../networked/networked-revocation.js';
+import type { RevocationHarness } from '../revocation-harnesses.js';
+
+interface Entry {
+  readonly until: number;
+  readonly beforeVersion: number;
+}
+
+/** The least that keeps the promises while the wall clock runs evenly. Each mutant breaks one of them. */
+class PlainRevocationStore implements RevocationStore {
+  readonly entries = new Map<string, Entry>();
+
+  constructor(protected readonly clock: Clock) {}
+
+  async revoke(revocations: readonly Revocation[], until: Date): Promise<void> {
+    for (const revocation of revocations) this.keep(revocation, until);
+  }
+
+  protected keep(revocation: Revocation, until: Date): void {
+    const beforeVersion = revocation.kind === 'user' ? revocation.beforeVersion : Number.POSITIVE_INFINITY;
+    const key = this.keyOf(revocation.kind, idOf(revocation));
+    const added = { until: this.endOf(until), beforeVersion };
+    this.entries.set(key, this.merge(this.entries.get(key) ?? added, added));
+  }
+
+  async isRevoked({ tokenId, sessionId, userId, userVersion }: AccessTokenClaims): Promise<boolean> {
+    const keys = [this.keyOf('token', tokenId), this.keyOf('session', sessionId), this.keyOf('user', userId)];
+    this.forget();
+    return keys.some((key) => userVersion < (this.entries.get(key)?.beforeVersion ?? 0));
+  }
+
+  forget(): void {
+    for (const [key, { until }] of this.entries) {
+      if (until < this.clock.now().getTime()) this.entries.delete(key);
+    }
+  }
+
+  protected keyOf(kind: string, id: string): string {
+    return `${kind}:${id}`;
+  }
+
+  protected endOf(until: Date): number {
+    return until.getTime();
+  }
+
+  protected merge(earlier: Entry, later: Entry): Entry {
+    return {
+      until: Math.max(earlier.until, later.until),
+      beforeVersion: Math.max(earlier.beforeVersion, later.beforeVersion),
+    };
+  }
+}
+
+function idOf(revocation: Revocation): string {
+  if (revocation.kind === 'token') return revocation.tokenId;
+  return revocation.kind === 'session' ? revocation.sessionId : revocation.userId;
+}
+
+const harnessOf = (Store: new (clock: Clock) => PlainRevocationStore): RevocationHarness => ({
+  cannot: { ...inProcess.cannot, step: 'the plain store follows the wall clock' },
+  start: async () => {
+    const clock = new FakeClock();
+    let store = new Store(clock);
+    return {
+      clock,
+      get store() {
+        return store;
+      },
+      count: async () => {
+        store.forget();
+        return store.entries.size;
+      },
+      step: async (ms) => clock.step(ms),
+      advance: async (ms) => clock.advance(ms),
+      reset: async () => {
+        store = new Store(clock);
+      },
+      breakStore: inProcess.breakStore,
+      mend: inProcess.mend,
+      health: async () => {},
+      close: async () => {},
+    };
+  },
+});
+
+export const revocationMutants: readonly ContractMutant<RevocationHarness>[] = [
+  {
+    fault: 'revocations have no expiry',
+    killedBy: 'RV-03 keeps the revocation of a token to its last millisecond, then forgets it',
+    harness: harnessOf(
+      class extends PlainRevocationStore {
+        override endOf = () => Number.POSITIVE_INFINITY;
+      },
+    ),
+  },
+  {
+    fault: 'revocations always expire after two seconds',
+    killedBy: 'RV-03 keeps the revocation of a session to its last millisecond, then forgets it',
+    harness: harnessOf(
+      class extends PlainRevocationStore {
+        override endOf = () => this.clock.now().getTime() + 2 * SECOND;
+      },
+    ),
+  },
+  {
+    fault: 'only the first of several revocations is kept',
+    killedBy: 'RV revokes several in one call, each for itself, and nothing where it is given none',
+    harness: harnessOf(
+      class extends PlainRevocationStore {
+        override revoke = async ([first]: readonly Revocation[], until: Date) => {
+          if (first) this.keep(first, until);
+        };
+      },
+    ),
+  },
+  {
+    fault: 'the last version wins',
+    killedBy: 'keeps the highest version, whatever the order',
+    harness: harnessOf(
+      class extends PlainRevocationStore {
+        override merge = (earlier: Entry, later: Entry) => ({
+          ...later,
+          until: Math.max(earlier.until, later.until),
+        });
+      },
+    ),
+  },
+  {
+    fault: 'the last expiry wins',
+    killedBy: 'keeps the latest instant of a user, whatever the order',
+    harness: harnessOf(
+      class extends PlainRevocationStore {
+        override merge = (earlier: Entry, later: Entry) => ({
+          until: later.until,
+          beforeVersion: Math.max(earlier.beforeVersion, later.beforeVersion),
+        });
+      },
+    ),
+  },
+  {
+    fault: 'a revocation of a higher version makes one of a longer time shorter',
+    killedBy: 'keeps the highest version for the longest time, whichever call brought it',
+    harness: harnessOf(
+      class extends PlainRevocationStore {
+        override merge = (earlier: Entry, later: Entry) =>
+          later.beforeVersion > earlier.beforeVersion ? later : earlier;
+      },
+    ),
+  },
+  {
+    fault: 'ids of revoked sessions are compared without case',
+    killedBy: 'keeps two ids apart that differ by case',
+    harness: harnessOf(
+      class extends PlainRevocationStore {
+        override keyOf = (kind: string, id: string) => `${kind}:${id.toLowerCase()}`;
+      },
+    ),
+  },
+  {
+    fault: 'ids of all kinds share one namespace',
+    killedBy: 'does not take the id of one kind for that of another',
+    harness: harnessOf(
+      class extends PlainRevocationStore {
+        override keyOf = (_kind: string, id: string) => id;
+      },
+    ),
+  },
+  {
+    fault: 'the store of revocations has no time limit',
+    killedBy:
+      'while the store accepts and stays silent RV-04 rejects every call with DependencyUnavailable and its cause, in time',
+    harness: networkedRevocation({ limitMs: Number.POSITIVE_INFINITY }),
+  },
+  {
+    fault: "the store of revocations drops the vendor's error",
+    killedBy:
+      'while the store refuses connections RV-04 rejects every call with DependencyUnavailable and its cause, in time',
+    harness: networkedRevocation({ keepsCause: false }),
+  },
+  {
+    fault: 'the health of the store of revocations is not asked',
+    killedBy: 'while the store accepts and stays silent RV-04 is not healthy',
+    harness: networkedRevocation({ checksHealth: false }),
+  },
+  {
+    fault: 'the store of revocations stays down until a restart',
+    killedBy:
+      'while the store accepts and stays silent RV-04 works again once the store is back, without a restart',
+    harness: networkedRevocation({ recovers: false }),
+  },
+];

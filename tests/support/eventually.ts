@@ -1,0 +1,17 @@
+import { setTimeout } from 'node:timers/promises';
+
+const LIMIT_MS = 3_000;
+const PAUSE_MS = 10;
+
+/** Asks again until the expectation holds, for what a store does in its own time. Fails with the last failure. */
+export async function eventually(expectation: () => Promise<void>): Promise<void> {
+  const end = performance.now() + LIMIT_MS;
+  for (;;) {
+    try {
+      return await expectation();
+    } catch (error) {
+      if (performance.now() >= end) throw error;
+      await setTimeout(PAUSE_MS);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import { isNativeError } from 'node:util/types';
+import { DependencyUnavailable } from '../../src/domain/shared/common.errors.js';
+import { eventually } from './eventually.js';
+import { type Harness, itNeeds, OUTAGES, type StoreUnderTest } from './harnesses.js';
+
+/**
+ * A silent store must be given up after half a second. This limit is longer, so that a busy machine is no failure, and
+ * shorter than that of Jest, so that a failure names the call.
+ */
+const LIMIT_MS = 2_500;
+
+type Calls = Readonly<Record<string, () => Promise<unknown>>>;
+
+/** The cases that every port of a store has in common: down in either way, and up again. */
+export function outageCases<UnderTest extends StoreUnderTest>(
+  requirement: string,
+  harness: Harness<UnderTest>,
+  underTest: () => UnderTest,
+  callsOf: (underTest: UnderTest) => Calls,
+): void {
+  describe.each(OUTAGES)('while the store %s', (outage) => {
+    const itCanBreak = itNeeds(harness, 'breakStore');
+    const endings = async () => {
+      const entries = Object.entries(callsOf(underTest()));
+      return Object.fromEntries(
+        await Promise.all(entries.map(async ([name, call]) => [name, await endingOf(call())])),
+      );
+    };
+    const allAs = (ending: string) =>
+      Object.fromEntries(Object.keys(callsOf(underTest())).map((name) => [name, ending]));
+
+    afterEach(() => underTest().mend());
+
+    itCanBreak(
+      `${requirement} rejects every call with DependencyUnavailable and its cause, in time`,
+      async () => {
+        await underTest().breakStore(outage);
+        expect(await endings()).toEqual(allAs('unavailable'));
+      },
+    );
+
+    itCanBreak(`${requirement} is not healthy`, async () => {
+      await underTest().health();
+      await underTest().breakStore(outage);
+      expect(await endingOf(underTest().health())).toMatch(/unavailable|rejected/);
+    });
+
+    itCanBreak(`${requirement} works again once the store is back, without a restart`, async () => {
+      await underTest().breakStore(outage);
+      await endings();
+      await underTest().mend();
+      await eventually(() => underTest().health());
+      await eventually(async () => expect(await endings()).toEqual(allAs('resolved')));
+    });
+  });
+}
+
+async function endingOf(call: Promise<unknown>): Promise<string> {
+  let timer: NodeJS.Timeout | undefined;
+  const hangs = new Promise<string>((resolve) => {
+    timer = setTimeout(resolve, LIMIT_MS, 'hangs');
+  });
+  try {
+    return await Promise.race([call.then(() => 'resolved', nameOf), hangs]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function nameOf(error: unknown): string {
+  if (!(error instanceof DependencyUnavailable)) return `rejected with ${error}`;
+  // The errors of Node come from another realm than those of a test.
+  return isNativeError(error.cause) ? 'unavailable' : 'unavailable without a cause';
+}

@@ -1,0 +1,10 @@
+/** The object with some of its members replaced. The others run on the object itself, private fields included. */
+export function overriding<Target extends object>(target: Target, replacement: Partial<Target>): Target {
+  return new Proxy(target, {
+    get: (_target, name) => {
+      if (name in replacement) return Reflect.get(replacement, name);
+      const member: unknown = Reflect.get(target, name, target);
+      return typeof member === 'function' ? member.bind(target) : member;
+    },
+  });
+}

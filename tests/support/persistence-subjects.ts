@@ -1,0 +1,12 @@
+import { persistence } from '../../src/infrastructure/persistence/index.js';
+import { persistenceMutants } from './contract-mutants/persistence-mutants.js';
+import { contractSubjects } from './contract-subjects.js';
+import { registered } from './harnesses.js';
+import { networkedPersistence } from './networked/networked-persistence.js';
+import { persistenceHarnesses } from './persistence-harnesses.js';
+
+export const persistenceSubjects = contractSubjects(
+  registered(persistence, persistenceHarnesses),
+  networkedPersistence(),
+  persistenceMutants,
+);

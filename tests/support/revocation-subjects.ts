@@ -1,0 +1,12 @@
+import { revocation } from '../../src/infrastructure/revocation/index.js';
+import { revocationMutants } from './contract-mutants/revocation-mutants.js';
+import { contractSubjects } from './contract-subjects.js';
+import { registered } from './harnesses.js';
+import { networkedRevocation } from './networked/networked-revocation.js';
+import { revocationHarnesses } from './revocation-harnesses.js';
+
+export const revocationSubjects = contractSubjects(
+  registered(revocation, revocationHarnesses),
+  networkedRevocation(),
+  revocationMutants,
+);

@@ -1,0 +1,14 @@
+import { throttling } from '../../src/infrastructure/throttling/index.js';
+import { throttlingMutants } from './contract-mutants/throttling-mutants.js';
+import { contractSubjects } from './contract-subjects.js';
+import { registered } from './harnesses.js';
+import { networkedThrottling } from './networked/networked-throttling.js';
+import { throttlingHarnesses } from './throttling-harnesses.js';
+
+export const throttlingSubjects = contractSubjects(
+  registered(throttling, throttlingHarnesses),
+  networkedThrottling(),
+  throttlingMutants,
+);
+
+export const limitingSubjects = throttlingSubjects.filter(([, { cannot }]) => cannot?.limit === undefined);
