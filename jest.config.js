@@ -18,6 +18,8 @@ export default {
   projects: ['unit', 'adapters', 'contracts', 'cli', 'http', 'tour', 'architecture'].map(project),
   collectCoverageFrom: ['src/**/*.ts'],
   coverageProvider: 'babel',
+  // A suite without its server is skipped. The last lines of a run say which, and what to do.
+  reporters: ['default', '<rootDir>/tests/support/missing-services-reporter.mjs'],
   // Jest leaves one core to itself, which of two is half of them, and needs little of it.
   maxWorkers: '100%',
 };

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
+import { chosenStores } from '../support/chosen-stores.js';
 
 /** Starting a process takes seconds where other tests keep the cores busy. */
 const TIMEOUT_MS = 60_000;
@@ -9,7 +10,7 @@ const TIMEOUT_MS = 60_000;
 async function run(words: string[], input: string | Buffer = '') {
   const { PATH = '' } = process.env;
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...words], {
-    env: { PATH, NODE_ENV: 'test' },
+    env: { PATH, NODE_ENV: 'test', ...chosenStores() },
   });
   child.stdin.end(input);
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);

@@ -28,7 +28,7 @@ describe.each(registered(breachedPasswords, harnesses))(
   (name, { environment, known }) => {
     const includes = async (text: string) => {
       const { container } = await loadTechnology(breachedPasswords, name, environment);
-      return container.get(ports.BreachedPasswords).includes(Password.parse(text));
+      return (await container.getAsync(ports.BreachedPasswords)).includes(Password.parse(text));
     };
 
     it.each(known)('PW-06 knows %s, in any case', async (text) => {

@@ -29,7 +29,7 @@ describe.each(registered(passwords, harnesses))('PasswordHasher %s', (name, harn
   const { otherParameters, noQueue, shortQueue } = harness;
   const password = Password.parse('correct horse battery staple');
   const create = async (environment?: Record<string, string>) =>
-    (await loadTechnology(passwords, name, environment)).container.get(ports.PasswordHasher);
+    (await loadTechnology(passwords, name, environment)).container.getAsync(ports.PasswordHasher);
 
   it('verifies what it hashed, and nothing else', async () => {
     const hasher = await create();

@@ -89,8 +89,8 @@ describe('A new password', () => {
 
   beforeEach(async () => {
     hashes = 0;
-    const rebind = (container: Container) => {
-      const hasher = container.get(ports.PasswordHasher);
+    const rebind = async (container: Container) => {
+      const hasher = await container.getAsync(ports.PasswordHasher);
       const counter: PasswordHasher = {
         decoy: hasher.decoy,
         needsRehash: (hash) => hasher.needsRehash(hash),

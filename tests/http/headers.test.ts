@@ -68,8 +68,8 @@ describe('The security headers', () => {
     const broken = await startService(
       {},
       {
-        rebind: (container) => {
-          const users = container.get(ports.UserRepository);
+        rebind: async (container) => {
+          const users = await container.getAsync(ports.UserRepository);
           users.findByEmail = async () => {
             throw new TypeError(secret);
           };

@@ -81,8 +81,8 @@ describe('POST /auth/login', () => {
     const counting = await startService(
       {},
       {
-        rebind: (container) => {
-          const hasher = container.get(ports.PasswordHasher);
+        rebind: async (container) => {
+          const hasher = await container.getAsync(ports.PasswordHasher);
           const counter: PasswordHasher = {
             decoy: hasher.decoy,
             hash: (...parameters) => hasher.hash(...parameters),

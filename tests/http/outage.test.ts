@@ -32,8 +32,12 @@ class Outage {
     this.error = undefined;
   }
 
-  readonly rebind = (container: Container, port: ServiceIdentifier<object>, name: string): void => {
-    const inner = container.get(port);
+  readonly rebind = async (
+    container: Container,
+    port: ServiceIdentifier<object>,
+    name: string,
+  ): Promise<void> => {
+    const inner = await container.getAsync(port);
     const fails = () => this.error;
     const proxy = new Proxy(inner, {
       get(target, property) {
@@ -72,12 +76,12 @@ beforeAll(async () => {
     {},
     {
       clock,
-      rebind: (container) => {
-        revocation.rebind(container, ports.RevocationStore, 'revocation');
-        users.rebind(container, ports.UserRepository, 'users');
-        sessions.rebind(container, ports.SessionRepository, 'sessions');
-        throttling.rebind(container, ports.LoginThrottle, 'throttling');
-        breachedPasswords.rebind(container, ports.BreachedPasswords, 'breached-passwords');
+      rebind: async (container) => {
+        await revocation.rebind(container, ports.RevocationStore, 'revocation');
+        await users.rebind(container, ports.UserRepository, 'users');
+        await sessions.rebind(container, ports.SessionRepository, 'sessions');
+        await throttling.rebind(container, ports.LoginThrottle, 'throttling');
+        await breachedPasswords.rebind(container, ports.BreachedPasswords, 'breached-passwords');
       },
     },
   );

@@ -83,8 +83,8 @@ describe('Failures on one account', () => {
       await start(
         {},
         {
-          rebind: (container) => {
-            const hasher = container.get(ports.PasswordHasher);
+          rebind: async (container) => {
+            const hasher = await container.getAsync(ports.PasswordHasher);
             const counter: PasswordHasher = {
               decoy: hasher.decoy,
               hash: (...parameters) => hasher.hash(...parameters),

@@ -21,8 +21,8 @@ export async function createAccessTokenService(
   return {
     clock,
     logger,
-    issuer: container.get(ports.TokenIssuer),
-    verifier: container.get(ports.TokenVerifier),
-    publicKeys: container.get(ports.PublicKeySet),
+    issuer: await container.getAsync(ports.TokenIssuer),
+    verifier: await container.getAsync(ports.TokenVerifier),
+    publicKeys: await container.getAsync(ports.PublicKeySet),
   };
 }

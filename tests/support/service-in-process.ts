@@ -30,7 +30,7 @@ export async function startInProcess(
   await shareBreachedPasswords(container, environment);
   if (clock) container.rebind(ports.Clock).toConstantValue(clock);
   await core.prepare();
-  rebind?.(container);
+  await rebind?.(container);
   const server = await createHttpServer(container, configuration);
   await bootstrapAdministrator(container, configuration);
   const url = await server.listen(configuration.PORT, configuration.HOST);

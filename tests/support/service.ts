@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 import type { Container } from 'inversify';
 import supertest from 'supertest';
 import type { Clock } from '../../src/domain/shared/clock.port.js';
+import { chosenStores } from './chosen-stores.js';
 import type { LogBook } from './log-book.js';
 import { startInProcess } from './service-in-process.js';
 import { spawnService } from './service-process.js';
@@ -20,6 +21,7 @@ const DEFAULTS = {
   HOST: '127.0.0.1',
   PORT: '0',
   THROTTLING: 'none',
+  ...chosenStores(),
   JWT_SECRET: TEST_SECRET,
   REFRESH_TOKEN_KEYS: TEST_REFRESH_KEY,
   ALLOWED_ORIGINS: ALLOWED_ORIGIN,
@@ -33,8 +35,8 @@ export type ServiceEnvironment = Readonly<Record<string, string | undefined>>;
 export interface ServiceOptions {
   /** Time as the test tells it. */
   readonly clock?: Clock;
-  /** Puts something else in the place of an adapter. */
-  readonly rebind?: (container: Container) => void;
+  /** Puts something else in the place of an adapter. A promise is awaited. */
+  readonly rebind?: (container: Container) => unknown;
   /** In this process hashing is real but cheap, unless a test is about what it costs. */
   readonly fullHashingCost?: boolean;
   /** A process of its own, whose standard output and end can be watched. */

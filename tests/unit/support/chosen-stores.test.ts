@@ -1,0 +1,38 @@
+import { chosenStores, workerRoom } from '../../support/chosen-stores.js';
+
+describe('The stores that tests run on', () => {
+  it('are the defaults of the service where nothing is chosen', () => {
+    expect(chosenStores({})).toEqual({});
+  });
+
+  it('are chosen slot by slot', () => {
+    const STORES = 'persistence=in-memory, breached-passwords=common-passwords,throttling=none';
+    expect(chosenStores({ STORES })).toEqual({
+      PERSISTENCE: 'in-memory',
+      BREACHED_PASSWORDS: 'common-passwords',
+      THROTTLING: 'none',
+    });
+  });
+
+  it('bring their own variables, with a room for each worker', () => {
+    const variables = { 'in-memory': ({ name }: { name: string }) => ({ DATABASE_SCHEMA: name }) };
+    const environment = { STORES: 'persistence=in-memory', JEST_WORKER_ID: '2' };
+    expect(chosenStores(environment, variables)).toEqual({
+      PERSISTENCE: 'in-memory',
+      DATABASE_SCHEMA: 'test_2',
+    });
+  });
+
+  it.each([
+    ['storage=in-memory', 'STORES names the slot storage'],
+    ['persistence=oracle', 'STORES chooses oracle for persistence. There is in-memory'],
+    ['persistence', 'STORES chooses  for persistence'],
+  ])('are refused where there is no such thing: %s', (STORES, message) => {
+    expect(() => chosenStores({ STORES })).toThrow(message);
+  });
+});
+
+it('a worker has a room of its own', () => {
+  expect(workerRoom({ JEST_WORKER_ID: '3' })).toEqual({ number: 3, name: 'test_3' });
+  expect(workerRoom({})).toEqual({ number: 1, name: 'test_1' });
+});
