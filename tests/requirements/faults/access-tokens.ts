@@ -10,7 +10,6 @@ const PEM_KEY = 'src/infrastructure/tokens/pem-key.ts';
 const SECRET_KEY = 'src/infrastructure/tokens/secret-key.ts';
 const JWT_VARIABLES = 'src/infrastructure/tokens/jwt-variables.ts';
 const VARIABLES = 'src/composition/configuration/core-variables.ts';
-const SECRETS = 'src/composition/configuration/secret-variables.ts';
 const BEARER = 'src/interfaces/http/bearer-token.ts';
 const PROBLEM = 'src/interfaces/http/problems/to-problem.ts';
 
@@ -335,9 +334,9 @@ export const accessTokenFaults: FaultsByRow = {
     },
     {
       why: 'A secret may serve a second purpose.',
-      file: SECRETS,
-      find: 'if (owner) problems.push',
-      replace: 'if (owner === secret) problems.push',
+      file: 'src/composition/configuration/repeated-keys.ts',
+      find: 'if (owner === variable) continue;',
+      replace: 'if (owner) continue;',
     },
   ],
   'AT-16': [
@@ -426,7 +425,7 @@ export const accessTokenFaults: FaultsByRow = {
     },
     {
       why: 'The line break at the end of a file is part of the secret.',
-      file: SECRETS,
+      file: 'src/composition/configuration/secret-files.ts',
       find: ".replace(/\\r?\\n$/, '')",
       replace: '',
     },
@@ -487,8 +486,8 @@ export const accessTokenFaults: FaultsByRow = {
     {
       why: 'A 401 carries no challenge.',
       file: PROBLEM,
-      find: 'PROBLEM_TYPES[code].status === 401 ?',
-      replace: 'PROBLEM_TYPES[code].status === 0 ?',
+      find: 'return status === 401 ?',
+      replace: 'return status === 0 ?',
     },
     {
       why: 'The client is told why a token was refused.',

@@ -138,13 +138,13 @@ export const errorFaults: FaultsByRow = {
       why: 'A 500 tells its cause.',
       file: TO_PROBLEM,
       find: 'return fromExpress(error) ?? INTERNAL_ERROR;',
-      replace: "return fromExpress(error) ?? { code: 'internal-error', detail: String(error) };",
+      replace: 'return fromExpress(error) ?? { ...INTERNAL_ERROR, detail: String(error) };',
     },
     {
       why: 'A body that cannot be read is quoted.',
       file: TO_PROBLEM,
-      find: "return { code: 'malformed-request', detail: 'The request cannot be read.' };",
-      replace: "return { code: 'malformed-request', detail: (error as Error).message };",
+      find: "problem('malformed-request', 'The request cannot be read.')",
+      replace: "problem('malformed-request', (error as Error).message)",
     },
     {
       why: 'Members that are not known are quoted.',

@@ -36,9 +36,9 @@ export const loginFaults: FaultsByRow = {
     },
     {
       why: 'An address that is taken is told by another status than documented.',
-      file: 'src/interfaces/http/problems/problem-types.ts',
-      find: "'email-already-registered': { status: 409",
-      replace: "'email-already-registered': { status: 422",
+      file: 'src/domain/user/user.errors.ts',
+      find: "kind: 'conflict',",
+      replace: "kind: 'invalid',",
     },
   ],
   'LG-02': [
@@ -260,7 +260,7 @@ export const loginFaults: FaultsByRow = {
     {
       why: 'A registration forgets nothing of what strangers tried before.',
       file: 'src/application/account/register-user.use-case.ts',
-      find: 'await this.forgetFailures(user, command.client);',
+      find: 'await this.newAccount.forgetFailures(user, client);',
       replace: '',
     },
     {
@@ -420,7 +420,7 @@ export const loginFaults: FaultsByRow = {
     },
     {
       why: 'Clients without an address share one count.',
-      file: 'src/interfaces/http/client-context.ts',
+      file: 'src/interfaces/http/http-client-context.ts',
       find: 'if (address) return address;',
       replace: 'return address;',
     },

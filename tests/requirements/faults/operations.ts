@@ -1,9 +1,11 @@
 import type { AuditEventType } from '../../../src/domain/audit/audit-event.js';
 import type { Fault, FaultsByRow } from '../fault.js';
 
-const PUBLISHER = 'src/infrastructure/audit/log/logger-audit-log.ts';
+const RECORDER = 'src/application/audit/audit-recorder.ts';
+const AUDIT_FIELDS = 'src/infrastructure/audit/audit-fields.ts';
 const ACCESS_LOG = 'src/interfaces/http/middleware/access-log.ts';
 const LOAD = 'src/composition/configuration/load-configuration.ts';
+const PARSE = 'src/composition/configuration/parse-variables.ts';
 const RULES = 'src/composition/configuration/production-rules.ts';
 const JSON_BODY = 'src/interfaces/http/middleware/json-body.ts';
 const QUEUE = 'src/infrastructure/passwords/hashing-queue.ts';
@@ -46,14 +48,14 @@ export const loggingFaults: FaultsByRow = {
     },
     {
       why: 'An event is logged with all of its fields.',
-      file: PUBLISHER,
+      file: AUDIT_FIELDS,
       find: 'audit: true,',
-      replace: 'audit: true,\n      ...event,',
+      replace: 'audit: true,\n    ...event,',
     },
   ],
   'LOG-02': [
     unrecorded('register', 'src/application/account/register-user.use-case.ts'),
-    unrecorded('failure_reset_failed', 'src/application/account/register-user.use-case.ts'),
+    unrecorded('failure_reset_failed', 'src/application/account/new-account.ts'),
     unrecorded('login_succeeded', 'src/application/session/log-in.use-case.ts'),
     unrecorded('login_failed', CREDENTIALS),
     unrecorded('login_throttled', CREDENTIALS),
@@ -67,11 +69,11 @@ export const loggingFaults: FaultsByRow = {
     unrecorded('session_evicted', 'src/application/session/session-limit.ts'),
     unrecorded('token_revoked', 'src/application/administration/revoke-access-token.use-case.ts'),
     unrecorded('token_rejected', 'src/application/session/authenticate.use-case.ts'),
-    unrecorded('access_denied', 'src/application/session/authenticate.use-case.ts'),
-    unrecorded('token_rejected', 'src/application/actor-standing.ts'),
-    unrecorded('access_denied', 'src/application/actor-standing.ts'),
+    unrecorded('token_rejected', 'src/application/access/actor-standing.ts'),
+    unrecorded('access_denied', 'src/application/access/authorize.use-case.ts'),
     unrecorded('password_change', 'src/application/account/change-password.use-case.ts'),
     unrecorded('breach_check_unavailable', 'src/application/credentials/new-password.ts'),
+    unrecorded('user_created', 'src/application/administration/create-user.use-case.ts'),
     unrecorded('role_change', 'src/application/administration/update-user.use-case.ts'),
     unrecorded('status_change', 'src/application/administration/update-user.use-case.ts'),
     unrecorded('user_deleted', 'src/application/administration/delete-user.use-case.ts'),
@@ -84,40 +86,40 @@ export const loggingFaults: FaultsByRow = {
     },
     {
       why: 'Events have no time.',
-      file: 'src/application/audit/audit-recorder.ts',
+      file: RECORDER,
       find: 'occurredAt: this.clock.now()',
       replace: 'occurredAt: new Date(0)',
     },
     {
       why: 'Events have no address and agent.',
-      file: PUBLISHER,
-      find: 'ipAddress: cut(event.client.ipAddress),\n      userAgent: cut(event.client.userAgent),',
+      file: AUDIT_FIELDS,
+      find: 'ipAddress: event.client.ipAddress,\n    userAgent: event.client.userAgent,',
       replace: '',
     },
     {
-      why: 'Refusals have no request id.',
-      file: PUBLISHER,
-      find: 'requestId: cut(event.client.requestId),',
-      replace: "requestId: outcome === 'success' ? cut(event.client.requestId) : undefined,",
+      why: 'Events have no request id.',
+      file: AUDIT_FIELDS,
+      find: 'requestId: event.client.requestId,',
+      replace: '',
     },
     {
       why: 'An account is named by its address.',
-      file: PUBLISHER,
-      find: 'event.account && this.pseudonym.of(event.account)',
-      replace: 'event.account?.value',
+      file: RECORDER,
+      find: 'account && this.pseudonyms.of(account)',
+      replace: 'account?.value as never',
     },
     {
       why: 'A pseudonym has no key.',
-      file: 'src/infrastructure/audit/log/account-pseudonym.ts',
-      find: "createHmac('sha256', this.key)",
-      replace: "createHmac('sha256', this.key && '')",
+      file: 'src/infrastructure/audit/hmac-account-pseudonyms.ts',
+      find: "createHmac('sha256', this.#key)",
+      replace: "createHmac('sha256', this.#key && '')",
     },
-    { why: 'It is not told who acted.', file: PUBLISHER, find: 'actorId: cut(event.actorId),', replace: '' },
+    { why: 'It is not told who acted.', file: AUDIT_FIELDS, find: 'actorId: event.actorId,', replace: '' },
   ],
   'LOG-03': [
     {
       why: 'Clients fill the log.',
-      file: PUBLISHER,
+      file: RECORDER,
       find: 'return text?.slice(0, MAX_LENGTH);',
       replace: 'return text;',
     },
@@ -189,7 +191,7 @@ export const configurationFaults: FaultsByRow = {
     },
     {
       why: 'Values are told.',
-      file: LOAD,
+      file: PARSE,
       find: 'problems.push({ variable, message });',
       replace: 'problems.push({ variable, message: `${message}, not ${environment[variable]}` });',
     },
@@ -253,7 +255,7 @@ export const configurationFaults: FaultsByRow = {
     {
       why: 'A placeholder starts.',
       file: RULES,
-      find: 'isPlaceholder(secret, { strict: true })',
+      find: 'isPlaceholder(key, { strict: true })',
       replace: "isPlaceholder('', { strict: false })",
     },
     {
@@ -407,9 +409,17 @@ export const denialOfServiceFaults: FaultsByRow = {
     {
       why: 'A registration is stored before it is hashed.',
       file: 'src/application/account/register-user.use-case.ts',
-      find: 'const passwordHash = await this.newPassword',
+      find: 'const user = await this.newAccount.prepare(',
       replace:
-        "await this.users.insert(User.register({ id: toUserId(this.ids.generate()), email, name, roles: ['user'], passwordHash: '' as never }, this.clock.now()));\n    const passwordHash = await this.newPassword",
+        "await this.users.insert(User.register({ id: 'planted' as never, email: EmailAddress.parse(email), name: undefined, roles: ['user'], passwordHash: '' as never }, new Date(0)));\n    const user = await this.newAccount.prepare(",
+      and: [
+        {
+          file: 'src/application/account/register-user.use-case.ts',
+          find: 'import type { UserRepository }',
+          replace:
+            "import { EmailAddress } from '../../domain/user/email-address.js';\nimport { User } from '../../domain/user/user.js';\nimport type { UserRepository }",
+        },
+      ],
     },
     {
       why: 'Jobs begin in the order in which they came.',
@@ -437,10 +447,9 @@ export const denialOfServiceFaults: FaultsByRow = {
     },
     {
       why: 'A weak password costs a hash at a registration.',
-      file: 'src/application/account/register-user.use-case.ts',
+      file: 'src/application/account/new-account.ts',
       find: 'await this.newPassword.judge(',
-      replace:
-        'await this.newPassword.hash(password, email, command.client);\n    await this.newPassword.judge(',
+      replace: 'await this.newPassword.hash(password, email, client);\n    await this.newPassword.judge(',
     },
     {
       why: 'A weak password costs a hash at a change.',
@@ -614,13 +623,13 @@ export const denialOfServiceFaults: FaultsByRow = {
     {
       why: 'Nothing is logged of connections that end.',
       file: 'src/interfaces/http/server/overflow-log.ts',
-      find: 'logger.warn(',
-      replace: 'void (',
+      find: '=> warning.report({ network });',
+      replace: '=> void (warning && network);',
     },
     {
       why: 'Each connection that ends is logged.',
-      file: 'src/interfaces/http/server/overflow-log.ts',
-      find: 'if (now() < nextLineAt) return;',
+      file: 'src/interfaces/http/counted-warning.ts',
+      find: 'if (now < this.#nextLineAt) return;',
       replace: '',
     },
     {
@@ -637,7 +646,7 @@ export const denialOfServiceFaults: FaultsByRow = {
     },
     {
       why: 'A trusted proxy counts as one client.',
-      file: 'src/composition/http-server.ts',
+      file: 'src/composition/create-http-server.ts',
       find: 'settings.trustsHop(peer, 0) ? undefined : clientNetworkOf(peer)',
       replace: 'clientNetworkOf(peer)',
     },

@@ -217,8 +217,8 @@ export const passwordFaults: FaultsByRow = {
     {
       why: 'A hash of other parameters is never replaced.',
       file: CREDENTIALS,
-      find: 'if (!this.hasher.needsRehash(user.passwordHash)) return;',
-      replace: 'return;',
+      find: '|| !this.hasher.needsRehash(passwordHash)) return;',
+      replace: '|| passwordHash) return;',
     },
     {
       why: 'Only another length asks for a new hash.',

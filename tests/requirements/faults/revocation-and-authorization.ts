@@ -4,7 +4,8 @@ const STORE = 'src/infrastructure/revocation/in-memory/in-memory-revocation.stor
 const AUTHENTICATE = 'src/application/session/authenticate.use-case.ts';
 const POLICY = 'src/domain/access-token/access-token-policy.ts';
 const USER = 'src/domain/user/user.ts';
-const STANDING = 'src/application/actor-standing.ts';
+const ACCESS_POLICY = 'src/domain/access/role-access-policy.ts';
+const STANDING = 'src/application/access/actor-standing.ts';
 const CONTROLLERS = 'src/interfaces/http/controllers';
 
 export const revocationFaults: FaultsByRow = {
@@ -30,8 +31,8 @@ export const revocationFaults: FaultsByRow = {
       and: [
         {
           file: AUTHENTICATE,
-          find: 'function satisfies(',
-          replace: 'const DEAD = new Set<string>();\n\nfunction satisfies(',
+          find: 'export class Authenticate {',
+          replace: 'const DEAD = new Set<string>();\n\nexport class Authenticate {',
         },
       ],
     },
@@ -52,8 +53,8 @@ export const revocationFaults: FaultsByRow = {
       and: [
         {
           file: AUTHENTICATE,
-          find: 'function satisfies(',
-          replace: 'const ANSWERS = new Map<string, boolean>();\n\nfunction satisfies(',
+          find: 'export class Authenticate {',
+          replace: 'const ANSWERS = new Map<string, boolean>();\n\nexport class Authenticate {',
         },
       ],
     },
@@ -130,8 +131,9 @@ export const revocationFaults: FaultsByRow = {
     {
       why: 'A session is deleted before its revocation is stored.',
       file: 'src/application/session/access-terminator.ts',
-      find: 'await this.revokeTokensOfSession(session);',
-      replace: 'await this.sessions.delete(session.id);\n    await this.revokeTokensOfSession(session);',
+      find: 'await this.revocations.revoke([ofSession(session.id)],',
+      replace:
+        'await this.sessions.delete(session.id);\n    await this.revocations.revoke([ofSession(session.id)],',
     },
     {
       why: 'A login counts as a failure while the store is down.',
@@ -146,9 +148,9 @@ export const authorizationFaults: FaultsByRow = {
   'AZ-01': [
     {
       why: 'Roles are not checked.',
-      file: AUTHENTICATE,
-      find: 'if (requires && !satisfies(claims, requires))',
-      replace: 'if (requires && !claims)',
+      file: ACCESS_POLICY,
+      find: 'if (principal.roles.includes(access.role))',
+      replace: 'if (principal.roles)',
     },
     {
       why: 'A route is open to every user.',
@@ -230,15 +232,15 @@ export const authorizationFaults: FaultsByRow = {
     },
     {
       why: 'Anyone sees any user.',
-      file: AUTHENTICATE,
-      find: 'claims.userId === orSelf',
-      replace: 'orSelf !== undefined',
+      file: ACCESS_POLICY,
+      find: ' && params[access.orSelf] === principal.userId',
+      replace: '',
     },
     {
       why: 'A user does not see itself.',
-      file: AUTHENTICATE,
-      find: ' || claims.userId === orSelf',
-      replace: ' && claims.userId !== orSelf',
+      file: ACCESS_POLICY,
+      find: 'access.orSelf !== undefined &&',
+      replace: 'access.orSelf === undefined &&',
     },
     {
       why: 'A foreign session is told by another status.',
@@ -291,7 +293,7 @@ export const authorizationFaults: FaultsByRow = {
     {
       why: 'A change of the actor between the question and the write goes unseen.',
       file: STANDING,
-      find: 'stored.id === actor.userId ? judge(actor, role, stored) : stored',
+      find: 'stored.id === actor.userId ? judge(actor, stored) : stored',
       replace: 'stored',
     },
     {
@@ -315,8 +317,8 @@ export const authorizationFaults: FaultsByRow = {
     {
       why: 'An actor who has lost the role still counts.',
       file: STANDING,
-      find: 'if (role && !user.roles.includes(role))',
-      replace: 'if (role && !user.roles)',
+      find: 'await this.authorize.execute(',
+      replace: 'void (',
     },
     {
       why: 'An administrator changes itself after a demotion.',
@@ -339,7 +341,7 @@ export const authorizationFaults: FaultsByRow = {
     {
       why: 'The list of users is shown to someone who may not see it any more.',
       file: 'src/application/administration/list-users.use-case.ts',
-      find: "await this.standing.confirm({ actor, role: 'admin', client });",
+      find: "await this.standing.confirm({ actor, access: { role: 'admin' }, client });",
       replace: '',
     },
     {

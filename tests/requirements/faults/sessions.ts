@@ -111,8 +111,8 @@ export const sessionFaults: FaultsByRow = {
     {
       why: 'The access tokens stay good.',
       file: REFRESH,
-      find: 'await this.terminator.revokeTokensOf(owner);\n        return this.terminator.endSessionsOf(owner);',
-      replace: 'return this.sessions.deleteByUser(owner.id);',
+      find: 'return this.terminator.endSessionsOf(owner);',
+      replace: 'return void (await this.sessions.deleteByUser(owner.id));',
     },
     {
       why: 'The reuse is not reported.',
@@ -314,8 +314,8 @@ export const sessionFaults: FaultsByRow = {
     {
       why: 'The access tokens of a deleted user stay good.',
       file: TERMINATOR,
-      find: 'await this.revokeTokens(userId, EVERY_VERSION, sessions);',
-      replace: '',
+      find: '[ofUser(userId, EVERY_VERSION)]',
+      replace: '[]',
     },
     {
       why: 'A user deleted by an administrator keeps its access.',
@@ -352,8 +352,8 @@ export const sessionFaults: FaultsByRow = {
     {
       why: 'The access tokens of the session stay good.',
       file: TERMINATOR,
-      find: 'await this.revokeTokensOfSession(session);',
-      replace: '',
+      find: '[ofSession(session.id)]',
+      replace: '[]',
     },
     {
       why: 'The cookie stays.',
@@ -375,7 +375,7 @@ export const sessionFaults: FaultsByRow = {
     },
     {
       why: 'A logout clears a cookie that it was not asked with.',
-      file: 'src/interfaces/http/controllers/authentication/log-out.controller.ts',
+      file: `${CONTROLLERS}/session/log-out.controller.ts`,
       find: 'if (inCookie !== undefined) ',
       replace: '',
     },
@@ -395,7 +395,7 @@ export const sessionFaults: FaultsByRow = {
       and: [
         {
           file: TERMINATOR,
-          find: 'await Promise.all(ended.map((session) => this.revokeTokensOfSession(session)));',
+          find: ', ...toEnd.map(ofSession)',
           replace: '',
         },
       ],
@@ -409,8 +409,8 @@ export const sessionFaults: FaultsByRow = {
     {
       why: 'Sessions of other users end.',
       file: SESSIONS,
-      find: 'for (const session of this.#ofUser(userId)) {',
-      replace: 'for (const session of this.#sessions.values()) {',
+      find: 'const ended = this.#ofUser(userId)',
+      replace: 'const ended = [...this.#sessions.values()]',
     },
     {
       why: 'The cookie stays.',
@@ -490,13 +490,13 @@ export const sessionFaults: FaultsByRow = {
     },
     {
       why: 'Beside another token a logout leaves the session of the cookie.',
-      file: 'src/interfaces/http/controllers/authentication/log-out.controller.ts',
+      file: `${CONTROLLERS}/session/log-out.controller.ts`,
       find: 'otherRefreshToken: inCookie',
       replace: 'otherRefreshToken: isCookieAlone ? inCookie : undefined',
     },
     {
       why: 'Beside the cookie a logout leaves the session of the token in the body.',
-      file: 'src/interfaces/http/controllers/authentication/log-out.controller.ts',
+      file: `${CONTROLLERS}/session/log-out.controller.ts`,
       find: 'execute({ refreshToken,',
       replace: 'execute({ refreshToken: inCookie ?? refreshToken,',
     },
