@@ -18,6 +18,12 @@ const SERVER = 'src/interfaces/http/server/http-server.ts';
 const CLIENT_ERROR = 'src/interfaces/http/server/client-error.ts';
 const CONNECTIONS = 'src/interfaces/http/server/open-connections.ts';
 const COUNTS = 'src/infrastructure/throttling/in-memory/capped-counts.ts';
+const FALLBACK = 'src/infrastructure/audit/logger-audit-fallback.ts';
+const SAMPLER = 'src/infrastructure/audit/network-audit-sampler.ts';
+const PATIENCE = 'src/composition/patience.ts';
+const CORE = 'src/composition/core.ts';
+const READINESS = 'src/interfaces/http/readiness.ts';
+const OUTAGES = 'src/interfaces/http/outage-log.ts';
 const CI = '.github/workflows/ci.yml';
 
 /** @param about the beginning of what is recorded, where one file records the event in several places */
@@ -179,6 +185,100 @@ export const loggingFaults: FaultsByRow = {
       replace: '',
     },
   ],
+  'LOG-04': [
+    {
+      why: 'A failing audit log fails the request.',
+      file: RECORDER,
+      find: 'this.fallback.keep(event, error);',
+      replace: 'this.fallback.keep(event, error);\n      throw error;',
+    },
+    {
+      why: 'An event that the audit log did not take is lost.',
+      file: RECORDER,
+      find: 'this.fallback.keep(event, error);',
+      replace: '',
+    },
+    {
+      why: 'The process log has less of the event.',
+      file: FALLBACK,
+      find: '...auditFields(event),',
+      replace: 'event: event.type,',
+    },
+    {
+      why: 'The event is no error in the process log.',
+      file: FALLBACK,
+      find: 'this.logger.error(',
+      replace: 'this.logger.warn(',
+    },
+    {
+      why: 'The events that were lost are not counted.',
+      file: FALLBACK,
+      find: 'this.#kept += 1;',
+      replace: '',
+    },
+    {
+      why: 'Each event of an outage has a stack.',
+      file: FALLBACK,
+      find: 'this.#isDown() ? { cause: String(cause) } : { err: cause }',
+      replace: '{ err: cause }',
+    },
+    {
+      why: 'Readiness does not show that the audit log is down.',
+      file: FALLBACK,
+      find: 'if (this.#isDown()) throw',
+      replace: 'if (!this.name) throw',
+    },
+    {
+      why: 'No requests are sent here while the audit log is down.',
+      file: FALLBACK,
+      find: 'isOptional = true',
+      replace: 'isOptional = false',
+    },
+  ],
+  'LOG-05': [
+    {
+      why: 'Every rejected token is written.',
+      file: SAMPLER,
+      find: 'if (tally.written < WRITTEN_PER_PERIOD)',
+      replace: 'if (tally)',
+    },
+    {
+      why: 'An event that is not written is not counted.',
+      file: SAMPLER,
+      find: 'tally.counted += 1;',
+      replace: '',
+    },
+    {
+      why: 'A flood hides what other clients cause.',
+      file: SAMPLER,
+      find: ' ${clientNetworkOf(client.ipAddress)}`',
+      replace: '`',
+    },
+    {
+      why: 'A flood hides what has another reason.',
+      file: SAMPLER,
+      find: '`${type} ${reason} ${clientNetworkOf',
+      replace: '`${type} ${clientNetworkOf',
+    },
+    {
+      why: 'A client of IPv6 has a count for each of its addresses.',
+      file: SAMPLER,
+      find: 'clientNetworkOf(client.ipAddress)',
+      replace: 'client.ipAddress',
+    },
+    {
+      why: 'Many networks fill the memory.',
+      file: SAMPLER,
+      find: 'this.#tallies.size < MAX_KINDS',
+      replace: 'this.#tallies.size >= 0',
+    },
+    {
+      why: 'A minute has no end.',
+      file: SAMPLER,
+      find: 'return this.flush();',
+      replace: 'return [];',
+    },
+  ],
 };
 
 export const configurationFaults: FaultsByRow = {
@@ -319,6 +419,75 @@ export const configurationFaults: FaultsByRow = {
       file: WARNINGS,
       find: 'if (isAtADesk(configuration) && ',
       replace: 'if (!configuration && ',
+    },
+  ],
+  'CF-04': [
+    {
+      why: 'The start gives up at the first failure.',
+      file: PATIENCE,
+      find: 'if (this.#remainingMs() < RETRY_AFTER_MS)',
+      replace: 'if (what)',
+    },
+    {
+      why: 'A message of a driver is told.',
+      file: PATIENCE,
+      find: 'reasonOf(error.cause) : error.name',
+      replace: 'reasonOf(error.cause) : error.message',
+    },
+    {
+      why: 'The process ends with another status.',
+      file: PATIENCE,
+      find: 'EX_UNAVAILABLE, { cause }',
+      replace: '1, { cause }',
+    },
+    {
+      why: 'The start shows a stack.',
+      file: 'src/composition/start-error.ts',
+      find: 'exitWith(error.message, error.exitCode)',
+      replace: 'exitWith(String(error.stack), error.exitCode)',
+    },
+    {
+      why: 'The line does not name the host.',
+      file: 'src/composition/connections.ts',
+      find: 'the host ${host} of ${variable}',
+      replace: '${variable || host}',
+    },
+    {
+      why: 'The line does not name the technology.',
+      file: 'src/composition/connections.ts',
+      find: "${users.join(' and ')}: the host",
+      replace: '${users.length}: the host',
+    },
+    {
+      why: 'The credentials before a host are told.',
+      file: 'src/infrastructure/variable-schemas.ts',
+      find: ".replace(/^.*@/s, '')",
+      replace: '',
+      and: [
+        {
+          file: 'src/infrastructure/variable-schemas.ts',
+          find: '/^[\\w.,:[\\]-]*/',
+          replace: '/^[^/?]*/',
+        },
+      ],
+    },
+    {
+      why: 'Production starts on a store that lacks a migration.',
+      file: CORE,
+      find: 'if (missing.length === 0) return;',
+      replace: 'if (missing) return;',
+    },
+    {
+      why: 'Production migrates its stores at the start.',
+      file: CORE,
+      find: "if (this.configuration.NODE_ENV === 'production')",
+      replace: 'if (!this.configuration)',
+    },
+    {
+      why: 'The command that migrates is not named.',
+      file: CORE,
+      find: ' Run: node dist/cli.js store migrate',
+      replace: '',
     },
   ],
 };
@@ -655,6 +824,68 @@ export const denialOfServiceFaults: FaultsByRow = {
       file: 'src/interfaces/metrics/metrics-server.ts',
       find: 'MAX_CONNECTIONS = 16',
       replace: 'MAX_CONNECTIONS = 16_000',
+    },
+  ],
+  'DS-07': [
+    {
+      why: 'A dependency is asked whenever someone asks the service.',
+      file: READINESS,
+      find: 'CACHE_MS = 1_000',
+      replace: 'CACHE_MS = 0',
+    },
+    {
+      why: 'An answer of a dependency is kept for longer than a second.',
+      file: READINESS,
+      find: 'CACHE_MS = 1_000',
+      replace: 'CACHE_MS = 1_001',
+    },
+    {
+      why: 'Each failure of an outage has a stack.',
+      file: OUTAGES,
+      find: 'if (outage === undefined) {',
+      replace: 'if (outage === undefined || fields) {',
+    },
+    {
+      why: 'Each failure of an outage has a line.',
+      file: OUTAGES,
+      find: 'if (now - outage.lastLineAt < INTERVAL_MS) return;',
+      replace: '',
+    },
+    {
+      why: 'The failures of an outage are not counted.',
+      file: OUTAGES,
+      find: 'outage.count += 1;',
+      replace: '',
+    },
+    {
+      why: 'The end of an outage has no line.',
+      file: OUTAGES,
+      find: 'this.logger.info(',
+      replace: 'void (',
+    },
+    {
+      why: 'An outage ends while its dependency still fails.',
+      file: OUTAGES,
+      find: ' || now - lastFailureAt < INTERVAL_MS',
+      replace: '',
+    },
+    {
+      why: 'Refusals under load are errors of the service.',
+      file: 'src/interfaces/http/failure-log.ts',
+      find: 'else if (error instanceof Overloaded) this.#overload.report(fields);',
+      replace: '',
+    },
+    {
+      why: 'Each refusal under load has a line.',
+      file: 'src/interfaces/http/counted-warning.ts',
+      find: 'if (now < this.#nextLineAt) return;',
+      replace: '',
+    },
+    {
+      why: 'Refusals under load are not counted.',
+      file: 'src/interfaces/http/counted-warning.ts',
+      find: 'this.#count += 1;',
+      replace: '',
     },
   ],
 };
