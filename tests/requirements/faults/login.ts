@@ -391,8 +391,8 @@ export const loginFaults: FaultsByRow = {
     {
       why: 'An account proves its password without end.',
       file: LIMITS,
-      find: 'ACCOUNT_SUCCESSES: Limit = { points: 20,',
-      replace: 'ACCOUNT_SUCCESSES: Limit = { points: 2_000,',
+      find: 'accountSuccesses: { attempts: 20,',
+      replace: 'accountSuccesses: { attempts: 2_000,',
     },
     {
       why: 'A port makes it no address.',
