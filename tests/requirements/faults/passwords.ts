@@ -302,8 +302,8 @@ export const passwordFaults: FaultsByRow = {
     {
       why: 'The access token that asked stays good.',
       file: 'src/application/session/access-terminator.ts',
-      find: 'await this.revokeTokensOf(user);',
-      replace: '',
+      find: 'ofUser(user.id, user.version), ...toEnd',
+      replace: '...toEnd',
     },
     {
       why: 'Two changes at once both succeed.',

@@ -176,8 +176,13 @@ export const authorizationFaults: FaultsByRow = {
       why: 'A registration brings its roles.',
       file: 'src/application/account/register-user.use-case.ts',
       find: "roles: ['user']",
-      replace: "roles: (command as { roles?: ['user'] }).roles ?? ['user']",
+      replace: "roles: rest.roles ?? ['user']",
       and: [
+        {
+          file: 'src/application/account/register-user.use-case.ts',
+          find: 'name, client }: RegisterUserCommand',
+          replace: "name, client, ...rest }: RegisterUserCommand & { roles?: ['user'] }",
+        },
         {
           file: `${CONTROLLERS}/account/register.controller.ts`,
           find: 'z.strictObject',
