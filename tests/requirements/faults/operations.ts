@@ -314,10 +314,10 @@ export const configurationFaults: FaultsByRow = {
       replace: "must be one of: ${names.join(', ')}`).catch(first)",
     },
     {
-      why: 'The example has a secret that is good for production.',
+      why: 'The settings of the example start in production.',
       file: '.env.example',
-      find: '# JWT_SECRET=',
-      replace: '# JWT_SECRET=kWf3vX9sLq0Tz7Hn2BcRy5Jd8MgUeAoP1iVtQxZb',
+      find: '# JWT_SECRET=\n',
+      replace: '# JWT_SECRET=uP3xW8rTq0ZyLm5Kc7VnB1sHd9FgJ2aE4oXi6RtUwQzMpYvN\n',
     },
   ],
   'CF-02': [
