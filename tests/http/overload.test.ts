@@ -126,6 +126,12 @@ describe('A client that takes its time', () => {
     expect(DRAIN_TIMEOUT_MS).toBeLessThanOrEqual(10_000);
   });
 
+  it('DS-04 has thirty seconds to read an answer, one to close, and ten once the service is to stop', () => {
+    expect(UNREAD_ANSWER_TIMEOUT_MS).toBeLessThanOrEqual(30_000);
+    expect(CLOSE_TIMEOUT_MS).toBeLessThanOrEqual(1_000);
+    expect(DRAIN_TIMEOUT_MS).toBeLessThanOrEqual(10_000);
+  });
+
   it.each([
     ['the head', 'GET /me HTTP/1.1\r\nHost: loc'],
     ['the body', 'POST /auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n{'],
