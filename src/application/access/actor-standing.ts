@@ -78,9 +78,9 @@ export class ActorStanding {
    * @throws InvalidAccessToken
    */
   async findOwnUser({ actor, client }: Acting<AccessTokenClaims>): Promise<User> {
-    return this.reportRefusal(actor, client, async () =>
-      judge(actor, await this.users.findById(actor.userId)),
-    );
+    const user = await this.users.findById(actor.userId);
+    if (user?.stillHonours(actor.userVersion)) return user;
+    return this.reportRefusal(actor, client, async () => judge(actor, user));
   }
 
   private async reportRefusal<T>(

@@ -1,8 +1,11 @@
 import type { Request } from 'express';
 
+const NONE: Readonly<Record<string, string>> = {};
+
 /** Every parameter of the path, by name. */
 export function pathParameters(request: Request): Readonly<Record<string, string>> {
   const names = Object.keys(request.params);
+  if (names.length === 0) return NONE;
   return Object.fromEntries(names.map((name) => [name, pathParameter(request, name)]));
 }
 
