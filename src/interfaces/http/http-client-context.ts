@@ -10,13 +10,17 @@ const MAX_USER_AGENT_LENGTH = 256;
  * (RFC 7239 §6), the address of the nearest proxy is used instead. One key for all clients without an address would let each
  * of them use up the limits of the others.
  */
-export function clientAddress({ ips, socket }: Request): string | undefined {
-  // Ordered from the client to the nearest proxy.
-  for (const hop of ips) {
-    const address = addressIn(hop);
-    if (address) return address;
+export function clientAddress(request: Request): string | undefined {
+  // Express derives `ips` anew at each call, and each request is logged with its address.
+  if (request.headers['x-forwarded-for'] !== undefined) {
+    // Ordered from the client to the nearest proxy.
+    for (const hop of request.ips) {
+      const address = addressIn(hop);
+      if (address) return address;
+    }
   }
-  return socket.remoteAddress && addressIn(socket.remoteAddress);
+  const { remoteAddress } = request.socket;
+  return remoteAddress && addressIn(remoteAddress);
 }
 
 /** The client of a request. Its fields are read on demand, because most requests do not need them. */
