@@ -15,9 +15,10 @@ export class Authorize {
   ) {}
 
   /** @throws Forbidden */
-  async execute({ client, ...request }: AuthorizeQuery): Promise<void> {
-    if (await this.policy.permits(request)) return;
-    const { userId, sessionId } = request.principal;
+  async execute(query: AuthorizeQuery): Promise<void> {
+    if (await this.policy.permits(query)) return;
+    const { principal, client } = query;
+    const { userId, sessionId } = principal;
     await this.audit.record('access_denied', { userId, sessionId, client });
     throw new Forbidden();
   }
