@@ -17,11 +17,11 @@ const BLANK = '[redacted]';
  * (docs/performance.md).
  */
 export function withoutSecrets(fields: object): Record<string, unknown> {
-  const safe: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(fields)) {
+  const safe: Record<string, unknown> = { ...fields };
+  for (const name in safe) {
+    if (SECRET_FIELDS.has(name)) safe[name] = BLANK;
     // The serializer of pino needs the whole error: it also reads properties that are not own fields.
-    if (name === 'err') safe[name] = value;
-    else safe[name] = SECRET_FIELDS.has(name) ? BLANK : withoutOwnSecrets(value);
+    else if (name !== 'err') safe[name] = withoutOwnSecrets(safe[name]);
   }
   return safe;
 }

@@ -49,8 +49,8 @@ export const loggingFaults: FaultsByRow = {
     {
       why: 'A secret that was passed along is not blanked.',
       file: 'src/infrastructure/logging/without-secrets.ts',
-      find: 'SECRET_FIELDS.has(name) ? BLANK :',
-      replace: 'SECRET_FIELDS.has(BLANK) ? BLANK :',
+      find: 'if (SECRET_FIELDS.has(name)) safe',
+      replace: 'if (SECRET_FIELDS.has(BLANK)) safe',
     },
     {
       why: 'An event is logged with all of its fields.',
