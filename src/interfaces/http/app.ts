@@ -9,7 +9,7 @@ import { requireHost } from './middleware/require-host.js';
 import { ProtocolProblem } from './problems/protocol-problem.js';
 import type { RefreshTokenCookie } from './refresh-token-cookie.js';
 import type { Controller } from './route.js';
-import { createRouter } from './router.js';
+import { mountControllers } from './router.js';
 import type { TrustsHop } from './trusted-proxies.js';
 
 export interface HttpSettings {
@@ -37,12 +37,14 @@ export async function createApp(dependencies: AppDependencies): Promise<Express>
   // Authenticated responses are never cached and the others are small, so computing an ETag is not worth its cost.
   app.disable('etag');
   app.set('query parser', 'simple');
+  app.enable('case sensitive routing');
+  app.enable('strict routing');
   app.set('trust proxy', settings.trustsHop);
 
   app.use(requestLifecycle(observers));
   app.use(requireHost);
   app.use(crossOrigin(settings.allowedOrigins));
-  app.use(createRouter(controllers, guard, limiter));
+  mountControllers(app, controllers, guard, limiter);
   if (settings.apiDocs) {
     const { docsRouter } = await import('./openapi/docs-router.js');
     app.use(docsRouter(controllers, { title: settings.serviceName, cookieName: cookie.name }));

@@ -1,4 +1,4 @@
-import { type Request, type RequestHandler, type Response, Router } from 'express';
+import type { Application, Request, RequestHandler, Response } from 'express';
 import type { AddressLimiter, LimitedAction } from '../../domain/throttling/address-limiter.port.js';
 import { clientAddress } from './http-client-context.js';
 import type { AccessGuard } from './middleware/access-guard.js';
@@ -7,19 +7,21 @@ import { ProtocolProblem } from './problems/protocol-problem.js';
 import { rateLimitFields } from './rate-limit-fields.js';
 import { type Controller, isPublic } from './route.js';
 
-/** Mounts the controllers and enforces what their routes declare. Other methods on their paths are answered with 405. */
-export function createRouter(
+/**
+ * Mounts the controllers and enforces what their routes declare. Other methods on their paths are answered with 405. They are
+ * routes of the application itself, because a router within a router costs every request a second search (docs/performance.md).
+ */
+export function mountControllers(
+  app: Application,
   controllers: readonly Controller[],
   guard: AccessGuard,
   limiter: AddressLimiter,
-): Router {
-  const router = Router({ caseSensitive: true, strict: true });
+): void {
   for (const controller of controllers) {
     const { method, path } = controller.route;
-    router[method](path, handlerOf(controller, guard, limiter));
+    app[method](path, handlerOf(controller, guard, limiter));
   }
-  for (const [path, methods] of methodsByPath(controllers)) router.all(path, refuseMethod(methods));
-  return router;
+  for (const [path, methods] of methodsByPath(controllers)) app.route(path).all(refuseMethod(methods));
 }
 
 /** The body is read only after the request is authorised and within its rate limit. */

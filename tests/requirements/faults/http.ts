@@ -80,8 +80,8 @@ export const httpFaults: FaultsByRow = {
     {
       why: 'Other methods on a path are not refused.',
       file: ROUTER,
-      find: 'router.all(path, refuseMethod(methods));',
-      replace: 'if (!path) router.all(path, refuseMethod(methods));',
+      find: 'app.route(path).all(refuseMethod(methods));',
+      replace: 'if (!path) app.route(path).all(refuseMethod(methods));',
     },
     {
       why: 'The API page answers any method.',
