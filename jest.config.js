@@ -1,3 +1,7 @@
+/** The contracts run on real servers, and the black-box suites do where `STORES` chooses a technology on one. */
+const usesServers = (name) =>
+  name === 'contracts' || (['cli', 'http', 'tour'].includes(name) && Boolean(process.env.STORES));
+
 /** One project per kind of test, so that each can be run alone: `npm test -- --selectProjects unit`. */
 const project = (displayName) => ({
   displayName,
@@ -12,6 +16,8 @@ const project = (displayName) => ({
   },
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  // They end with the run by themselves.
+  ...(usesServers(displayName) && { globalSetup: '<rootDir>/tests/support/servers/global-setup.mjs' }),
 });
 
 export default {

@@ -1,0 +1,19 @@
+import { execFileSync } from 'node:child_process';
+import { chown, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { User } from './server-process.js';
+
+/** A new folder for the files of a server. */
+export async function serverFolder(name: string, user?: User): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), `test-${name}-`));
+  if (user) await chown(folder, user.uid, user.gid);
+  return folder;
+}
+
+/** For servers that do not run as root. `undefined` where this process does not either. */
+export function unprivilegedUser(): User | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  const idOf = (option: '-u' | '-g') => Number(execFileSync('id', [option, 'nobody'], { encoding: 'utf8' }));
+  return { uid: idOf('-u'), gid: idOf('-g') };
+}

@@ -1,0 +1,46 @@
+import { realpath } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { freePort } from '../free-port.js';
+import { findBinary } from './find-binary.js';
+import { serverFolder, unprivilegedUser } from './server-folder.js';
+import { startServer } from './server-process.js';
+import type { StartServer } from './start-servers.js';
+
+const FOLDERS = ['/usr/lib/postgresql/*/bin', '/usr/local/pgsql/bin', '/opt/homebrew/opt/postgresql@*/bin'];
+
+/** Whoever reaches the loopback interface of this machine is trusted with what the tests keep there. */
+const INITIALISE_AND_RUN = `
+programs=$1
+shift
+"$programs/initdb" --pgdata . --username=postgres --auth=trust --encoding=UTF8 --locale=C --no-sync >/dev/null &&
+exec "$programs/postgres" -D . "$@"
+`;
+
+const SETTINGS = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  max_connections: '200',
+  // A process that is killed loses nothing by it. A machine that loses its power would.
+  fsync: 'off',
+};
+
+export const startPostgres: StartServer = async () => {
+  const binary = findBinary('postgres', FOLDERS);
+  if (binary === undefined) return undefined;
+  const programs = dirname(await realpath(binary));
+  const user = unprivilegedUser();
+  const port = await freePort();
+  const settings = Object.entries({ port, ...SETTINGS }).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ]);
+  await startServer({
+    folder: await serverFolder('postgres', user),
+    command: ['/bin/sh', '-c', INITIALISE_AND_RUN, 'sh', programs, ...settings],
+    // A postmaster that is killed leaves shared memory behind.
+    endSignal: 'QUIT',
+    ready: 'database system is ready to accept connections',
+    user,
+  });
+  return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, binary };
+};

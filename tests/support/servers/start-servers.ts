@@ -1,0 +1,43 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { startMongo, startMongoReplicaSet } from './start-mongo.js';
+import { startPostgres } from './start-postgres.js';
+import { startRedis } from './start-redis.js';
+import {
+  mongoReplicaSet,
+  mongoServer,
+  postgresServer,
+  redisServer,
+  type TestServer,
+} from './test-servers.js';
+
+/** Where a server was started, and the program of it. `undefined` where there is no program. */
+export type StartServer = () => Promise<{ readonly url: string; readonly binary: string } | undefined>;
+
+const starts: readonly (readonly [TestServer, StartServer])[] = [
+  [redisServer, startRedis],
+  [postgresServer, startPostgres],
+  [mongoServer, startMongo],
+  [mongoReplicaSet, startMongoReplicaSet],
+];
+
+/** Starts every server of which the environment names none and this machine has the program, and tells the environment. */
+export async function startServers(): Promise<void> {
+  await Promise.all(starts.map(([server, start]) => provide(server, start)));
+}
+
+async function provide(server: TestServer, start: StartServer): Promise<void> {
+  if (server.url() !== undefined) return;
+  try {
+    const started = await start();
+    if (started) server.found(started.url, await versionOf(started.binary));
+  } catch (error) {
+    // Suites are skipped without it, or fail where it is required.
+    process.stderr.write(`${server.service.name} does not start: ${error}\n`);
+  }
+}
+
+async function versionOf(binary: string): Promise<string> {
+  const { stdout } = await promisify(execFile)(binary, ['--version']);
+  return /\d+\.\d+(\.\d+)?/.exec(stdout)?.[0] ?? stdout;
+}

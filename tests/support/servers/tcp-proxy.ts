@@ -1,0 +1,92 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+
+/** Stands before a real server, so that a test can take that away from one adapter and leave it to all others. */
+export class TcpProxy {
+  readonly #sockets = new Set<Socket>();
+  #server: Server | undefined;
+  #port = 0;
+  #isSilent = false;
+  #delayMs = 0;
+
+  private constructor(private readonly target: URL) {}
+
+  static async to(url: string): Promise<TcpProxy> {
+    const proxy = new TcpProxy(new URL(url));
+    await proxy.#listen();
+    return proxy;
+  }
+
+  get port(): number {
+    return this.#port;
+  }
+
+  /** That of the server, with the address of the proxy. */
+  get url(): string {
+    const url = new URL(this.target);
+    url.host = `127.0.0.1:${this.#port}`;
+    return url.href;
+  }
+
+  /** Refuses connections and breaks those that are open. */
+  async refuse(): Promise<void> {
+    const server = this.#server;
+    this.#server = undefined;
+    const closed = server && once(server.close(), 'close');
+    for (const socket of this.#sockets) socket.destroy();
+    await closed;
+  }
+
+  /** Accepts connections, and carries nothing from either side until `restore`: a server that hangs. */
+  silence(): void {
+    this.#isSilent = true;
+    for (const socket of this.#sockets) socket.pause();
+  }
+
+  /** From now on each answer comes so much later. */
+  delay(ms: number): void {
+    this.#delayMs = ms;
+  }
+
+  /** Carries everything again, what was held back included. */
+  async restore(): Promise<void> {
+    this.#isSilent = false;
+    this.#delayMs = 0;
+    for (const socket of this.#sockets) socket.resume();
+    if (!this.#server) await this.#listen();
+  }
+
+  close(): Promise<void> {
+    return this.refuse();
+  }
+
+  async #listen(): Promise<void> {
+    this.#server = createServer((client) => this.#accept(client)).listen(this.#port, '127.0.0.1');
+    await once(this.#server, 'listening');
+    this.#port = (this.#server.address() as AddressInfo).port;
+  }
+
+  #accept(client: Socket): void {
+    const server = connect(Number(this.target.port), this.target.hostname);
+    client.on('data', (request) => server.write(request));
+    server.on('data', (answer) => this.#later(() => client.write(answer)));
+    this.#tie(client, server);
+    this.#tie(server, client);
+  }
+
+  #tie(socket: Socket, other: Socket): void {
+    this.#sockets.add(socket);
+    if (this.#isSilent) socket.pause();
+    socket.setNoDelay();
+    socket.on('error', () => {});
+    socket.on('close', () => {
+      this.#sockets.delete(socket);
+      other.destroy();
+    });
+  }
+
+  #later(carry: () => void): void {
+    if (this.#delayMs > 0) setTimeout(carry, this.#delayMs);
+    else carry();
+  }
+}
