@@ -1,7 +1,7 @@
 import { type AddressLimiter, LIMITED_ACTIONS } from '../../src/domain/throttling/address-limiter.port.js';
 import { TooManyRequests } from '../../src/domain/throttling/too-many-requests.error.js';
 import { HOUR, MINUTE, SECOND, sessionId, uuid } from '../support/builders.js';
-import { itNeeds } from '../support/harnesses.js';
+import { describeSubjects, itNeeds } from '../support/harnesses.js';
 import { outageCases } from '../support/outage-cases.js';
 import type { ThrottlingHarness, ThrottlingUnderTest } from '../support/throttling-harnesses.js';
 import { limitingSubjects, throttlingSubjects } from '../support/throttling-subjects.js';
@@ -30,7 +30,7 @@ const setUp = (harness: ThrottlingHarness) => {
   afterAll(() => underTest.close());
 };
 
-describe.each(throttlingSubjects)('AddressLimiter of %s', (_name, harness) => {
+describeSubjects(throttlingSubjects)('AddressLimiter of %s', (harness) => {
   setUp(harness);
 
   it.each(LIMITED_ACTIONS)('admits a first %s, with or without an address', async (action) => {
@@ -53,7 +53,7 @@ describe.each(throttlingSubjects)('AddressLimiter of %s', (_name, harness) => {
   );
 });
 
-describe.each(limitingSubjects)('AddressLimiter of %s', (_name, harness) => {
+describeSubjects(limitingSubjects)('AddressLimiter of %s', (harness) => {
   setUp(harness);
 
   it.each([

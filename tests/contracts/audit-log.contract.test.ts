@@ -4,11 +4,12 @@ import type { AuditLog } from '../../src/domain/audit/audit-log.port.js';
 import type { AuditUnderTest } from '../support/audit-harnesses.js';
 import { auditSubjects } from '../support/audit-subjects.js';
 import { client, START, sessionId, userId, uuid } from '../support/builders.js';
+import { describeSubjects } from '../support/harnesses.js';
 import { outageCases } from '../support/outage-cases.js';
 
 const [user, session, administrator] = [uuid(1), uuid(2), uuid(3)];
 
-describe.each(auditSubjects)('AuditLog of %s', (_name, harness) => {
+describeSubjects(auditSubjects)('AuditLog of %s', (harness) => {
   let underTest: AuditUnderTest;
   let auditLog: AuditLog;
   const out = () => underTest.written();

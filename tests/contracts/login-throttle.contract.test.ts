@@ -2,7 +2,7 @@ import type { LoginAttempt, LoginThrottle } from '../../src/domain/throttling/lo
 import { TooManyRequests } from '../../src/domain/throttling/too-many-requests.error.js';
 import { EmailAddress } from '../../src/domain/user/email-address.js';
 import { DAY, HOUR, MINUTE, SECOND, sessionId, uuid } from '../support/builders.js';
-import { itNeeds } from '../support/harnesses.js';
+import { describeSubjects, itNeeds } from '../support/harnesses.js';
 import { outageCases } from '../support/outage-cases.js';
 import type { ThrottlingHarness, ThrottlingUnderTest } from '../support/throttling-harnesses.js';
 import { limitingSubjects, throttlingSubjects } from '../support/throttling-subjects.js';
@@ -62,7 +62,7 @@ const setUp = (harness: ThrottlingHarness) => {
 
 const advance = (ms: number) => underTest.advance(ms);
 
-describe.each(throttlingSubjects)('LoginThrottle of %s', (_name, harness) => {
+describeSubjects(throttlingSubjects)('LoginThrottle of %s', (harness) => {
   setUp(harness);
 
   it('admits someone who mistypes now and then', async () => {
@@ -93,7 +93,7 @@ describe.each(throttlingSubjects)('LoginThrottle of %s', (_name, harness) => {
   );
 });
 
-describe.each(limitingSubjects)('LoginThrottle of %s', (_name, harness) => {
+describeSubjects(limitingSubjects)('LoginThrottle of %s', (harness) => {
   setUp(harness);
 
   it('LG-06 refuses the sixth attempt for 30 seconds and says so', async () => {

@@ -1,7 +1,7 @@
 import type { RevocationStore } from '../../src/domain/access-token/revocation-store.port.js';
 import { claims, DAY, HOUR, MINUTE, sessionId, tokenId, userId, uuid } from '../support/builders.js';
 import { eventually } from '../support/eventually.js';
-import { itNeeds } from '../support/harnesses.js';
+import { describeSubjects, itNeeds } from '../support/harnesses.js';
 import { hostileIds } from '../support/hostile-ids.js';
 import { outageCases } from '../support/outage-cases.js';
 import type { RevocationUnderTest } from '../support/revocation-harnesses.js';
@@ -11,7 +11,7 @@ const KINDS = ['token', 'session', 'user'] as const;
 
 const another = '67a21be5-65ac-4e36-9d5a-1b4a34ee3cd4';
 
-describe.each(revocationSubjects)('RevocationStore of %s', (_name, harness) => {
+describeSubjects(revocationSubjects)('RevocationStore of %s', (harness) => {
   const { toleranceMs = 0 } = harness;
   let underTest: RevocationUnderTest;
   let store: RevocationStore;

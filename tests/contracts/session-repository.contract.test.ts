@@ -12,7 +12,7 @@ import {
   userId,
 } from '../support/builders.js';
 import { eventually } from '../support/eventually.js';
-import { itNeeds } from '../support/harnesses.js';
+import { describeSubjects, itNeeds } from '../support/harnesses.js';
 import { hostileIds } from '../support/hostile-ids.js';
 import { outageCases } from '../support/outage-cases.js';
 import type { PersistenceUnderTest } from '../support/persistence-harnesses.js';
@@ -23,7 +23,7 @@ const rotated = (session: Session) => session.rotate(device, sessionPolicy, new 
 const idsOf = (sessions: readonly Session[]) => sessions.map(({ id }) => id).sort();
 const nobody = userId('67a21be5-65ac-4e36-9d5a-1b4a34ee3cd4');
 
-describe.each(persistenceSubjects)('SessionRepository of %s', (_name, harness) => {
+describeSubjects(persistenceSubjects)('SessionRepository of %s', (harness) => {
   let underTest: PersistenceUnderTest;
   let sessions: SessionRepository;
   /** Users that are stored: a store may insist on that. */

@@ -6,12 +6,13 @@ import type { User } from '../../src/domain/user/user.js';
 import type { UserId } from '../../src/domain/user/user-id.js';
 import type { UserCursor, UserQuery, UserRepository } from '../../src/domain/user/user-repository.port.js';
 import { aUser, START, userId, uuid } from '../support/builders.js';
+import { describeSubjects } from '../support/harnesses.js';
 import { hostileIds } from '../support/hostile-ids.js';
 import { outageCases } from '../support/outage-cases.js';
 import type { PersistenceUnderTest } from '../support/persistence-harnesses.js';
 import { persistenceSubjects } from '../support/persistence-subjects.js';
 
-describe.each(persistenceSubjects)('UserRepository of %s', (_name, harness) => {
+describeSubjects(persistenceSubjects)('UserRepository of %s', (harness) => {
   let underTest: PersistenceUnderTest;
   let users: UserRepository;
 

@@ -2,6 +2,8 @@ import type { Container } from 'inversify';
 import type { Clock } from '../../src/domain/shared/clock.port.js';
 import { ports } from '../../src/wiring/port-identifiers.js';
 import type { Slot } from '../../src/wiring/technology.js';
+import { describeOn } from './needed-services.js';
+import type { TestServer } from './servers/test-servers.js';
 
 /** The two ways in which a store is down. */
 export const OUTAGES = ['refuses connections', 'accepts and stays silent'] as const;
@@ -32,6 +34,8 @@ export interface Harness<UnderTest extends StoreUnderTest = StoreUnderTest> {
   readonly cannot?: Readonly<Partial<Record<Ability, string>>>;
   /** How much later than asked a server with a clock of its own may be. */
   readonly toleranceMs?: number;
+  /** Without this server the suites are skipped. */
+  readonly server?: TestServer;
   start(): Promise<UnderTest>;
 }
 
@@ -50,6 +54,19 @@ export function registered<Harness>(
     if (harness === undefined) throw new Error(`The technology ${name} has no harness.`);
     return [name, harness];
   });
+}
+
+/** `describe` for each subject of a contract. One whose server is missing is skipped by name, or fails where it is required. */
+export function describeSubjects<Subject extends Harness>(
+  subjects: readonly (readonly [name: string, harness: Subject])[],
+): (title: string, body: (harness: Subject) => void) => void {
+  return (title, body) => {
+    for (const [name, harness] of subjects) {
+      const { server } = harness;
+      const describeOnServer = server ? describeOn(server.service, server.url() !== undefined) : describe;
+      describeOnServer(title.replace('%s', name), () => body(harness));
+    }
+  };
 }
 
 /** `it` for a case that needs abilities of the store. Without one of them it is skipped, and its name says why. */
