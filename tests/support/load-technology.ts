@@ -11,7 +11,10 @@ export interface LoadedTechnology {
   readonly logger: RecordingLogger;
 }
 
-/** A technology as the service would load it: its variables parsed, its module bound, and fakes for what is not its own. */
+/**
+ * A technology as the service would load it: its variables parsed, its connections open until the container is unbound, its
+ * module bound, and fakes for what is not its own.
+ */
 export async function loadTechnology(
   slot: Slot,
   name: string,
@@ -28,6 +31,15 @@ export async function loadTechnology(
   container
     .bind(ports.PasswordPolicy)
     .toConstantValue(new PasswordPolicy({ minLength: 15, serviceName: 'hexagonal-starter' }));
+  for (const connection of technology.connections ?? []) {
+    const client = await connection.open(connection.variables.parse(environment));
+    container
+      .bind(connection.client)
+      .toConstantValue(client)
+      .onDeactivation(() => connection.close(client));
+    const check = () => connection.check(client);
+    container.bind(ports.HealthIndicator).toConstantValue({ name: connection.name, check });
+  }
   await container.load(technology.createModule(technology.variables.parse(environment)));
   return { container, logger };
 }
