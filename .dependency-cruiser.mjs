@@ -8,6 +8,7 @@ import { readFileSync } from 'node:fs';
 const packageHomes = {
   '@asteasolutions/zod-to-openapi': ['interfaces/http/'],
   '@inquirer/password': ['interfaces/cli/'],
+  '@redis/client': ['infrastructure/connections/redis/'],
   argon2: ['infrastructure/passwords/argon2/'],
   commander: ['interfaces/cli/'],
   cors: ['interfaces/http/'],

@@ -1,4 +1,5 @@
 import { type SlotVariable, slots } from '../../src/composition/configuration/slots.js';
+import { redisServer } from './servers/test-servers.js';
 
 /** What each worker of Jest has for itself, so that workers on one server do not meet. */
 export interface WorkerRoom {
@@ -11,7 +12,9 @@ export interface WorkerRoom {
 /** The variables of its own that a technology needs in tests, by the name of the technology. One without any is absent. */
 export type StoreVariables = Readonly<Record<string, (room: WorkerRoom) => Readonly<Record<string, string>>>>;
 
-const storeVariables: StoreVariables = {};
+const storeVariables: StoreVariables = {
+  redis: ({ number }) => ({ REDIS_URL: `${redisServer.url()}/${number}` }),
+};
 
 export function workerRoom(environment: NodeJS.ProcessEnv = process.env): WorkerRoom {
   const number = Number(environment['JEST_WORKER_ID'] ?? 1);

@@ -34,6 +34,8 @@ export interface Harness<UnderTest extends StoreUnderTest = StoreUnderTest> {
   readonly cannot?: Readonly<Partial<Record<Ability, string>>>;
   /** How much later than asked a server with a clock of its own may be. */
   readonly toleranceMs?: number;
+  /** How long the store keeps what has expired, for clocks that are set back. It has no effect any more. */
+  readonly keepsExpiredMs?: number;
   /** Without this server the suites are skipped. */
   readonly server?: TestServer;
   start(): Promise<UnderTest>;

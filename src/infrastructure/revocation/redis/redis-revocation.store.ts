@@ -1,0 +1,74 @@
+import type { AccessTokenClaims } from '../../../domain/access-token/access-token-claims.js';
+import type { Revocation, RevocationStore } from '../../../domain/access-token/revocation-store.port.js';
+import type { Clock } from '../../../domain/shared/clock.port.js';
+import { RedisScript } from '../../connections/redis/redis-script.js';
+import type { RedisStore } from '../../connections/redis/redis-store.js';
+import { RetentionClock } from '../../system/retention-clock.js';
+
+const SLOT = 'revocation';
+
+/**
+ * Redis deletes by its own clock, and this process judges by another one. An entry stays for so much longer than it is needed:
+ * no clock that is wrong by less makes a revoked token valid again.
+ */
+const CLOCK_ERROR_MS = 2 * 60 * 60 * 1_000;
+
+/** Keeps the latest instant, the highest version and the longest time to live, whichever call brought it. */
+const KEEP = new RedisScript(`
+local until_, version, ttl = ARGV[1], ARGV[2], ARGV[3]
+local kept = redis.call('GET', KEYS[1])
+if kept then
+  local kept_until, kept_version = kept:match('^(%d+) (%d+)$')
+  if tonumber(kept_until) > tonumber(until_) then until_ = kept_until end
+  if tonumber(kept_version) > tonumber(version) then version = kept_version end
+  ttl = math.max(tonumber(ttl), redis.call('PTTL', KEYS[1]))
+end
+redis.call('SET', KEYS[1], until_ .. ' ' .. version, 'PX', ttl)
+`);
+
+/** One key for each revocation. No command concerns several keys, so that a cluster may spread them. */
+export class RedisRevocationStore implements RevocationStore {
+  readonly #retention: RetentionClock;
+
+  constructor(
+    private readonly store: RedisStore,
+    clock: Clock,
+  ) {
+    this.#retention = new RetentionClock(clock);
+  }
+
+  async revoke(revocations: readonly Revocation[], until: Date): Promise<void> {
+    const ttl = Math.max(0, until.getTime() - this.#retention.now()) + CLOCK_ERROR_MS;
+    await this.store.run(SLOT, (client) =>
+      Promise.all(
+        revocations.map((revocation) => {
+          const version = revocation.kind === 'user' ? revocation.beforeVersion : 0;
+          return KEEP.run(client, [keyOf(revocation)], [until.getTime(), version, ttl]);
+        }),
+      ),
+    );
+  }
+
+  async isRevoked({ tokenId, sessionId, userId, userVersion }: AccessTokenClaims): Promise<boolean> {
+    const keys = [`token:${tokenId}`, `session:${sessionId}`, `user:${userId}`];
+    const values = await this.store.run(SLOT, (client) => Promise.all(keys.map((key) => client.get(key))));
+    const [token, session, user] = values.map((value) => this.#liveEntry(value));
+    return Boolean(token || session || (user && userVersion < user.beforeVersion));
+  }
+
+  #liveEntry(value: string | null): { readonly beforeVersion: number } | undefined {
+    const [until = 0, beforeVersion = 0] = value?.split(' ').map(Number) ?? [];
+    return until > this.#retention.now() ? { beforeVersion } : undefined;
+  }
+}
+
+function keyOf(revocation: Revocation): string {
+  switch (revocation.kind) {
+    case 'token':
+      return `token:${revocation.tokenId}`;
+    case 'session':
+      return `session:${revocation.sessionId}`;
+    case 'user':
+      return `user:${revocation.userId}`;
+  }
+}

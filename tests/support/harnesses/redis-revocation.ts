@@ -1,0 +1,50 @@
+import { revocation } from '../../../src/infrastructure/revocation/index.js';
+import { ports } from '../../../src/wiring/port-identifiers.js';
+import { HOUR } from '../builders.js';
+import type { FakeClock } from '../fake-clock.js';
+import { healthOf } from '../harnesses.js';
+import { loadTechnology } from '../load-technology.js';
+import type { RevocationHarness } from '../revocation-harnesses.js';
+import { redisServer } from '../servers/test-servers.js';
+import { RedisRoom } from './redis-room.js';
+
+/** The adapter judges by its own clock, which is a fake here. The server deletes by another one, and later. */
+export const redisRevocation: RevocationHarness = {
+  server: redisServer,
+  keepsExpiredMs: 2 * HOUR,
+  start: async () => {
+    const room = await RedisRoom.open();
+    const load = async () => {
+      await room.empty();
+      const { container } = await loadTechnology(revocation, 'redis', room.environment);
+      const store = await container.getAsync(ports.RevocationStore);
+      return { container, store, clock: (await container.getAsync(ports.Clock)) as FakeClock };
+    };
+    let loaded = await load();
+    return {
+      get clock() {
+        return loaded.clock;
+      },
+      get store() {
+        return loaded.store;
+      },
+      count: () => room.count(),
+      step: async (ms) => loaded.clock.step(ms),
+      advance: async (ms) => {
+        loaded.clock.advance(ms);
+        await room.advance(ms);
+      },
+      reset: async () => {
+        await loaded.container.unbindAllAsync();
+        loaded = await load();
+      },
+      breakStore: (outage) => room.breakStore(outage),
+      mend: () => room.mend(),
+      health: () => healthOf(loaded.container),
+      close: async () => {
+        await loaded.container.unbindAllAsync();
+        await room.close();
+      },
+    };
+  },
+};

@@ -1,0 +1,59 @@
+import { createClient, type RedisClientType } from '@redis/client';
+import { workerRoom } from '../chosen-stores.js';
+import type { Outage } from '../harnesses.js';
+import { TcpProxy } from '../servers/tcp-proxy.js';
+import { redisServer } from '../servers/test-servers.js';
+
+/** Lets time pass for all keys. One that would not expire stays as it is. */
+const ADVANCE = `
+for _, key in ipairs(redis.call('KEYS', '*')) do
+  local ttl = redis.call('PTTL', key)
+  if ttl >= 0 then redis.call('PEXPIRE', key, ttl - ARGV[1]) end
+end
+`;
+
+/** The database of this worker, and a proxy between it and the adapter. */
+export class RedisRoom {
+  private constructor(
+    private readonly database: RedisClientType,
+    private readonly proxy: TcpProxy,
+  ) {}
+
+  static async open(): Promise<RedisRoom> {
+    const url = `${redisServer.url()}/${workerRoom().number}`;
+    const database = createClient({ url });
+    await database.connect();
+    return new RedisRoom(database, await TcpProxy.to(url));
+  }
+
+  /** What the adapter needs. */
+  get environment(): Record<string, string> {
+    return { REDIS_URL: this.proxy.url };
+  }
+
+  async empty(): Promise<void> {
+    await this.database.flushDb();
+  }
+
+  count(): Promise<number> {
+    return this.database.dbSize();
+  }
+
+  async advance(ms: number): Promise<void> {
+    await this.database.eval(ADVANCE, { arguments: [String(ms)] });
+  }
+
+  async breakStore(outage: Outage): Promise<void> {
+    if (outage === 'refuses connections') await this.proxy.refuse();
+    else this.proxy.silence();
+  }
+
+  mend(): Promise<void> {
+    return this.proxy.restore();
+  }
+
+  async close(): Promise<void> {
+    this.database.destroy();
+    await this.proxy.close();
+  }
+}
