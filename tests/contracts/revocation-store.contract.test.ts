@@ -89,8 +89,9 @@ describeSubjects(revocationSubjects)('RevocationStore of %s', (harness) => {
       tokens.map(({ sessionId }) => ({ kind: 'session', sessionId })),
       inMinutes(15),
     );
-    const answers = await Promise.all(tokens.map((token) => store.isRevoked(token)));
-    expect(answers.filter((isRevoked) => isRevoked)).toHaveLength(500);
+    const forgotten = [];
+    for (const token of tokens) if (!(await store.isRevoked(token))) forgotten.push(token);
+    expect(forgotten).toEqual([]);
   });
 
   it('does not take the id of one kind for that of another', async () => {
@@ -232,9 +233,12 @@ describeSubjects(revocationSubjects)('RevocationStore of %s', (harness) => {
       const batch = 1_000;
       for (let index = 0; index < batch; index += 1) {
         const { userId, sessionId, tokenId } = claims();
-        await store.revoke([{ kind: 'session', sessionId }], inMinutes(index % 15));
-        await store.revoke([{ kind: 'token', tokenId }], inMinutes(index % 15));
-        await store.revoke([{ kind: 'user', userId, beforeVersion: 2 }], inMinutes(index % 15));
+        const each = [
+          { kind: 'session', sessionId },
+          { kind: 'token', tokenId },
+          { kind: 'user', userId, beforeVersion: 2 },
+        ] as const;
+        await store.revoke(each, inMinutes(index % 15));
       }
       expect(await underTest.count()).toBe(3 * batch);
       await underTest.advance(16 * MINUTE + keepsExpiredMs);
