@@ -19,6 +19,7 @@ const packageHomes = {
   inversify: ['composition/', 'wiring/', 'infrastructure/.+\\.module\\.ts$'],
   jsonwebtoken: ['infrastructure/tokens/jsonwebtoken/'],
   'lru-cache': ['infrastructure/tokens/'],
+  mongoose: ['infrastructure/.+/mongo/'],
   pino: ['infrastructure/logging/'],
   'pino-pretty': ['infrastructure/logging/'],
   'prom-client': ['interfaces/metrics/'],

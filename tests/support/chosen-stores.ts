@@ -1,5 +1,5 @@
 import { type SlotVariable, slots } from '../../src/composition/configuration/slots.js';
-import { redisServer } from './servers/test-servers.js';
+import { mongoServer, redisServer } from './servers/test-servers.js';
 
 /** What each worker of Jest has for itself, so that workers on one server do not meet. */
 export interface WorkerRoom {
@@ -14,7 +14,14 @@ export type StoreVariables = Readonly<Record<string, (room: WorkerRoom) => Reado
 
 const storeVariables: StoreVariables = {
   redis: ({ number }) => ({ REDIS_URL: `${redisServer.url()}/${number}` }),
+  mongo: (room) => ({ MONGODB_URL: mongoUrl(room) }),
 };
+
+export function mongoUrl({ name }: WorkerRoom): string {
+  const url = new URL(mongoServer.url() ?? '');
+  url.pathname = `/${name}`;
+  return url.href;
+}
 
 export function workerRoom(environment: NodeJS.ProcessEnv = process.env): WorkerRoom {
   const number = Number(environment['JEST_WORKER_ID'] ?? 1);

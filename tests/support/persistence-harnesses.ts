@@ -5,6 +5,7 @@ import type { InMemorySessionRepository } from '../../src/infrastructure/persist
 import { persistence } from '../../src/infrastructure/persistence/index.js';
 import { ports } from '../../src/wiring/port-identifiers.js';
 import type { FakeClock } from './fake-clock.js';
+import { mongoPersistence } from './harnesses/mongo-persistence.js';
 import { type Harness, type Harnesses, healthOf, inProcess, type StoreUnderTest } from './harnesses.js';
 import { loadTechnology } from './load-technology.js';
 
@@ -58,4 +59,5 @@ export const persistenceHarnesses: Harnesses<typeof persistence, PersistenceHarn
       };
     },
   },
+  mongo: mongoPersistence,
 };

@@ -3,6 +3,7 @@ import type { InMemoryRevocationStore } from '../../src/infrastructure/revocatio
 import { revocation } from '../../src/infrastructure/revocation/index.js';
 import { ports } from '../../src/wiring/port-identifiers.js';
 import type { FakeClock } from './fake-clock.js';
+import { mongoRevocation } from './harnesses/mongo-revocation.js';
 import { redisRevocation } from './harnesses/redis-revocation.js';
 import { type Harness, type Harnesses, healthOf, inProcess, type StoreUnderTest } from './harnesses.js';
 import { loadTechnology } from './load-technology.js';
@@ -51,4 +52,5 @@ export const revocationHarnesses: Harnesses<typeof revocation, RevocationHarness
     },
   },
   redis: redisRevocation,
+  mongo: mongoRevocation,
 };

@@ -3,4 +3,5 @@ import type { Slot } from '../../wiring/technology.js';
 export const revocation = {
   'in-memory': () => import('./in-memory/in-memory-revocation.module.js'),
   redis: () => import('./redis/redis-revocation.module.js'),
+  mongo: () => import('./mongo/mongo-revocation.module.js'),
 } satisfies Slot;

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { defineConnection } from '../../../wiring/connection.js';
+import { endpointOf } from '../../variable-schemas.js';
+import { answerOf } from './answer-of.js';
+import { openMongo } from './open-mongo.js';
+
+/** Without a database in the URL, MongoDB silently takes one that is called `test`. */
+const URL_WITH_DATABASE = /^mongodb(\+srv)?:\/\/[^/?]+\/[^/?]+/;
+const ALLOWED = 'must be a URL such as mongodb://host:27017/database, which names the database';
+
+export const mongo = defineConnection({
+  name: 'mongo',
+  variables: z.object({
+    MONGODB_URL: z.string(ALLOWED).regex(URL_WITH_DATABASE, ALLOWED).meta({ secret: true }),
+  }),
+  endpoint: ({ MONGODB_URL }) => endpointOf('MONGODB_URL', MONGODB_URL),
+  open: ({ MONGODB_URL }) => openMongo(MONGODB_URL),
+  /** Asks the primary. A replica set without one takes no writes. */
+  check: async (connection) => {
+    await answerOf('mongo', connection.getClient().db().command({ ping: 1 }));
+  },
+  close: (connection) => connection.destroy(),
+});

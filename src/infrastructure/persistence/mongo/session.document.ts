@@ -1,0 +1,79 @@
+import { Schema } from 'mongoose';
+import { Session } from '../../../domain/session/session.js';
+import type { SessionId } from '../../../domain/session/session-id.js';
+import type { UserId } from '../../../domain/user/user-id.js';
+import type { IndexSpecification } from '../../connections/mongo/mongo-index.js';
+import { unchanged } from '../../connections/mongo/unchanged.js';
+
+/** What a rotation changes. Absent is `null`: a field that is left out of an update would keep its old value. */
+interface RotatedFields {
+  generation: number;
+  rotations: { from: number; to: number; at: Date }[];
+  lastUsedAt: Date;
+  expiresAt: Date;
+  device: { userAgent: string | null; ipAddress: string | null };
+}
+
+export interface SessionDocument extends RotatedFields {
+  _id: SessionId;
+  userId: UserId;
+  nonce: string;
+  createdAt: Date;
+  absoluteExpiresAt: Date;
+  /** The call that is about to delete it, and is the only one to name it. For everybody else the session is gone. */
+  endedBy: string | null;
+}
+
+const rotation = { from: Number, to: Number, at: Date, _id: false };
+
+export const sessionSchema = new Schema<SessionDocument>(
+  {
+    _id: String,
+    userId: String,
+    nonce: String,
+    generation: Number,
+    rotations: [rotation],
+    createdAt: Date,
+    lastUsedAt: Date,
+    expiresAt: Date,
+    absoluteExpiresAt: Date,
+    device: { userAgent: String, ipAddress: String },
+    endedBy: String,
+  },
+  { collection: 'sessions', strict: 'throw', strictQuery: 'throw', versionKey: false },
+);
+
+export function toRotatedFields(session: Session): RotatedFields {
+  const { generation, rotations, lastUsedAt, expiresAt, device } = session.snapshot();
+  return unchanged({
+    generation,
+    rotations: rotations.map(({ from, to, at }) => ({ from, to, at })),
+    lastUsedAt,
+    expiresAt,
+    device: { userAgent: device.userAgent ?? null, ipAddress: device.ipAddress ?? null },
+  });
+}
+
+export function toDocument(session: Session): SessionDocument {
+  const { id, userId, nonce, createdAt, absoluteExpiresAt } = session.snapshot();
+  const fields = { _id: id, userId, nonce, createdAt, absoluteExpiresAt, endedBy: null };
+  return { ...unchanged(fields), ...toRotatedFields(session) };
+}
+
+export function toSession({ _id, endedBy: _endedBy, device, ...fields }: SessionDocument): Session {
+  return Session.rehydrate({
+    ...fields,
+    id: _id,
+    device: { userAgent: device.userAgent ?? undefined, ipAddress: device.ipAddress ?? undefined },
+  });
+}
+
+const sessions = { slot: 'persistence', collection: 'sessions' };
+
+const DAY_IN_SECONDS = 24 * 60 * 60;
+
+export const sessionIndexes: readonly IndexSpecification[] = [
+  { ...sessions, name: 'user', keys: { userId: 1 } },
+  // A day late. By its own clock the server decides what has expired, and one that is ahead must not end what is in use.
+  { ...sessions, name: 'expiry', keys: { expiresAt: 1 }, expireAfterSeconds: DAY_IN_SECONDS },
+];

@@ -1,0 +1,40 @@
+import type { Connection, mongo } from 'mongoose';
+import type { AccessTokenClaims } from '../../../domain/access-token/access-token-claims.js';
+import type { Revocation, RevocationStore } from '../../../domain/access-token/revocation-store.port.js';
+import type { Clock } from '../../../domain/shared/clock.port.js';
+import { answerOf } from '../../connections/mongo/answer-of.js';
+import { RetentionClock } from '../../system/retention-clock.js';
+import { COLLECTION, keyOf, type RevocationDocument, toDocument } from './revocation.document.js';
+
+export class MongoRevocationStore implements RevocationStore {
+  readonly #revocations: mongo.Collection<RevocationDocument>;
+  readonly #retention: RetentionClock;
+
+  constructor(connection: Connection, clock: Clock) {
+    this.#revocations = connection.getClient().db().collection(COLLECTION);
+    this.#retention = new RetentionClock(clock);
+  }
+
+  /** The highest version and the latest instant win, whichever call brought them. */
+  async revoke(revocations: readonly Revocation[], until: Date): Promise<void> {
+    if (revocations.length === 0) return;
+    const writes = revocations
+      .map((revocation) => toDocument(revocation, until))
+      .map(({ _id, ...fields }) => ({
+        updateOne: { filter: { _id }, update: { $max: fields }, upsert: true },
+      }));
+    await answerOf('revocation', this.#revocations.bulkWrite(writes, { ordered: false }));
+  }
+
+  /** One round trip on each request, by the index of the ids. */
+  async isRevoked({ tokenId, sessionId, userId, userVersion }: AccessTokenClaims): Promise<boolean> {
+    const keys = [keyOf.token(tokenId), keyOf.session(sessionId), keyOf.user(userId)];
+    const revoking = {
+      _id: { $in: keys },
+      beforeVersion: { $gt: userVersion },
+      until: { $gte: new Date(this.#retention.now()) },
+    };
+    const found = this.#revocations.findOne(revoking, { projection: { _id: 1 } });
+    return (await answerOf('revocation', found)) !== null;
+  }
+}
