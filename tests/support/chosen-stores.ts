@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type SlotVariable, slots } from '../../src/composition/configuration/slots.js';
 import { mongoServer, redisServer } from './servers/test-servers.js';
 
@@ -14,12 +15,13 @@ export type StoreVariables = Readonly<Record<string, (room: WorkerRoom) => Reado
 
 const storeVariables: StoreVariables = {
   redis: ({ number }) => ({ REDIS_URL: `${redisServer.url()}/${number}` }),
-  mongo: (room) => ({ MONGODB_URL: mongoUrl(room) }),
+  // A database for each start: a service expects to find nothing there.
+  mongo: ({ name }) => ({ MONGODB_URL: mongoUrl(`${name}_${randomUUID()}`) }),
 };
 
-export function mongoUrl({ name }: WorkerRoom): string {
+export function mongoUrl(database: string): string {
   const url = new URL(mongoServer.url() ?? '');
-  url.pathname = `/${name}`;
+  url.pathname = `/${database}`;
   return url.href;
 }
 

@@ -4,8 +4,8 @@ const LIMIT_MS = 3_000;
 const PAUSE_MS = 10;
 
 /** Asks again until the expectation holds, for what a store does in its own time. Fails with the last failure. */
-export async function eventually(expectation: () => Promise<void>): Promise<void> {
-  const end = performance.now() + LIMIT_MS;
+export async function eventually(expectation: () => Promise<void>, limitMs = LIMIT_MS): Promise<void> {
+  const end = performance.now() + limitMs;
   for (;;) {
     try {
       return await expectation();

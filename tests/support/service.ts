@@ -21,7 +21,6 @@ const DEFAULTS = {
   HOST: '127.0.0.1',
   PORT: '0',
   THROTTLING: 'none',
-  ...chosenStores(),
   JWT_SECRET: TEST_SECRET,
   REFRESH_TOKEN_KEYS: TEST_REFRESH_KEY,
   ALLOWED_ORIGINS: ALLOWED_ORIGIN,
@@ -61,7 +60,7 @@ export async function startService(
   environment: ServiceEnvironment = {},
   options: ServiceOptions = {},
 ): Promise<Service> {
-  const settings = settingsOf({ ...DEFAULTS, ...environment });
+  const settings = settingsOf({ ...DEFAULTS, ...chosenStores(), ...environment });
   const inside = options.clock !== undefined || options.rebind !== undefined;
   const spawned = !inside && (options.ownProcess || process.env['SERVICE'] === 'process');
   const service = spawned ? await spawnService(settings) : await startInProcess(settings, options);
@@ -70,7 +69,7 @@ export async function startService(
 
 /** The same settings for a process that is not expected to start. */
 export function testSettings(environment: ServiceEnvironment = {}): Record<string, string> {
-  return settingsOf({ ...DEFAULTS, ...environment });
+  return settingsOf({ ...DEFAULTS, ...chosenStores(), ...environment });
 }
 
 function settingsOf(environment: ServiceEnvironment): Record<string, string> {

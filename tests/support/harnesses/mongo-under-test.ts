@@ -111,7 +111,7 @@ export class MongoUnderTest implements StoreUnderTest {
 
 /** Of one node: a proxy stands before no other. */
 function nodeUrl(): string {
-  const url = new URL(mongoUrl(workerRoom()));
+  const url = new URL(mongoUrl(workerRoom().name));
   url.searchParams.delete('replicaSet');
   url.searchParams.set('directConnection', 'true');
   return url.href;

@@ -5,7 +5,7 @@
  */
 export function unchanged<Document extends object>(document: Document): Document {
   for (const [field, value] of Object.entries(document)) {
-    if (!comesBack(value)) throw new TypeError(`MongoDB would change what is stored in the field ${field}`);
+    if (!comesBack(value)) throw new TypeError(`MongoDB would change what is stored in the field: ${field}`);
   }
   return document;
 }

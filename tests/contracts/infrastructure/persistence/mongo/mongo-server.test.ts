@@ -1,0 +1,153 @@
+import mongoose, { type Connection } from 'mongoose';
+import { DependencyUnavailable } from '../../../../../src/domain/shared/common.errors.js';
+import type { Migration } from '../../../../../src/domain/shared/migration.port.js';
+import { persistence } from '../../../../../src/infrastructure/persistence/index.js';
+import { ports } from '../../../../../src/wiring/port-identifiers.js';
+import { aSession, aUser, HOUR, START } from '../../../../support/builders.js';
+import { mongoUrl, workerRoom } from '../../../../support/chosen-stores.js';
+import { eventually } from '../../../../support/eventually.js';
+import { type LoadedTechnology, loadTechnology } from '../../../../support/load-technology.js';
+import { describeOn } from '../../../../support/needed-services.js';
+import { mongoServer } from '../../../../support/servers/test-servers.js';
+
+/** The server finds the connection of the adapter by it. */
+const APP_NAME = `mongo-server-test-${workerRoom().number}`;
+
+/** The server looks for what has expired once a second where the tests have started it, and else once a minute. */
+const TTL_MONITOR_MS = 70_000;
+
+describeOn(mongoServer.service, mongoServer.url() !== undefined)('The technology mongo on its server', () => {
+  let observer: Connection;
+  let technology: LoadedTechnology;
+  let migrations: Migration[];
+
+  const database = () => observer.getClient().db();
+  const users = () => technology.container.get(ports.UserRepository);
+  const sessions = () => technology.container.get(ports.SessionRepository);
+  const migrate = async () => {
+    for (const migration of migrations) await migration.apply();
+  };
+
+  /** Makes the next commands of the adapter fail, or those of a kind until the end of the test. */
+  const failing = async (failCommands: string[], failure: object, times?: number) => {
+    await database()
+      .admin()
+      .command({
+        configureFailPoint: 'failCommand',
+        mode: times === undefined ? 'alwaysOn' : { times },
+        data: { appName: APP_NAME, failCommands, ...failure },
+      });
+  };
+
+  beforeAll(async () => {
+    observer = await mongoose.createConnection(mongoUrl(workerRoom().name)).asPromise();
+    const url = new URL(mongoUrl(workerRoom().name));
+    const unsafe = { w: '1', journal: 'false', readConcernLevel: 'local', readPreference: 'nearest' };
+    for (const [name, value] of Object.entries({ appName: APP_NAME, ...unsafe })) {
+      url.searchParams.set(name, value);
+    }
+    technology = await loadTechnology(persistence, 'mongo', { MONGODB_URL: url.href });
+    migrations = await technology.container.getAllAsync(ports.Migration);
+  });
+
+  beforeEach(async () => {
+    await database().dropDatabase();
+  });
+
+  afterEach(async () => {
+    await database().admin().command({ configureFailPoint: 'failCommand', mode: 'off' });
+  });
+
+  afterAll(async () => {
+    await technology.container.unbindAllAsync();
+    await observer.destroy();
+  });
+
+  describe('migrations', () => {
+    const pending = () => Promise.all(migrations.map((migration) => migration.pending()));
+
+    it('are pending on an empty server, and are made once when two instances start at once', async () => {
+      expect(new Set(await pending())).toEqual(new Set([true]));
+      await Promise.all([migrate(), migrate()]);
+      expect(new Set(await pending())).toEqual(new Set([false]));
+      const indexes = await database().collection('users').indexes();
+      expect(indexes.map(({ name }) => name)).toEqual([
+        '_id_',
+        'email',
+        'list',
+        'list_by_role',
+        'list_by_status',
+      ]);
+    });
+
+    it('wait for the server to build an index, for longer than for an answer', async () => {
+      await failing(['createIndexes'], { blockConnection: true, blockTimeMS: 1_000 }, 1);
+      await migrate();
+      expect(new Set(await pending())).toEqual(new Set([false]));
+    });
+
+    it('reject where two users have one address', async () => {
+      await database().createCollection('users');
+      await Promise.all([aUser, aUser].map((user) => users().insert(user({ email: 'one@example.com' }))));
+      await expect(migrate()).rejects.toMatchObject({ code: 11_000 });
+    });
+  });
+
+  describe('an acknowledged write', () => {
+    it('is one that a majority has confirmed, whatever the URL says', async () => {
+      const user = aUser();
+      const unconfirmed = { writeConcernError: { code: 64, errmsg: 'waiting for replication timed out' } };
+      await failing(['insert'], unconfirmed, 1);
+      await expect(users().insert(user)).rejects.toBeInstanceOf(DependencyUnavailable);
+      expect((await users().findById(user.id))?.id).toBe(user.id);
+    });
+
+    it('asks for the journal of a majority', async () => {
+      await database().command({ profile: 2 });
+      await users().insert(aUser());
+      await users().findById(aUser().id);
+      await database().command({ profile: 0 });
+      const profile = database().collection('system.profile');
+      const [insert, find] = await Promise.all(
+        ['insert', 'find'].map((name) =>
+          profile.findOne({ appName: APP_NAME, [`command.${name}`]: { $exists: true } }),
+        ),
+      );
+      expect(insert?.['command']['writeConcern']).toMatchObject({ w: 'majority', j: true });
+      expect(find?.['command']['readConcern']).toEqual({ level: 'majority' });
+    });
+  });
+
+  it('an update that changes nothing writes nothing', async () => {
+    const user = aUser();
+    await users().insert(user);
+    await failing(['update', 'findAndModify'], { errorCode: 96 });
+    expect((await users().update(user.id, (stored) => stored))?.id).toBe(user.id);
+    const change = users().update(user.id, (stored) => stored.invalidateTokens(START));
+    await expect(change).rejects.toBeInstanceOf(DependencyUnavailable);
+  });
+
+  it('a deletion that stops half-way has ended the sessions', async () => {
+    const session = aSession();
+    await sessions().insert(session);
+    await failing(['delete'], { errorCode: 96 }, 1);
+    await expect(sessions().deleteByUser(session.userId)).rejects.toBeInstanceOf(DependencyUnavailable);
+    expect(await sessions().findById(session.id)).toBeUndefined();
+    expect(await sessions().findByUser(session.userId)).toEqual([]);
+    expect(await sessions().replace(session, session.generation)).toBe(false);
+  });
+
+  it(
+    'DS-05 the server deletes a session a day after its end, and no earlier',
+    async () => {
+      await migrate();
+      const ended = (hours: number) => aSession({ expiresAt: new Date(Date.now() - hours * HOUR) });
+      const [forgotten, kept] = [ended(25), ended(23)];
+      for (const session of [forgotten, kept]) await sessions().insert(session);
+      const isForgotten = async () => expect(await sessions().findById(forgotten.id)).toBeUndefined();
+      await eventually(isForgotten, TTL_MONITOR_MS);
+      expect((await sessions().findById(kept.id))?.id).toBe(kept.id);
+    },
+    TTL_MONITOR_MS,
+  );
+});
