@@ -14,8 +14,11 @@ export interface Meeting {
 const TOO_MANY_PLACES = 200;
 
 /**
- * Runs two acts at the same time, in every way in which they take turns twice: `first` up to one place, `second` up to
- * another, the rest of `first`, the rest of `second`. Tells how many ways there were.
+ * Runs two acts at the same time, in every way in which they take turns twice: `first` up to one call, `second` up to
+ * another or to its end, the rest of `first`, the rest of `second`. Returns the number of ways.
+ *
+ * An act that waits before a call has seen and done the same as one that waits after the call before it, because the use
+ * cases make their calls one after the other. So the places after calls would add no other order.
  */
 export async function atEveryPairOfPlaces(prepare: () => Promise<Meeting>): Promise<number> {
   let ways = 0;
@@ -24,13 +27,13 @@ export async function atEveryPairOfPlaces(prepare: () => Promise<Meeting>): Prom
       const meeting = await prepare();
       const turns = await takeTurns(meeting, place, other);
       if (turns.length === 0) return ways;
-      if (turns.length === 1) break;
       ways += 1;
       try {
         await meeting.check();
       } catch (error) {
         throw new Error(`In turns: ${turns.join(', ')}.`, { cause: error });
       }
+      if (turns.length === 1) break;
     }
   }
   throw new Error('The acts do not end.');
@@ -44,12 +47,12 @@ async function takeTurns({ interruptions, first, second }: Meeting, place: numbe
     endFirst = resolve;
   });
   let secondIsOver: Promise<unknown> = Promise.resolve();
-  interruptions.at(place, async (name) => {
+  interruptions.beforeCall(place, async (name) => {
     turns.push(name);
     let secondRuns = true;
     await new Promise<void>((goOn) => {
-      interruptions.at(other, async (nameOfOther) => {
-        // A place of the rest of `first`: `second` was over before its own.
+      interruptions.beforeCall(other, async (nameOfOther) => {
+        // A call of the rest of `first`: `second` ended without reaching its own.
         if (!secondRuns) return;
         turns.push(nameOfOther);
         goOn();

@@ -16,12 +16,13 @@ export class Interruptions {
    * What it throws is what the use case gets: before a call, which then does not happen, or in place of its answer.
    */
   at(place: number | string, action: (place: string) => Promise<unknown>): void {
-    let passed = 0;
-    const isDue = (name: string) => {
-      passed += 1;
-      return typeof place === 'number' ? passed === place : name === place;
-    };
+    const isDue = typeof place === 'number' ? nth(place, () => true) : nth(1, (name) => name === place);
     this.#waiting.push({ isDue, action });
+  }
+
+  /** The same before the n-th call from now on. */
+  beforeCall(call: number, action: (place: string) => Promise<unknown>): void {
+    this.#waiting.push({ isDue: nth(call, (name) => name.startsWith('before ')), action });
   }
 
   /** Whether something is still waiting for its place. */
@@ -36,19 +37,29 @@ export class Interruptions {
         const value = Reflect.get(port, member, port);
         if (typeof value !== 'function') return value;
         const call = `${name}.${String(member)}`;
+        const [before, after] = [`before ${call}`, `after ${call}`];
         return async (...parameters: unknown[]) => {
-          await this.#pass(`before ${call}`);
+          for (const { action } of this.#takeDue(before)) await action(before);
           const result = await value.apply(port, parameters);
-          await this.#pass(`after ${call}`);
+          for (const { action } of this.#takeDue(after)) await action(after);
           return result;
         };
       },
     });
   }
 
-  async #pass(place: string): Promise<void> {
+  #takeDue(place: string): readonly Interruption[] {
     const due = this.#waiting.filter(({ isDue }) => isDue(place));
-    this.#waiting = this.#waiting.filter((interruption) => !due.includes(interruption));
-    for (const { action } of due) await action(place);
+    if (due.length > 0) this.#waiting = this.#waiting.filter((interruption) => !due.includes(interruption));
+    return due;
   }
+}
+
+/** Whether a place is the n-th of those that count. */
+function nth(n: number, counts: (place: string) => boolean): (place: string) => boolean {
+  let passed = 0;
+  return (place) => {
+    passed += Number(counts(place));
+    return passed === n;
+  };
 }

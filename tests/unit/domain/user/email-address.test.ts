@@ -5,6 +5,7 @@ import { InvalidValue } from '../../../../src/domain/shared/common.errors.js';
 import { EmailAddress } from '../../../../src/domain/user/email-address.js';
 import { canonicalDomain } from '../../../../src/domain/user/email-domain.js';
 import { canonicalLocalPart } from '../../../../src/domain/user/email-local-part.js';
+import { everyCodePoint } from '../../../support/code-points.js';
 
 // Every letter there is takes its time on a machine with other things to do.
 jest.setTimeout(60_000);
@@ -206,15 +207,17 @@ describe('EmailAddress', () => {
   });
 
   // Beyond the planes 0 to 3, no code point is a letter, and none but variation selectors is a mark.
-  const letters = Array.from({ length: 0x40000 }, (_, codePoint) => String.fromCodePoint(codePoint)).filter(
-    (character) => /[\p{L}\p{M}\p{N}]/u.test(character),
-  );
+  const letters = everyCodePoint(0x3ffff).match(/[\p{L}\p{M}\p{N}]/gu) ?? [];
+
+  const softDotted = /\p{Soft_Dotted}/u;
 
   /** Every letter that changes with its case or its normalisation, or is shown with a dot. */
   const changeable = letters.filter(
     (letter) =>
-      new Set([letter, letter.toLowerCase(), letter.toUpperCase(), letter.normalize('NFKC')]).size > 1 ||
-      /\p{Soft_Dotted}/u.test(letter),
+      letter.toLowerCase() !== letter ||
+      letter.toUpperCase() !== letter ||
+      letter.normalize('NFKC') !== letter ||
+      softDotted.test(letter),
   );
 
   /** What is accepted comes to the same in every one of these spellings. */
@@ -241,14 +244,17 @@ describe('EmailAddress', () => {
 
   it('LG-05 has one form wherever in a word a sigma or a dot stands', () => {
     const unit = fc.constantFrom(..."aAiIσςΣΆά1\u0307\u0301.-'");
+    const accepted = fc
+      .string({ unit, minLength: 1, maxLength: 8 })
+      .filter((text) => EmailAddress.isValid(`${text}@a.b`));
     fc.assert(
-      fc.property(fc.string({ unit, minLength: 1, maxLength: 8 }), (text) => {
-        const form = formOf(`${text}@a.b`);
-        fc.pre(form !== undefined);
-        const others = [form?.slice(0, -4) ?? '', text.toUpperCase(), text.normalize('NFD')];
-        for (const other of others) expect(formOf(`${other}@a.b`)).toBe(form);
-        // Over a full stop JavaScript writes a sigma that ends no word, which is refused.
-        expect([form, undefined]).toContain(formOf(`${text.toLowerCase()}@a.b`));
+      fc.property(accepted, (text) => {
+        const { value: form, localPart } = EmailAddress.parse(`${text}@a.b`);
+        const others = [localPart, text.toUpperCase(), text.normalize('NFD')];
+        // JavaScript does not write a final sigma before a full stop, and the other sigma is refused there.
+        const lowerCase = formOf(`${text.toLowerCase()}@a.b`) ?? form;
+        const forms = [...others.map((other) => formOf(`${other}@a.b`)), lowerCase];
+        expect(new Set(forms)).toEqual(new Set([form]));
       }),
       { numRuns: 1_000 },
     );
@@ -262,19 +268,20 @@ describe('EmailAddress', () => {
         form !== undefined && [form, ...spellings(text)].some((other) => canonicalDomain(other) !== form)
       );
     });
-    expect(differing).toEqual(['ß', 'ı', 'ς']);
+    expect(differing.sort()).toEqual(['ß', 'ı', 'ς']);
   });
 
   it('LG-05 has one form for the international and the ASCII spelling of any domain', () => {
-    const label = fc.stringMatching(/^[a-z0-9]{1,10}$/).map((tail) => `xn--${tail}`);
+    const accepted = fc
+      .stringMatching(/^[a-z0-9]{1,10}$/)
+      .map((tail) => `xn--${tail}.example`)
+      .filter((domain) => EmailAddress.isValid(`a@${domain}`));
     fc.assert(
-      fc.property(label, (ascii) => {
-        const form = formOf(`a@${ascii}.example`);
-        fc.pre(form !== undefined);
-        expect(form).toBe(`a@${ascii}.example`);
-        const unicode = domainToUnicode(`${ascii}.example`);
+      fc.property(accepted, (ascii) => {
+        const form = `a@${ascii}`;
         // An emoji is a label in ASCII only.
-        expect([form, undefined]).toContain(formOf(`a@${unicode}`));
+        const unicodeForm = formOf(`a@${domainToUnicode(ascii)}`) ?? form;
+        expect([formOf(form), unicodeForm]).toEqual([form, form]);
       }),
       { numRuns: 1_000 },
     );
@@ -283,13 +290,16 @@ describe('EmailAddress', () => {
   it('LG-05 is never two for texts that look alike but for their width, case or hidden characters', () => {
     const letter = fc.nat({ max: letters.length - 1 }).map((index) => letters[index] ?? '');
     const text = (maxLength: number) => fc.string({ unit: letter, minLength: 1, maxLength });
+    const accepted = fc
+      .tuple(text(3), text(1))
+      .map(([local, domain]) => `${local}@${domain}.example`)
+      .filter((address) => EmailAddress.isValid(address));
     fc.assert(
-      fc.property(text(3), text(1), (local, domain) => {
-        const form = formOf(`${local}@${domain}.example`);
-        fc.pre(form !== undefined);
+      fc.property(accepted, (address) => {
+        const { value: form } = EmailAddress.parse(address);
         expect(form).toMatch(/^[^@]+@[a-z0-9.-]+$/);
         expect(form).not.toMatch(/[\p{C}\p{Default_Ignorable_Code_Point}]/u);
-        expect(formOf(form ?? '')).toBe(form);
+        expect(formOf(form)).toBe(form);
       }),
       { numRuns: 1_000 },
     );
