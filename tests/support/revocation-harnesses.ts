@@ -2,11 +2,11 @@ import type { RevocationStore } from '../../src/domain/access-token/revocation-s
 import type { InMemoryRevocationStore } from '../../src/infrastructure/revocation/in-memory/in-memory-revocation.store.js';
 import { revocation } from '../../src/infrastructure/revocation/index.js';
 import { ports } from '../../src/wiring/port-identifiers.js';
-import type { FakeClock } from './fake-clock.js';
 import { mongoRevocation } from './harnesses/mongo-revocation.js';
 import { redisRevocation } from './harnesses/redis-revocation.js';
-import { type Harness, type Harnesses, healthOf, inProcess, type StoreUnderTest } from './harnesses.js';
+import { type Harness, type Harnesses, inProcess, type StoreUnderTest } from './harnesses.js';
 import { loadTechnology } from './load-technology.js';
+import { startInProcess } from './start-in-process.js';
 
 export interface RevocationUnderTest extends StoreUnderTest {
   readonly store: RevocationStore;
@@ -22,34 +22,18 @@ export type RevocationHarness = Harness<RevocationUnderTest>;
 export const revocationHarnesses: Harnesses<typeof revocation, RevocationHarness> = {
   'in-memory': {
     cannot: inProcess.cannot,
-    start: async () => {
-      const load = async () => {
-        const { container } = await loadTechnology(revocation, 'in-memory');
-        const store = await container.getAsync(ports.RevocationStore);
-        return { container, store, clock: (await container.getAsync(ports.Clock)) as FakeClock };
-      };
-      let loaded = await load();
-      return {
-        get clock() {
-          return loaded.clock;
+    start: () =>
+      startInProcess(
+        () => loadTechnology(revocation, 'in-memory'),
+        async ({ container, clock }) => {
+          const store = await container.getAsync(ports.RevocationStore);
+          return {
+            store,
+            count: async () => (store as InMemoryRevocationStore).size,
+            step: async (ms) => clock.step(ms),
+          };
         },
-        get store() {
-          return loaded.store;
-        },
-        count: async () => (loaded.store as InMemoryRevocationStore).size,
-        step: async (ms) => loaded.clock.step(ms),
-        advance: async (ms) => loaded.clock.advance(ms),
-        reset: async () => {
-          loaded = await load();
-        },
-        breakStore: inProcess.breakStore,
-        mend: inProcess.mend,
-        health: () => healthOf(loaded.container),
-        close: async () => {
-          await loaded.container.unbindAllAsync();
-        },
-      };
-    },
+      ),
   },
   redis: redisRevocation,
   mongo: mongoRevocation,
