@@ -1,0 +1,220 @@
+import type { FaultsByRow } from '../fault.js';
+
+const LOAD = 'src/composition/configuration/load-configuration.ts';
+const PARSE = 'src/composition/configuration/parse-variables.ts';
+const RULES = 'src/composition/configuration/production-rules.ts';
+const PRIVATE_FILE = 'src/composition/configuration/private-file.ts';
+const WARNINGS = 'src/composition/boot-warnings.ts';
+const PATIENCE = 'src/composition/patience.ts';
+const CORE = 'src/composition/core.ts';
+
+export const configurationFaults: FaultsByRow = {
+  'CF-01': [
+    {
+      why: 'Only the first problem is told.',
+      file: LOAD,
+      find: 'throw new ConfigurationError(problems);',
+      replace: 'throw new ConfigurationError(problems.slice(0, 1));',
+    },
+    {
+      why: 'Values are told.',
+      file: PARSE,
+      find: 'problems.push({ variable, message });',
+      replace: 'problems.push({ variable, message: `${message}, not ${environment[variable]}` });',
+    },
+    {
+      why: 'Production makes its secrets up.',
+      file: LOAD,
+      find: 'production ? [] : missing',
+      replace: 'missing',
+    },
+    {
+      why: 'A secret that someone typed is taken.',
+      file: 'src/infrastructure/placeholder-secret.ts',
+      find: 'GUESSES.some(contains) || ',
+      replace: '',
+    },
+    {
+      why: 'A technology that no slot knows is taken for the first.',
+      file: 'src/composition/configuration/core-variables.ts',
+      find: "must be one of: ${names.join(', ')}`).default(first)",
+      replace: "must be one of: ${names.join(', ')}`).catch(first)",
+    },
+    {
+      why: 'The settings of the example start in production.',
+      file: '.env.example',
+      find: '# JWT_SECRET=\n',
+      replace: '# JWT_SECRET=uP3xW8rTq0ZyLm5Kc7VnB1sHd9FgJ2aE4oXi6RtUwQzMpYvN\n',
+    },
+  ],
+  'CF-02': [
+    {
+      why: 'In-memory stores start.',
+      file: RULES,
+      find: 'core[variable] === IN_MEMORY && ',
+      replace: "core[variable] === '' && ",
+    },
+    {
+      why: 'No throttling starts.',
+      file: RULES,
+      find: "if (core.THROTTLING === 'none')",
+      replace: "if (core.THROTTLING === '')",
+    },
+    {
+      why: 'An http origin starts.',
+      file: RULES,
+      find: "!origin.startsWith('https://')",
+      replace: "!origin.startsWith('http')",
+    },
+    {
+      why: 'An insecure cookie starts.',
+      file: RULES,
+      find: 'if (core.COOKIE_SECURE === false)',
+      replace: 'if (core.COOKIE_SECURE === null)',
+    },
+    { why: 'Debug logging starts.', file: RULES, find: " || core.LOG_LEVEL === 'debug'", replace: '' },
+    {
+      why: 'A bootstrap account starts.',
+      file: RULES,
+      find: 'if (core[variable] !== undefined) refuse(',
+      replace: 'if (core[variable] === null) refuse(',
+    },
+    {
+      why: 'A placeholder starts.',
+      file: RULES,
+      find: 'isPlaceholder(key, { strict: true })',
+      replace: "isPlaceholder('', { strict: false })",
+    },
+    {
+      why: 'The API page is on.',
+      file: LOAD,
+      find: 'core.API_DOCS ?? !production',
+      replace: 'core.API_DOCS ?? true',
+    },
+    {
+      why: 'The API page cannot be turned off.',
+      file: 'src/interfaces/http/app.ts',
+      find: 'if (settings.apiDocs) {',
+      replace: 'if (settings.serviceName) {',
+    },
+    {
+      why: 'Metrics are on.',
+      file: 'src/composition/configuration/core-variables.ts',
+      find: 'METRICS_PORT: wholeNumber({ min: 0, max: 65_535 }).optional()',
+      replace: 'METRICS_PORT: wholeNumber({ min: 0, max: 65_535 }).default(0)',
+    },
+  ],
+  'CF-03': [
+    {
+      why: 'Others go on reading a file that they could read.',
+      file: PRIVATE_FILE,
+      find: 'if (wasOpen) fchmodSync(',
+      replace: 'if (!stats) fchmodSync(',
+    },
+    {
+      why: 'Others can read a new file.',
+      file: PRIVATE_FILE,
+      find: 'OWNER_ONLY = 0o600',
+      replace: 'OWNER_ONLY = 0o644',
+    },
+    {
+      why: 'A link is read.',
+      file: PRIVATE_FILE,
+      find: 'O_RDONLY | O_NOFOLLOW |',
+      replace: 'O_RDONLY |',
+    },
+    {
+      why: 'The file of another user is believed.',
+      file: PRIVATE_FILE,
+      find: ' || !isOurs(stats)',
+      replace: '',
+    },
+    {
+      why: 'Nobody is told that others could read the file.',
+      file: WARNINGS,
+      find: 'if (configuration.developmentSecretsWereOpen)',
+      replace: 'if (!configuration)',
+    },
+    {
+      why: 'An address that the network can reach is not warned of.',
+      file: WARNINGS,
+      find: 'if (isInTheOpen(configuration)) {',
+      replace: 'if (!configuration) {',
+    },
+    {
+      why: 'An address of metrics that the network can reach is not warned of.',
+      file: WARNINGS,
+      find: 'if (isAtADesk(configuration) && ',
+      replace: 'if (!configuration && ',
+    },
+  ],
+  'CF-04': [
+    {
+      why: 'The start gives up at the first failure.',
+      file: PATIENCE,
+      find: 'if (this.#remainingMs() < RETRY_AFTER_MS)',
+      replace: 'if (what)',
+    },
+    {
+      why: 'A message of a driver is told.',
+      file: PATIENCE,
+      find: 'reasonOf(error.cause) : error.name',
+      replace: 'reasonOf(error.cause) : error.message',
+    },
+    {
+      why: 'The process ends with another status.',
+      file: PATIENCE,
+      find: 'EX_UNAVAILABLE, { cause }',
+      replace: '1, { cause }',
+    },
+    {
+      why: 'The start shows a stack.',
+      file: 'src/composition/start-error.ts',
+      find: 'exitWith(error.message, error.exitCode)',
+      replace: 'exitWith(String(error.stack), error.exitCode)',
+    },
+    {
+      why: 'The line does not name the host.',
+      file: 'src/composition/connections.ts',
+      find: 'the host ${host} of ${variable}',
+      replace: '${variable || host}',
+    },
+    {
+      why: 'The line does not name the technology.',
+      file: 'src/composition/connections.ts',
+      find: "${users.join(' and ')}: the host",
+      replace: '${users.length}: the host',
+    },
+    {
+      why: 'The credentials before a host are told.',
+      file: 'src/infrastructure/variable-schemas.ts',
+      find: ".replace(/^.*@/s, '')",
+      replace: '',
+      and: [
+        {
+          file: 'src/infrastructure/variable-schemas.ts',
+          find: '/^[\\w.,:[\\]-]*/',
+          replace: '/^[^/?]*/',
+        },
+      ],
+    },
+    {
+      why: 'Production starts on a store that lacks a migration.',
+      file: CORE,
+      find: 'if (missing.length === 0) return;',
+      replace: 'if (missing) return;',
+    },
+    {
+      why: 'Production migrates its stores at the start.',
+      file: CORE,
+      find: "if (this.configuration.NODE_ENV === 'production')",
+      replace: 'if (!this.configuration)',
+    },
+    {
+      why: 'The command that migrates is not named.',
+      file: CORE,
+      find: ' Run: node dist/cli.js store migrate',
+      replace: '',
+    },
+  ],
+};
