@@ -1,9 +1,9 @@
 import { InvalidAccessToken } from '../../domain/access-token/access-token.errors.js';
 import type { AccessTokenClaims } from '../../domain/access-token/access-token-claims.js';
 import type { TokenVerifier } from '../../domain/access-token/token-verifier.port.js';
-import type { Session } from '../../domain/session/session.js';
 import type { SessionId } from '../../domain/session/session-id.js';
 import type { ClientContext } from '../../domain/shared/client-context.js';
+import type { UserId } from '../../domain/user/user-id.js';
 import type { AuditRecorder } from '../audit/audit-recorder.js';
 import type { AccessTerminator } from './access-terminator.js';
 import type { RefreshTokenResolver } from './refresh-token-resolver.js';
@@ -26,31 +26,27 @@ export class LogOut {
   ) {}
 
   /**
-   * @throws InvalidAccessToken when that is all there was: a session may go on, so "logged out" would be untrue. Beside a
-   * refresh token, good or dead, one that has expired is what a client comes with that was left open for long
+   * A client that was idle for long presents an expired access token with its refresh token, so that is not an error.
+   * @throws InvalidAccessToken if there is no refresh token: the session may still be live, and a success would be untrue
    */
   async execute({ accessToken, client, ...command }: LogOutCommand): Promise<void> {
-    const sessions = new Map<SessionId, Session>();
+    const owners = new Map<SessionId, UserId>();
     const refreshTokens = [command.refreshToken, command.otherRefreshToken].filter(isPresent);
     for (const refreshToken of refreshTokens) {
       const presented = await this.resolver.resolve(refreshToken);
-      if (presented) sessions.set(presented.session.id, presented.session);
+      if (presented) owners.set(presented.session.id, presented.session.userId);
     }
-    const claims = await this.read(accessToken, refreshTokens.length > 0);
+    const claims = await this.verify(accessToken, refreshTokens.length > 0);
+    if (claims) owners.set(claims.sessionId, claims.userId);
 
-    for (const session of sessions.values()) {
-      await this.terminator.endSession(session);
-      await this.audit.record('logout', { userId: session.userId, sessionId: session.id, client });
-    }
-    if (claims && !sessions.has(claims.sessionId)) {
-      const { userId, sessionId } = claims;
+    for (const [sessionId, userId] of owners) {
       await this.terminator.endSessionById(sessionId);
       await this.audit.record('logout', { userId, sessionId, client });
     }
   }
 
   /** Revocation is not checked, so that a client that lost the first response can repeat the request with the same token. */
-  private async read(
+  private async verify(
     accessToken: string | undefined,
     optional: boolean,
   ): Promise<AccessTokenClaims | undefined> {

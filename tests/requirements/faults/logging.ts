@@ -5,13 +5,11 @@ const RECORDER = 'src/application/audit/audit-recorder.ts';
 const AUDIT_FIELDS = 'src/infrastructure/audit/audit-fields.ts';
 const ACCESS_LOG = 'src/interfaces/http/middleware/access-log.ts';
 const CREDENTIALS = 'src/application/credentials/credential-verifier.ts';
-const LOG_OUT = 'src/application/session/log-out.use-case.ts';
 const FALLBACK = 'src/infrastructure/audit/logger-audit-fallback.ts';
 const SAMPLER = 'src/infrastructure/audit/network-audit-sampler.ts';
 
-/** @param about the beginning of what is recorded, where one file records the event in several places */
-function unrecorded(event: AuditEventType, file: string, about = ''): Fault {
-  const find = `this.audit.record('${event}',${about}`;
+function unrecorded(event: AuditEventType, file: string): Fault {
+  const find = `this.audit.record('${event}',`;
   return { why: `${event} is not in the audit log.`, file, find, replace: `undefined && ${find}` };
 }
 
@@ -51,8 +49,7 @@ export const loggingFaults: FaultsByRow = {
     unrecorded('password_rehash_failed', CREDENTIALS),
     unrecorded('refresh', 'src/application/session/refresh-session.use-case.ts'),
     unrecorded('refresh_reuse', 'src/application/session/refresh-session.use-case.ts'),
-    unrecorded('logout', LOG_OUT, ' { userId: session'),
-    unrecorded('logout', LOG_OUT, ' { userId,'),
+    unrecorded('logout', 'src/application/session/log-out.use-case.ts'),
     unrecorded('logout_all', 'src/application/session/log-out-everywhere.use-case.ts'),
     unrecorded('session_ended', 'src/application/session/end-session.use-case.ts'),
     unrecorded('session_evicted', 'src/application/session/session-limit.ts'),

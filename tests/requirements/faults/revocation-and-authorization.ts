@@ -125,8 +125,8 @@ export const revocationFaults: FaultsByRow = {
     {
       why: 'A logout succeeds before the revocation is stored.',
       file: 'src/application/session/log-out.use-case.ts',
-      find: 'await this.terminator.endSession(session);',
-      replace: 'await this.terminator.endSession(session).catch(() => {});',
+      find: 'await this.terminator.endSessionById(sessionId);',
+      replace: 'await this.terminator.endSessionById(sessionId).catch(() => {});',
     },
     {
       why: 'A session is deleted before its revocation is stored.',
