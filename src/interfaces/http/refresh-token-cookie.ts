@@ -1,5 +1,6 @@
 import type { CookieOptions, Request, Response } from 'express';
 import type { Clock } from '../../domain/shared/clock.port.js';
+import { cookieValues } from './cookie-values.js';
 import { ProtocolProblem } from './problems/protocol-problem.js';
 
 export interface CookieSettings {
@@ -8,6 +9,8 @@ export interface CookieSettings {
   /** The only origins that may send the cookie. */
   readonly allowedOrigins: readonly string[];
 }
+
+type Found = string | undefined | ProtocolProblem;
 
 /**
  * The cookie that holds the refresh token of a browser. Reading it includes a check that the request comes from an allowed
@@ -27,11 +30,9 @@ export class RefreshTokenCookie {
 
   /** @throws ProtocolProblem if there are two such cookies, or if the request comes from a page that is not allowed */
   read(request: Request): string | undefined {
-    const token = this.find(request);
-    if (token === undefined) return undefined;
-    if (request.headers.origin === undefined) throw crossSite();
-    this.refuseForeignPage(request);
-    return token;
+    const found = this.find(request);
+    if (found instanceof ProtocolProblem) throw found;
+    return found;
   }
 
   /**
@@ -39,12 +40,8 @@ export class RefreshTokenCookie {
    * used is then ignored and does not make the logout fail.
    */
   readIfUsable(request: Request): string | undefined {
-    try {
-      return this.read(request);
-    } catch (error) {
-      if (error instanceof ProtocolProblem) return undefined;
-      throw error;
-    }
+    const found = this.find(request);
+    return found instanceof ProtocolProblem ? undefined : found;
   }
 
   /**
@@ -53,9 +50,10 @@ export class RefreshTokenCookie {
    * @throws ProtocolProblem
    */
   readForLogin(request: Request, { isToBeSet }: { isToBeSet: boolean }): string | undefined {
-    const token = this.find(request);
-    if (token !== undefined || isToBeSet) this.refuseForeignPage(request);
-    return token;
+    const found = this.findValue(request);
+    if (found instanceof ProtocolProblem) throw found;
+    if ((found !== undefined || isToBeSet) && this.isFromForeignPage(request)) throw crossSite();
+    return found;
   }
 
   set(response: Response, token: string, expiresAt: Date): void {
@@ -68,20 +66,27 @@ export class RefreshTokenCookie {
     response.clearCookie(this.name, this.options);
   }
 
-  private find(request: Request): string | undefined {
+  /** The token, or the reason why it may not be used. */
+  private find(request: Request): Found {
+    const found = this.findValue(request);
+    if (typeof found !== 'string') return found;
+    if (request.headers.origin === undefined) return crossSite();
+    return this.isFromForeignPage(request) ? crossSite() : found;
+  }
+
+  private findValue(request: Request): Found {
     const values = cookieValues(request.headers.cookie ?? '', this.name);
     // A sibling domain can plant a second cookie, and the order of cookies is not reliable (RFC 6265 §4.2.2).
     if (values.length > 1) {
-      throw new ProtocolProblem('malformed-request', 'There is more than one refresh token cookie.');
+      return new ProtocolProblem('malformed-request', 'There is more than one refresh token cookie.');
     }
     return values[0] || undefined;
   }
 
-  private refuseForeignPage(request: Request): void {
-    const { origin } = request.headers;
+  private isFromForeignPage({ headers }: Request): boolean {
     // Node joins repeated fields with commas.
-    if (request.headers['sec-fetch-site']?.includes('cross-site')) throw crossSite();
-    if (origin !== undefined && !this.settings.allowedOrigins.includes(origin)) throw crossSite();
+    if (headers['sec-fetch-site']?.includes('cross-site')) return true;
+    return headers.origin !== undefined && !this.settings.allowedOrigins.includes(headers.origin);
   }
 }
 
@@ -90,29 +95,4 @@ function crossSite(): ProtocolProblem {
     'cross-site-request',
     'The cookie may not be used from where this request comes.',
   );
-}
-
-/** All values of the cookie. Cookie parsers keep only the first one, which an attacker may have planted. */
-function cookieValues(header: string, name: string): string[] {
-  return header
-    .split(';')
-    .map(withoutBlanks)
-    .filter((pair) => pair.startsWith(`${name}=`))
-    .map((pair) => pair.slice(name.length + 1));
-}
-
-/**
- * Strips spaces and tabs, as browsers do (RFC 6265 §5.2). `String.trim` would also strip U+00A0. For a browser, a name that
- * starts with U+00A0 is a different name without the `__Host-` protection, so a sibling domain may set it.
- */
-function withoutBlanks(text: string): string {
-  let start = 0;
-  let end = text.length;
-  while (isBlank(text[start])) start += 1;
-  while (end > start && isBlank(text[end - 1])) end -= 1;
-  return text.slice(start, end);
-}
-
-function isBlank(character: string | undefined): boolean {
-  return character === ' ' || character === '\t';
 }

@@ -1,6 +1,7 @@
 import type { FaultsByRow } from '../fault.js';
 
 const COOKIE = 'src/interfaces/http/refresh-token-cookie.ts';
+const COOKIE_VALUES = 'src/interfaces/http/cookie-values.ts';
 const CORS = 'src/interfaces/http/middleware/cors.ts';
 
 export const cookieFaults: FaultsByRow = {
@@ -38,13 +39,13 @@ export const cookieFaults: FaultsByRow = {
     },
     {
       why: 'White space of Unicode around a name does not count.',
-      file: COOKIE,
+      file: COOKIE_VALUES,
       find: '.map(withoutBlanks)',
       replace: '.map((pair) => pair.trim())',
     },
     {
       why: 'A tab before a name makes it another one.',
-      file: COOKIE,
+      file: COOKIE_VALUES,
       find: "character === ' ' || character === '\\t'",
       replace: "character === ' '",
     },
@@ -53,32 +54,32 @@ export const cookieFaults: FaultsByRow = {
     {
       why: 'A request without an Origin is answered.',
       file: COOKIE,
-      find: 'if (request.headers.origin === undefined) throw crossSite();',
+      find: 'if (request.headers.origin === undefined) return crossSite();',
       replace: '',
     },
     {
       why: 'A request of a foreign origin is answered.',
       file: COOKIE,
-      find: '!this.settings.allowedOrigins.includes(origin)',
-      replace: "origin === 'null'",
+      find: '!this.settings.allowedOrigins.includes(headers.origin)',
+      replace: "headers.origin === 'null'",
     },
     {
       why: 'A request from nowhere is answered.',
       file: COOKIE,
-      find: '!this.settings.allowedOrigins.includes(origin)',
-      replace: "origin !== 'null' && !this.settings.allowedOrigins.includes(origin)",
+      find: '!this.settings.allowedOrigins.includes(headers.origin)',
+      replace: "headers.origin !== 'null' && !this.settings.allowedOrigins.includes(headers.origin)",
     },
     {
       why: 'A request that the browser calls cross-site is answered.',
       file: COOKIE,
-      find: "if (request.headers['sec-fetch-site']?.includes('cross-site')) throw crossSite();",
+      find: "if (headers['sec-fetch-site']?.includes('cross-site')) return true;",
       replace: '',
     },
     {
       why: 'A logout of a foreign page with a token ends the session of the cookie.',
       file: COOKIE,
-      find: 'if (error instanceof ProtocolProblem) return undefined;',
-      replace: 'if (error instanceof ProtocolProblem) return this.find(request);',
+      find: 'found instanceof ProtocolProblem ? undefined : found',
+      replace: 'this.findValue(request) as string | undefined',
     },
     {
       why: 'Of several fields that say where a request comes from the first one counts.',
@@ -91,8 +92,8 @@ export const cookieFaults: FaultsByRow = {
     {
       why: 'A page of another origin logs a browser in.',
       file: COOKIE,
-      find: 'if (token !== undefined || isToBeSet)',
-      replace: 'if (token !== undefined)',
+      find: '(found !== undefined || isToBeSet)',
+      replace: 'found !== undefined',
     },
     {
       why: 'A form logs a browser in.',
