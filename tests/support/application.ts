@@ -27,7 +27,7 @@ import { RefreshSession } from '../../src/application/session/refresh-session.us
 import { RefreshTokenResolver } from '../../src/application/session/refresh-token-resolver.js';
 import { SessionLimit } from '../../src/application/session/session-limit.js';
 import { SessionOpener } from '../../src/application/session/session-opener.js';
-import { TokenGrant } from '../../src/application/session/token-grant.js';
+import { TokenPairIssuer } from '../../src/application/session/token-pair-issuer.js';
 import { ListMigrations } from '../../src/application/store/list-migrations.use-case.js';
 import { MigrateStores } from '../../src/application/store/migrate-stores.use-case.js';
 import { RoleAccessPolicy } from '../../src/domain/access/role-access-policy.js';
@@ -88,7 +88,7 @@ export function createApplication(policyChanges: Partial<SessionPolicy> = {}) {
   const authorize = new Authorize(new RoleAccessPolicy(), audit);
   const standing = new ActorStanding(users, revocations, terminator, authorize, audit);
   const resolver = new RefreshTokenResolver(sessions, codec);
-  const grant = new TokenGrant(accessTokens, codec, ids, accessTokenPolicy);
+  const issuer = new TokenPairIssuer(accessTokens, codec, ids, accessTokenPolicy);
   const opener = new SessionOpener(users, sessions, codec, policy, ids);
   const limit = new SessionLimit(sessions, terminator, policy, audit);
 
@@ -115,13 +115,13 @@ export function createApplication(policyChanges: Partial<SessionPolicy> = {}) {
     updateProfile: new UpdateProfile(standing, clock),
     changePassword: new ChangePassword(standing, credentials, newPassword, terminator, audit, clock),
     deleteAccount: new DeleteAccount(users, standing, credentials, terminator, audit),
-    logIn: new LogIn(users, credentials, opener, resolver, terminator, limit, grant, audit, clock),
+    logIn: new LogIn(users, credentials, opener, resolver, terminator, limit, issuer, audit, clock),
     refreshSession: new RefreshSession(
       users,
       sessions,
       resolver,
       limiter,
-      grant,
+      issuer,
       terminator,
       policy,
       audit,

@@ -38,7 +38,7 @@ export class ChangePassword {
     const replacement = Password.parse(command.newPassword, 'newPassword');
     const owner = await this.standing.findOwnUser({ actor, client });
 
-    await this.newPassword.judge(replacement, owner.email, client);
+    await this.newPassword.check(replacement, owner.email, client);
     await this.credentials.verify(owner.email, current, client, sessionId);
     const passwordHash = await this.newPassword.hash(replacement, owner.email, client);
     const now = this.clock.now();

@@ -37,7 +37,7 @@ export class NewAccount {
     const password = Password.parse(command.password);
     const name = command.name === undefined ? undefined : parseDisplayName(command.name);
 
-    await this.newPassword.judge(password, email, client);
+    await this.newPassword.check(password, email, client);
     const passwordHash = await this.newPassword.hash(password, email, client);
     const id = toUserId(this.ids.generate());
     return User.register({ id, email, name, roles, status, passwordHash }, this.clock.now());

@@ -20,7 +20,7 @@ export class NewPassword {
    * Called before hashing, so that a refused password costs no hash.
    * @throws PasswordTooWeak | PasswordBreached
    */
-  async judge(password: Password, owner: EmailAddress, client: ClientContext): Promise<void> {
+  async check(password: Password, owner: EmailAddress, client: ClientContext): Promise<void> {
     this.policy.check(password, owner);
     if (await this.isBreached(password, client)) throw new PasswordBreached();
   }

@@ -11,7 +11,7 @@ import type { AccessTerminator } from './access-terminator.js';
 import type { RefreshTokenResolver } from './refresh-token-resolver.js';
 import type { SessionLimit } from './session-limit.js';
 import type { SessionOpener } from './session-opener.js';
-import type { TokenGrant, TokenPair } from './token-grant.js';
+import type { TokenPair, TokenPairIssuer } from './token-pair-issuer.js';
 
 export interface LogInCommand {
   readonly email: string;
@@ -33,7 +33,7 @@ export class LogIn {
     private readonly resolver: RefreshTokenResolver,
     private readonly terminator: AccessTerminator,
     private readonly limit: SessionLimit,
-    private readonly grant: TokenGrant,
+    private readonly issuer: TokenPairIssuer,
     private readonly audit: AuditRecorder,
     private readonly clock: Clock,
   ) {}
@@ -53,7 +53,7 @@ export class LogIn {
     await this.limit.makeRoomFor(session, client, now);
 
     await this.audit.record('login_succeeded', { userId: user.id, sessionId: session.id, client });
-    return this.grant.issue(user, session, now);
+    return this.issuer.issue(user, session, now);
   }
 
   private async read(refreshToken: string | undefined): Promise<Session | undefined> {

@@ -11,7 +11,7 @@ import type { UserRepository } from '../../domain/user/user-repository.port.js';
 import type { AuditRecorder } from '../audit/audit-recorder.js';
 import type { AccessTerminator } from './access-terminator.js';
 import type { GenuineRefreshToken, RefreshTokenResolver } from './refresh-token-resolver.js';
-import type { TokenGrant, TokenPair } from './token-grant.js';
+import type { TokenPair, TokenPairIssuer } from './token-pair-issuer.js';
 
 export interface RefreshSessionCommand {
   readonly refreshToken: string;
@@ -30,7 +30,7 @@ export class RefreshSession {
     private readonly sessions: SessionRepository,
     private readonly resolver: RefreshTokenResolver,
     private readonly limiter: AddressLimiter,
-    private readonly grant: TokenGrant,
+    private readonly issuer: TokenPairIssuer,
     private readonly terminator: AccessTerminator,
     private readonly policy: SessionPolicy,
     private readonly audit: AuditRecorder,
@@ -55,15 +55,15 @@ export class RefreshSession {
     if (!presented?.session.isLive(now)) throw new InvalidRefreshToken();
 
     const { session, generation } = presented;
-    const verdict = session.judge(generation, this.policy, now);
-    switch (verdict) {
+    const state = session.tokenState(generation, this.policy, now);
+    switch (state) {
       case 'current':
         return this.rotate(session, command, now);
       case 'retry':
-        return this.grant.issue(await this.activeOwner(session), session, now);
+        return this.issuer.issue(await this.activeOwner(session), session, now);
       case 'unused-successor':
       case 'used-successor':
-        await this.endAfterReuse(session, verdict, command.client, now);
+        await this.endAfterReuse(session, state, command.client, now);
         throw new InvalidRefreshToken({ hasEndedSession: true });
       default:
         throw new InvalidRefreshToken();
@@ -80,7 +80,7 @@ export class RefreshSession {
 
     const { id: sessionId, userId } = session;
     await this.audit.record('refresh', { userId, sessionId, client: command.client });
-    return this.grant.issue(owner, rotated, now);
+    return this.issuer.issue(owner, rotated, now);
   }
 
   /** A refresh reads the stored user again, which the access token cannot do (ASVS 7.4.2). */

@@ -1,7 +1,7 @@
 import type { Session } from '../../domain/session/session.js';
 import type { SessionPolicy } from '../../domain/session/session-policy.js';
 import type { SessionRepository } from '../../domain/session/session-repository.port.js';
-import { surplusSessions } from '../../domain/session/surplus-sessions.js';
+import { sessionsToEvict } from '../../domain/session/sessions-to-evict.js';
 import type { ClientContext } from '../../domain/shared/client-context.js';
 import type { AuditRecorder } from '../audit/audit-recorder.js';
 import type { AccessTerminator } from './access-terminator.js';
@@ -19,7 +19,7 @@ export class SessionLimit {
   async makeRoomFor(newcomer: Session, client: ClientContext, now: Date): Promise<void> {
     const { userId } = newcomer;
     const sessions = await this.sessions.findByUser(userId);
-    for (const session of surplusSessions(sessions, newcomer, this.policy.maxSessionsPerUser, now)) {
+    for (const session of sessionsToEvict(sessions, newcomer, this.policy.maxSessionsPerUser, now)) {
       await this.terminator.endSession(session);
       if (!session.isLive(now)) continue;
       await this.audit.record('session_evicted', { userId, sessionId: session.id, client });

@@ -13,7 +13,7 @@ import { RefreshSession } from '../../application/session/refresh-session.use-ca
 import { RefreshTokenResolver } from '../../application/session/refresh-token-resolver.js';
 import { SessionLimit } from '../../application/session/session-limit.js';
 import { SessionOpener } from '../../application/session/session-opener.js';
-import { TokenGrant } from '../../application/session/token-grant.js';
+import { TokenPairIssuer } from '../../application/session/token-pair-issuer.js';
 import { EndSessionController } from '../../interfaces/http/controllers/session/end-session.controller.js';
 import { ListSessionsController } from '../../interfaces/http/controllers/session/list-sessions.controller.js';
 import { LogInController } from '../../interfaces/http/controllers/session/log-in.controller.js';
@@ -52,7 +52,7 @@ export function sessionModule(): ContainerModule {
       ports.SessionPolicy,
       AuditRecorder,
     ]);
-    bind(TokenGrant).toResolvedValue(construct(TokenGrant), [
+    bind(TokenPairIssuer).toResolvedValue(construct(TokenPairIssuer), [
       ports.TokenIssuer,
       ports.RefreshTokenCodec,
       ports.IdGenerator,
@@ -82,7 +82,7 @@ export function sessionModule(): ContainerModule {
       RefreshTokenResolver,
       AccessTerminator,
       SessionLimit,
-      TokenGrant,
+      TokenPairIssuer,
       AuditRecorder,
       ports.Clock,
     ]);
@@ -103,7 +103,7 @@ export function sessionModule(): ContainerModule {
       ports.SessionRepository,
       RefreshTokenResolver,
       ports.AddressLimiter,
-      TokenGrant,
+      TokenPairIssuer,
       AccessTerminator,
       ports.SessionPolicy,
       AuditRecorder,

@@ -1,11 +1,9 @@
-import { after, distanceMs, earlier, later } from '../shared/instant.js';
+import { after, earlier, later } from '../shared/instant.js';
 import type { UserId } from '../user/user-id.js';
-import { consumedAt, type Rotation, recordRotation } from './rotation.js';
+import { forgivenMs, type RefreshTokenState, refreshTokenState } from './refresh-token-state.js';
+import { type Rotation, recordRotation } from './rotation.js';
 import type { SessionId } from './session-id.js';
-import type { Reuse, SessionPolicy } from './session-policy.js';
-
-/** Without a grace time, concurrent requests with one token within this time count as a race, not as theft. */
-const RACE_WINDOW_MS = 1_000;
+import type { SessionPolicy } from './session-policy.js';
 
 export interface Device {
   readonly userAgent: string | undefined;
@@ -31,18 +29,6 @@ export interface SessionState {
 }
 
 export type NewSession = Pick<SessionState, 'id' | 'userId' | 'nonce' | 'device'>;
-
-/**
- * The state of a genuine refresh token:
- * - `current`: the newest token. It is exchanged for its successor.
- * - `retry`: consumed within the grace time, any number of generations ago, by a client that lost the response or by another
- *   tab. It gets the current token.
- * - `lost-race`: consumed a moment ago, without a grace time. It is refused, but nothing ends.
- * - a `Reuse`: consumed earlier. Two parties have tokens of this session, and one of them is not its owner
- *   (RFC 9700 §4.14.2).
- * - `unknown`: newer than the session, for example after a store was restored from a backup.
- */
-export type Verdict = 'current' | 'retry' | 'lost-race' | Reuse | 'unknown';
 
 /** One login on one device, with one family of refresh tokens. Immutable: a rotation returns a new session. */
 export class Session {
@@ -103,16 +89,9 @@ export class Session {
     return now < this.state.expiresAt;
   }
 
-  /** A token that was consumed further in the future than the grace time is not a retry: the clock was set back. */
-  judge(presentedGeneration: number, policy: SessionPolicy, now: Date): Verdict {
-    const { generation, rotations } = this.state;
-    if (presentedGeneration > generation) return 'unknown';
-    if (presentedGeneration === generation) return 'current';
-    const consumed = consumedAt(rotations, presentedGeneration);
-    if (consumed && distanceMs(consumed, now) <= forgivenMs(policy)) {
-      return policy.graceMs > 0 ? 'retry' : 'lost-race';
-    }
-    return presentedGeneration === generation - 1 ? 'unused-successor' : 'used-successor';
+  /** The state of the refresh token of a generation. */
+  tokenState(presentedGeneration: number, policy: SessionPolicy, now: Date): RefreshTokenState {
+    return refreshTokenState(presentedGeneration, this.state, policy, now);
   }
 
   /** The latest time at which an access token of this session can have been issued. Retries within the grace time get one too. */
@@ -133,8 +112,4 @@ export class Session {
       device,
     });
   }
-}
-
-function forgivenMs({ graceMs }: SessionPolicy): number {
-  return graceMs > 0 ? graceMs : RACE_WINDOW_MS;
 }

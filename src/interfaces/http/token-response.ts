@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import type { TokenPair } from '../../application/session/token-grant.js';
+import type { TokenPair } from '../../application/session/token-pair-issuer.js';
 import type { RefreshTokenCookie } from './refresh-token-cookie.js';
 import { sendJson } from './send-json.js';
 

@@ -217,13 +217,13 @@ export const accessTokenFaults: FaultsByRow = {
     },
     {
       why: 'A token outlives its session.',
-      file: 'src/application/session/token-grant.ts',
+      file: 'src/application/session/token-pair-issuer.ts',
       find: 'earlier(after(issuedAt, this.policy.ttlMs), toSecond(session.expiresAt))',
       replace: 'after(issuedAt, this.policy.ttlMs)',
     },
     {
       why: 'A token outlives its session by a part of a second.',
-      file: 'src/application/session/token-grant.ts',
+      file: 'src/application/session/token-pair-issuer.ts',
       find: 'toSecond(session.expiresAt)',
       replace: 'after(toSecond(session.expiresAt), 1_000)',
     },

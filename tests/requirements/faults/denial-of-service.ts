@@ -136,15 +136,15 @@ export const denialOfServiceFaults: FaultsByRow = {
     {
       why: 'A weak password costs a hash at a registration.',
       file: 'src/application/account/new-account.ts',
-      find: 'await this.newPassword.judge(',
-      replace: 'await this.newPassword.hash(password, email, client);\n    await this.newPassword.judge(',
+      find: 'await this.newPassword.check(',
+      replace: 'await this.newPassword.hash(password, email, client);\n    await this.newPassword.check(',
     },
     {
       why: 'A weak password costs a hash at a change.',
       file: 'src/application/account/change-password.use-case.ts',
-      find: 'await this.newPassword.judge(',
+      find: 'await this.newPassword.check(',
       replace:
-        'await this.newPassword.hash(replacement, owner.email, client);\n    await this.newPassword.judge(',
+        'await this.newPassword.hash(replacement, owner.email, client);\n    await this.newPassword.check(',
     },
   ],
   'DS-04': [

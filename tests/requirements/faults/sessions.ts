@@ -7,6 +7,7 @@ const REFRESH_CONTROLLER = 'src/interfaces/http/controllers/session/refresh.cont
 const LOG_OUT = 'src/application/session/log-out.use-case.ts';
 const TERMINATOR = 'src/application/session/access-terminator.ts';
 const SESSION = 'src/domain/session/session.ts';
+const TOKEN_STATE = 'src/domain/session/refresh-token-state.ts';
 const USER = 'src/domain/user/user.ts';
 const SESSIONS = 'src/infrastructure/persistence/in-memory/in-memory-session.repository.ts';
 const VARIABLES = 'src/composition/configuration/core-variables.ts';
@@ -86,7 +87,7 @@ export const sessionFaults: FaultsByRow = {
       why: 'A use does not rotate.',
       file: REFRESH,
       find: 'return this.rotate(session, command, now);',
-      replace: 'return this.grant.issue(await this.activeOwner(session), session, now);',
+      replace: 'return this.issuer.issue(await this.activeOwner(session), session, now);',
     },
     {
       why: 'A rotation that lost is answered as if it had won.',
@@ -99,7 +100,7 @@ export const sessionFaults: FaultsByRow = {
     {
       why: 'A consumed token ends nothing.',
       file: REFRESH,
-      find: 'await this.endAfterReuse(session, verdict, command.client, now);',
+      find: 'await this.endAfterReuse(session, state, command.client, now);',
       replace: '',
     },
     {
@@ -135,7 +136,7 @@ export const sessionFaults: FaultsByRow = {
     },
     {
       why: 'Two generations old counts as a successor that nobody has used.',
-      file: SESSION,
+      file: TOKEN_STATE,
       find: 'presentedGeneration === generation - 1 ?',
       replace: 'presentedGeneration < generation ?',
     },
@@ -161,19 +162,19 @@ export const sessionFaults: FaultsByRow = {
   'RT-06': [
     {
       why: 'Only the immediate predecessor is answered.',
-      file: SESSION,
+      file: TOKEN_STATE,
       find: 'if (consumed && ',
       replace: 'if (presentedGeneration === generation - 1 && consumed && ',
     },
     {
       why: 'The predecessor is never answered.',
-      file: SESSION,
+      file: TOKEN_STATE,
       find: "policy.graceMs > 0 ? 'retry' : 'lost-race'",
       replace: "'lost-race'",
     },
     {
       why: 'The predecessor is answered for longer than the grace time.',
-      file: SESSION,
+      file: TOKEN_STATE,
       find: 'distanceMs(consumed, now) <=',
       replace: 'distanceMs(consumed, now) / 2 <=',
     },
@@ -197,7 +198,7 @@ export const sessionFaults: FaultsByRow = {
     },
     {
       why: 'What was consumed further in the future is a retry.',
-      file: SESSION,
+      file: TOKEN_STATE,
       find: 'distanceMs(consumed, now)',
       replace: 'now.getTime() - consumed.getTime()',
     },
@@ -223,21 +224,21 @@ export const sessionFaults: FaultsByRow = {
     {
       why: 'A retry gets the token that it came with.',
       file: REFRESH,
-      find: "case 'retry':\n        return this.grant.issue(await this.activeOwner(session), session, now);",
+      find: "case 'retry':\n        return this.issuer.issue(await this.activeOwner(session), session, now);",
       replace:
-        "case 'retry':\n        return { ...(await this.grant.issue(await this.activeOwner(session), session, now)), refreshToken: command.refreshToken };",
+        "case 'retry':\n        return { ...(await this.issuer.issue(await this.activeOwner(session), session, now)), refreshToken: command.refreshToken };",
     },
   ],
   'RT-07': [
     {
       why: 'With no grace the loser of a race ends the winner.',
-      file: SESSION,
+      file: TOKEN_STATE,
       find: 'RACE_WINDOW_MS = 1_000',
       replace: 'RACE_WINDOW_MS = -1',
     },
     {
       why: 'With no grace a loser is never an attacker.',
-      file: SESSION,
+      file: TOKEN_STATE,
       find: 'RACE_WINDOW_MS = 1_000',
       replace: 'RACE_WINDOW_MS = 3_600_000',
     },
@@ -337,7 +338,7 @@ export const sessionFaults: FaultsByRow = {
     },
     {
       why: 'A refresh keeps the roles of the login.',
-      file: 'src/application/session/token-grant.ts',
+      file: 'src/application/session/token-pair-issuer.ts',
       find: 'roles: user.roles,',
       replace: "roles: ['user'],",
     },
@@ -452,13 +453,13 @@ export const sessionFaults: FaultsByRow = {
     },
     {
       why: 'The session used last ends instead of the one used longest ago.',
-      file: 'src/domain/session/surplus-sessions.ts',
+      file: 'src/domain/session/sessions-to-evict.ts',
       find: 'a.lastUsedAt.getTime() - b.lastUsedAt.getTime()',
       replace: 'b.lastUsedAt.getTime() - a.lastUsedAt.getTime()',
     },
     {
       why: 'The session that was opened first ends, however lately it was used.',
-      file: 'src/domain/session/surplus-sessions.ts',
+      file: 'src/domain/session/sessions-to-evict.ts',
       find: 'a.lastUsedAt.getTime() - b.lastUsedAt.getTime() ||',
       replace: '',
     },

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { TokenPair } from '../../../src/application/session/token-grant.js';
+import type { TokenPair } from '../../../src/application/session/token-pair-issuer.js';
 import type { UserId } from '../../../src/domain/user/user-id.js';
 import { type Application, createApplication } from '../../support/application.js';
 import { asOperator, client, DAY, HOUR, MINUTE, SECOND } from '../../support/builders.js';

@@ -1,4 +1,4 @@
-import type { TokenPair } from '../../../src/application/session/token-grant.js';
+import type { TokenPair } from '../../../src/application/session/token-pair-issuer.js';
 import { DomainError } from '../../../src/domain/shared/domain-error.js';
 import { atEveryPairOfPlaces } from '../../support/at-every-pair-of-places.js';
 import { atEveryPlace } from '../../support/at-every-place.js';

@@ -71,7 +71,7 @@ describe('Session', () => {
     expect(ahead.rotate(device, shorter, START).expiresAt).toEqual(at(HOUR + DAY));
   });
 
-  describe('judges a presented generation', () => {
+  describe('tells the state of a presented token', () => {
     /** Generation 3 was consumed 4 s before generation 4, and generation 2 long before. */
     const rotations = [
       { from: 1, to: 2, at: at(-DAY) },
@@ -79,8 +79,8 @@ describe('Session', () => {
       { from: 4, to: 4, at: START },
     ];
     const session = aSession({ generation: 5, rotations, lastUsedAt: START });
-    const judge = (generation: number, sinceRotation: number, changes: Partial<SessionPolicy> = {}) =>
-      session.judge(generation, { ...sessionPolicy, ...changes }, at(sinceRotation));
+    const stateOf = (generation: number, sinceRotation: number, changes: Partial<SessionPolicy> = {}) =>
+      session.tokenState(generation, { ...sessionPolicy, ...changes }, at(sinceRotation));
 
     it.each([
       [5, 0, 'current'],
@@ -96,8 +96,8 @@ describe('Session', () => {
       [0, 0, 'used-successor'],
       [6, 0, 'unknown'],
       [5_000, 0, 'unknown'],
-    ])('RT-06 generation %i of 5, %i ms after the rotation: %s', (generation, sinceRotation, verdict) => {
-      expect(judge(generation, sinceRotation)).toBe(verdict);
+    ])('RT-06 generation %i of 5, %i ms after the rotation: %s', (generation, sinceRotation, state) => {
+      expect(stateOf(generation, sinceRotation)).toBe(state);
     });
 
     it.each([
@@ -110,14 +110,14 @@ describe('Session', () => {
       [6, 0, 'unknown'],
     ])(
       'RT-07 with no grace, generation %i of 5, %i ms after the rotation: %s',
-      (generation, sinceRotation, verdict) => {
-        expect(judge(generation, sinceRotation, { graceMs: 0 })).toBe(verdict);
+      (generation, sinceRotation, state) => {
+        expect(stateOf(generation, sinceRotation, { graceMs: 0 })).toBe(state);
       },
     );
 
     it('RT-06 has a grace time shorter than the race window too', () => {
-      expect(judge(4, 500, { graceMs: 500 })).toBe('retry');
-      expect(judge(4, 501, { graceMs: 500 })).toBe('unused-successor');
+      expect(stateOf(4, 500, { graceMs: 500 })).toBe('retry');
+      expect(stateOf(4, 501, { graceMs: 500 })).toBe('unused-successor');
     });
 
     it.each([
@@ -126,20 +126,20 @@ describe('Session', () => {
       [-10 * SECOND - 1, 'unused-successor'],
       [-HOUR, 'unused-successor'],
       [-30 * DAY, 'unused-successor'],
-    ])('RT-06 after a step of the clock to %i ms from the rotation: %s', (sinceRotation, verdict) => {
-      expect(judge(4, sinceRotation)).toBe(verdict);
+    ])('RT-06 after a step of the clock to %i ms from the rotation: %s', (sinceRotation, state) => {
+      expect(stateOf(4, sinceRotation)).toBe(state);
     });
 
     it('RT-05 takes a token of which no rotation is known for reuse', () => {
       const forgetful = aSession({ generation: 5, rotations: [] });
-      expect(forgetful.judge(4, sessionPolicy, START)).toBe('unused-successor');
-      expect(forgetful.judge(3, sessionPolicy, START)).toBe('used-successor');
+      expect(forgetful.tokenState(4, sessionPolicy, START)).toBe('unused-successor');
+      expect(forgetful.tokenState(3, sessionPolicy, START)).toBe('used-successor');
     });
 
     it('RT-06 remembers the rotations of the race window where there is no grace', () => {
       const strict = { ...sessionPolicy, graceMs: 0 };
       const busy = [0, 500, 900].reduce((each, ms) => each.rotate(device, strict, at(ms)), aSession());
-      expect([0, 1, 2].map((generation) => busy.judge(generation, strict, at(1_200)))).toEqual([
+      expect([0, 1, 2].map((generation) => busy.tokenState(generation, strict, at(1_200)))).toEqual([
         'used-successor',
         'lost-race',
         'lost-race',

@@ -1,16 +1,16 @@
 import type { SessionState } from '../../../../src/domain/session/session.js';
-import { surplusSessions } from '../../../../src/domain/session/surplus-sessions.js';
+import { sessionsToEvict } from '../../../../src/domain/session/sessions-to-evict.js';
 import { aSession, DAY, HOUR, START, sessionId } from '../../../support/builders.js';
 
 const at = (ms: number) => new Date(START.getTime() + ms);
 const NOW = at(6 * DAY);
 
-describe('RT-12 surplusSessions', () => {
+describe('RT-12 sessionsToEvict', () => {
   const used = (days: number, state: Partial<SessionState> = {}) =>
     aSession({ createdAt: START, lastUsedAt: at(days * DAY), ...state });
   const newcomer = aSession({ createdAt: NOW, lastUsedAt: NOW, expiresAt: at(13 * DAY) });
   const surplus = (sessions: ReturnType<typeof aSession>[], max: number, who = newcomer) =>
-    surplusSessions(sessions, who, max, NOW);
+    sessionsToEvict(sessions, who, max, NOW);
 
   it('are those that were used longest ago, however old their login is', () => {
     const [daily, weekly, idle] = [used(5), used(3), used(1, { createdAt: at(HOUR) })];

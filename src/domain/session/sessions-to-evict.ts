@@ -5,7 +5,7 @@ import type { Session } from './session.js';
  * Concurrent logins see the same order, and each ends only sessions that come before its own. So no login ends its own session,
  * and no two logins end each other's.
  */
-export function surplusSessions(
+export function sessionsToEvict(
   sessions: readonly Session[],
   newcomer: Session,
   max: number,

@@ -17,7 +17,7 @@ export interface TokenPair {
 }
 
 /** Issues the two tokens of a session. */
-export class TokenGrant {
+export class TokenPairIssuer {
   constructor(
     private readonly issuer: TokenIssuer,
     private readonly codec: RefreshTokenCodec,
