@@ -2,20 +2,20 @@ import jestConfig from './jest.config.js';
 
 const unit = jestConfig.projects.find(({ displayName }) => displayName === 'unit');
 
-/** Domain and application, judged by nothing but their own unit tests. */
+/** Mutates domain and application, and runs their unit tests only. */
 export default {
   mutate: ['src/domain/**/*.ts', 'src/application/**/*.ts', '!src/**/*.port.ts'],
   testRunner: 'jest',
   jest: {
     projectType: 'custom',
-    // Jest looks for related tests within its roots only, and the tests' support is outside of them.
+    // Jest searches for related tests in its roots only, and `tests/support` is outside them.
     enableFindRelatedTests: false,
     config: {
       projects: [
         {
           ...unit,
           testMatch: ['**/tests/unit/{domain,application}/**/*.test.ts'],
-          // As CommonJS: what Node's ES modules in a `vm` hold is never given back, which is gigabytes after a few mutants.
+          // CommonJS, because Node never frees the ES modules of a `vm` context: gigabytes after a few mutants.
           extensionsToTreatAsEsm: [],
           transform: {
             '^.+\\.ts$': [
@@ -29,9 +29,9 @@ export default {
   },
   coverageAnalysis: 'perTest',
   concurrency: 2,
-  // Each run of Jest leaves something behind that slows down every promise after it (an `AsyncLocalStorage`, before Node 24).
+  // Before Node 24, each run of Jest leaves an `AsyncLocalStorage` behind, which slows down all later promises.
   maxTestRunnerReuse: 10,
-  // A mutant that is only slow on a busy machine is not a detected one.
+  // On a busy machine, a slow test must not count as a detected mutant.
   timeoutMS: 60_000,
   thresholds: { high: 95, low: 90, break: 90 },
   reporters: ['clear-text', 'progress-append-only', 'html', 'json'],

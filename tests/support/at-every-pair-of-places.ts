@@ -2,12 +2,12 @@ import type { Interruptions } from './interruptions.js';
 
 type Act = () => Promise<unknown>;
 
-/** Two acts on a scene of their own. */
+/** Two acts on one scene that nothing else uses. */
 export interface Meeting {
   readonly interruptions: Interruptions;
   readonly first: Act;
   readonly second: Act;
-  /** Looks at how it ended. */
+  /** Checks the result. */
   readonly check: () => Promise<void>;
 }
 
@@ -39,7 +39,7 @@ export async function atEveryPairOfPlaces(prepare: () => Promise<Meeting>): Prom
   throw new Error('The acts do not end.');
 }
 
-/** The places at which the acts were interrupted: none for an act that was over before. */
+/** Returns the places at which the acts were interrupted. An act that ended before has none. */
 async function takeTurns({ interruptions, first, second }: Meeting, place: number, other: number) {
   const turns: string[] = [];
   let endFirst = (): void => {};

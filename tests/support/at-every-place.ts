@@ -3,8 +3,8 @@ import type { Interruptions } from './interruptions.js';
 const TOO_MANY_PLACES = 200;
 
 /**
- * Runs `story` again and again, each time from its beginning and interrupted one place later, until it is over before it
- * is interrupted. Tells how many places there were.
+ * Runs `story` repeatedly from its beginning, each time interrupted one place later, until it ends without an interruption.
+ * Returns the number of places.
  */
 export async function atEveryPlace(
   story: (

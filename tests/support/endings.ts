@@ -17,17 +17,17 @@ export interface Scene {
   readonly thiefSession: Session;
 }
 
-/** Something that must end the thief's access. */
+/** An action that must end the thief's access. */
 export interface Ending {
   readonly name: string;
   readonly policy?: Partial<SessionPolicy>;
   /** Prepares the scene, once the two sessions are there. */
   readonly prepare?: (scene: Scene) => Promise<unknown>;
-  /** Can be made again where it failed. */
+  /** Can be repeated after a failure. */
   readonly act: (scene: Scene) => Promise<unknown>;
-  /** What survives: after a change of roles the sessions do, and refresh to the new ones. */
+  /** The sessions stay live: after a change of roles, a refresh gives the new roles. */
   readonly keepsSessions?: true;
-  /** The password of the thief is no longer good for anything. */
+  /** The password that the thief knows is no longer valid. */
   readonly endsLogins?: true;
 }
 
@@ -44,7 +44,7 @@ export async function createScene({ policy, prepare }: Ending): Promise<Scene> {
   return scene;
 }
 
-/** As a client does it: with its access token, else with a new one for its refresh token, else after a login. */
+/** Acts as a client does: with its access token, else with a refreshed one, else after a login. */
 async function asAda<T>({ app, here }: Scene, act: (actor: AccessTokenClaims) => Promise<T>): Promise<T> {
   const ways = [
     async () => here,
@@ -70,7 +70,7 @@ async function changePassword({ app }: Scene, actor: AccessTokenClaims): Promise
   try {
     await app.changePassword.execute({ ...command, currentPassword: password });
   } catch (error) {
-    // The first try has got as far as to store it.
+    // The first try has stored the new password already.
     if (!(error instanceof InvalidCredentials)) throw error;
     await app.changePassword.execute({ ...command, currentPassword: newPassword });
   }

@@ -4,16 +4,16 @@ interface Interruption {
 }
 
 /**
- * Places to step in: before and after each call that a use case makes to a port. What a test does there runs at exactly
- * that point, so races and half-way failures happen without chance.
+ * Runs code of a test before or after any call that a use case makes to a port. Races and half-way failures then happen at
+ * exactly that point, and not by chance.
  */
 export class Interruptions {
   #waiting: Interruption[] = [];
 
   /**
-   * Runs `action` once: at the n-th place from now on, or at the next one of that name, such as `before users.update`. It is
-   * told the name.
-   * What it throws is what the use case gets: before a call, which then does not happen, or in place of its answer.
+   * Runs `action` once: at the n-th place from now on, or at the next place of that name, such as `before users.update`.
+   * `action` gets the name. The use case gets what `action` throws: before a call, which is then not made, or after it, in
+   * place of its result.
    */
   at(place: number | string, action: (place: string) => Promise<unknown>): void {
     const isDue = typeof place === 'number' ? nth(place, () => true) : nth(1, (name) => name === place);
@@ -25,12 +25,12 @@ export class Interruptions {
     this.#waiting.push({ isDue: nth(call, (name) => name.startsWith('before ')), action });
   }
 
-  /** Whether something is still waiting for its place. */
+  /** Whether an action has not reached its place yet. */
   get arePending(): boolean {
     return this.#waiting.length > 0;
   }
 
-  /** The port with its places named after `name`. */
+  /** Returns the port with interruptible calls. `name` is the first part of the names of its places. */
   watch<Port extends object>(name: string, port: Port): Port {
     return new Proxy(port, {
       get: (_, member) => {

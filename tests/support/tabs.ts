@@ -1,10 +1,10 @@
-/** Tabs of one browser, which share one jar of cookies and refresh when each likes to. All times in milliseconds. */
+/** One of several browser tabs that share a cookie jar and refresh independently. All times are in milliseconds. */
 export interface Tab {
   /** When the tab reads the jar and sends its request. */
   readonly sendsAt: number;
-  /** How long the request is on its way. */
+  /** The latency of the request. */
   readonly uplink: number;
-  /** How long the answer is on its way. */
+  /** The latency of the response. */
   readonly downlink: number;
 }
 
@@ -18,7 +18,7 @@ interface Browser {
   /** The refresh token in the jar at first. */
   readonly jar: string;
   readonly tabs: readonly Tab[];
-  /** HTTP/2 has one connection for all tabs, on which no answer overtakes an earlier one. */
+  /** Whether responses arrive in order, as on the single HTTP/2 connection of all tabs. */
   readonly inOrder: boolean;
   /** Lets the time of the service pass. */
   readonly advance: (ms: number) => void;
@@ -33,8 +33,8 @@ type Happening = { readonly at: number } & (
 );
 
 /**
- * Lets everything happen in the order of its time, and requests that arrive at the same time run at once. Answers with
- * what the tabs got, and what is in the jar at last.
+ * Simulates all events in the order of their times. Requests that arrive at the same time run concurrently. Returns the
+ * responses and the final content of the jar.
  */
 export async function refreshInTabs({ jar: first, tabs, inOrder, advance, refresh }: Browser) {
   const answers: Answer[] = [];
