@@ -18,8 +18,11 @@ const packageHomes = {
   // Adapters are plain classes. Only the module of a technology says how the container makes them.
   inversify: ['composition/', 'wiring/', 'infrastructure/.+\\.module\\.ts$'],
   jsonwebtoken: ['infrastructure/tokens/jsonwebtoken/'],
+  kysely: ['infrastructure/connections/sql/', 'infrastructure/[^/]+/sql/'],
+  libsql: ['infrastructure/connections/sql/libsql\\.ts$'],
   'lru-cache': ['infrastructure/tokens/'],
   mongoose: ['infrastructure/.+/mongo/'],
+  pg: ['infrastructure/connections/sql/postgres-database\\.ts$'],
   pino: ['infrastructure/logging/'],
   'pino-pretty': ['infrastructure/logging/'],
   'prom-client': ['interfaces/metrics/'],

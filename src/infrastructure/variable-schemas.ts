@@ -13,6 +13,8 @@ declare module 'zod' {
     keysIn?: (value: string) => readonly string[];
     /** Outside production a missing value is generated and kept from one start to the next. */
     generatedInDevelopment?: true;
+    /** The value in development where none is set. The other environments have no default. */
+    developmentDefault?: string;
   }
 }
 

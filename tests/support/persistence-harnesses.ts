@@ -7,6 +7,7 @@ import { ports } from '../../src/wiring/port-identifiers.js';
 import { mongoPersistence } from './harnesses/mongo-persistence.js';
 import { type Harness, type Harnesses, inProcess, type StoreUnderTest } from './harnesses.js';
 import { loadTechnology } from './load-technology.js';
+import { sqlPersistence } from './sql/sql-persistence-harness.js';
 import { startInProcess } from './start-in-process.js';
 
 export interface PersistenceUnderTest extends StoreUnderTest {
@@ -35,4 +36,5 @@ export const persistenceHarnesses: Harnesses<typeof persistence, PersistenceHarn
       ),
   },
   mongo: mongoPersistence,
+  sql: sqlPersistence,
 };

@@ -4,9 +4,10 @@ import { contractSubjects } from './contract-subjects.js';
 import { registered } from './harnesses.js';
 import { networkedPersistence } from './networked/networked-persistence.js';
 import { persistenceHarnesses } from './persistence-harnesses.js';
+import { postgresPersistence } from './sql/sql-persistence-harness.js';
 
 export const persistenceSubjects = contractSubjects(
-  registered(persistence, persistenceHarnesses),
+  [...registered(persistence, persistenceHarnesses), ['sql on postgres', postgresPersistence]],
   networkedPersistence(),
   persistenceMutants,
 );

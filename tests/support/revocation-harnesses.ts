@@ -6,6 +6,7 @@ import { mongoRevocation } from './harnesses/mongo-revocation.js';
 import { redisRevocation } from './harnesses/redis-revocation.js';
 import { type Harness, type Harnesses, inProcess, type StoreUnderTest } from './harnesses.js';
 import { loadTechnology } from './load-technology.js';
+import { sqlRevocation } from './sql/sql-revocation-harness.js';
 import { startInProcess } from './start-in-process.js';
 
 export interface RevocationUnderTest extends StoreUnderTest {
@@ -37,4 +38,5 @@ export const revocationHarnesses: Harnesses<typeof revocation, RevocationHarness
   },
   redis: redisRevocation,
   mongo: mongoRevocation,
+  sql: sqlRevocation,
 };

@@ -4,9 +4,10 @@ import { contractSubjects } from './contract-subjects.js';
 import { registered } from './harnesses.js';
 import { networkedRevocation } from './networked/networked-revocation.js';
 import { revocationHarnesses } from './revocation-harnesses.js';
+import { postgresRevocation } from './sql/sql-revocation-harness.js';
 
 export const revocationSubjects = contractSubjects(
-  registered(revocation, revocationHarnesses),
+  [...registered(revocation, revocationHarnesses), ['sql on postgres', postgresRevocation]],
   networkedRevocation(),
   revocationMutants,
 );

@@ -54,7 +54,11 @@ export async function loadConfiguration(
   const production = source['NODE_ENV'] === 'production';
   const missing = marked.generatedInDevelopment.filter((name) => files.environment[name] === undefined);
   const generated = developmentSecrets(production ? [] : missing, options.developmentSecretsFile);
-  const environment = { ...files.environment, ...generated.secrets };
+  const environment = {
+    ...(isDevelopment(source) ? marked.developmentDefaults : {}),
+    ...files.environment,
+    ...generated.secrets,
+  };
   const keys = marked.keysIn(environment);
 
   const problems: VariableProblem[] = [...files.problems, ...repeatedKeys(keys)];
@@ -93,4 +97,8 @@ export async function loadConfiguration(
     developmentSecretsWereOpen: generated.wereOpen,
     developmentSecretsFile: options.developmentSecretsFile,
   };
+}
+
+function isDevelopment({ NODE_ENV = 'development' }: Environment): boolean {
+  return NODE_ENV === 'development';
 }

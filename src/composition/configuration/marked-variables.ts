@@ -24,6 +24,12 @@ export class MarkedVariables {
     return this.#where(({ generatedInDevelopment }) => generatedInDevelopment === true);
   }
 
+  get developmentDefaults(): Environment {
+    return Object.fromEntries(
+      [...this.#marks].map(([name, { developmentDefault }]) => [name, developmentDefault]),
+    );
+  }
+
   keysIn(environment: Environment): ConfiguredKey[] {
     return [...this.#marks].flatMap(([variable, { keysIn }]) => {
       const keys = keysIn?.(environment[variable] ?? '') ?? [];

@@ -1,0 +1,79 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { type Driver, Kysely, SqliteDialect, SqliteDriver, sql } from 'kysely';
+import { LibsqlDatabase } from './libsql.js';
+import type { SqlDatabase } from './sql-database.js';
+
+/**
+ * - `journal_mode = WAL`: the command line reads and writes while the server does.
+ * - `synchronous = FULL`: what was acknowledged survives a power failure, and not only the end of the process.
+ * - `foreign_keys = ON`: SQLite checks none unless told so.
+ */
+const PRAGMAS = ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON'];
+
+/** Waiting for another process that writes blocks this one. A write takes a few milliseconds. */
+const BUSY_TIMEOUT_MS = 250;
+
+/** Each takes at most twice that time. */
+const SCHEMA_ATTEMPTS = 60;
+
+const OWNER_ONLY_FOLDER = 0o700;
+const OWNER_ONLY_FILE = 0o600;
+
+class LibsqlDriver extends SqliteDriver {
+  constructor(private readonly database: LibsqlDatabase) {
+    super({ database });
+  }
+
+  override async beginTransaction(): Promise<void> {
+    this.database.begin();
+  }
+}
+
+/** Opens a file, and creates it where there is none. Every call is synchronous inside. */
+export async function openSqlite(path: string): Promise<SqlDatabase> {
+  createPrivately(path);
+  const database = new LibsqlDatabase(path, { pragmas: PRAGMAS, busyTimeoutMs: BUSY_TIMEOUT_MS });
+  const dialect = new SqliteDialect({ database });
+  dialect.createDriver = (): Driver => new LibsqlDriver(database);
+  const queries = new Kysely<unknown>({ dialect });
+  return {
+    queries,
+    columnTypes: { uuid: 'text', instant: 'integer', bigint: 'integer' },
+    hasTable: async (name) => {
+      const found = await sql`select 1 from sqlite_schema where type = 'table' and name = ${name}`.execute(
+        queries,
+      );
+      return found.rows.length > 0;
+    },
+    changeSchema: (change) => inTurn(() => queries.transaction().execute(change)),
+    check: async () => database.write(() => {}),
+    close: async () => {
+      await queries.destroy();
+      database.close();
+    },
+  };
+}
+
+/** Waits for another process that changes the schema, without blocking this one. */
+async function inTurn(change: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await change();
+    } catch (error) {
+      if (!isBusy(error) || attempt === SCHEMA_ATTEMPTS) throw error;
+      await setTimeout(BUSY_TIMEOUT_MS);
+    }
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
+}
+
+/** SQLite gives the files beside it the mode of the database. */
+function createPrivately(path: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: OWNER_ONLY_FOLDER });
+  closeSync(openSync(path, 'a', OWNER_ONLY_FILE));
+}

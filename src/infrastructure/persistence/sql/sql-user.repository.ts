@@ -1,0 +1,100 @@
+import { sql } from 'kysely';
+import type { EmailAddress } from '../../../domain/user/email-address.js';
+import { EmailAlreadyRegistered } from '../../../domain/user/user.errors.js';
+import type { User } from '../../../domain/user/user.js';
+import type { UserId } from '../../../domain/user/user-id.js';
+import type { UserPage, UserQuery, UserRepository } from '../../../domain/user/user-repository.port.js';
+import type { SqlStore } from '../../connections/sql/sql-store.js';
+import type { PersistenceTables } from './persistence-tables.js';
+import { toUser, toUserRow, type UserRow } from './user-row.js';
+import { isUuid } from './uuid.js';
+
+/** Sorts before every other. */
+const NIL_UUID = '00000000-0000-0000-0000-000000000000';
+
+/** Users in a table. A change is written only over the revision that was read, and made again over any other. */
+export class SqlUserRepository implements UserRepository {
+  constructor(private readonly store: SqlStore<PersistenceTables>) {}
+
+  async insert(user: User): Promise<void> {
+    const insertion = this.store.queries
+      .insertInto('users')
+      .values({ ...toUserRow(user), revision: 0 })
+      .onConflict((conflict) => conflict.column('email').doNothing())
+      .returning('id');
+    if (!(await this.store.answerOf(insertion.executeTakeFirst()))) throw new EmailAlreadyRegistered();
+  }
+
+  async findById(id: UserId): Promise<User | undefined> {
+    const row = await this.#find(id);
+    return row && toUser(row);
+  }
+
+  async findByEmail(email: EmailAddress): Promise<User | undefined> {
+    const query = this.store.queries.selectFrom('users').selectAll().where('email', '=', email.value);
+    const row = await this.store.answerOf(query.executeTakeFirst());
+    return row && toUser(row);
+  }
+
+  async update(id: UserId, change: (user: User) => User): Promise<User | undefined> {
+    for (;;) {
+      const row = await this.#find(id);
+      if (!row) return undefined;
+      const stored = toUser(row);
+      const changed = change(stored);
+      if (changed === stored || (await this.#replace(row, changed))) return changed;
+    }
+  }
+
+  async delete(id: UserId, permit?: (user: User) => unknown): Promise<boolean> {
+    for (;;) {
+      const row = await this.#find(id);
+      if (!row) return false;
+      permit?.(toUser(row));
+      if (await this.#remove(row)) return true;
+    }
+  }
+
+  async list({ limit, after, role, status }: UserQuery): Promise<UserPage> {
+    let query = this.store.queries.selectFrom('users').selectAll().orderBy('created_at').orderBy('id');
+    if (after) {
+      const id = isUuid(after.id) ? after.id : NIL_UUID;
+      query = query.where(sql<boolean>`(created_at, id) > (${after.createdAt}, ${id})`);
+    }
+    if (status) query = query.where('status', '=', status);
+    // Both kinds of database replace exactly, while their patterns differ in letter case.
+    if (role) query = query.where(sql<boolean>`replace(roles, ${JSON.stringify(role)}, '') <> roles`);
+    const rows = await this.store.answerOf(query.limit(limit + 1).execute());
+    const users = rows.slice(0, limit).map(toUser);
+    const last = users.at(-1)?.snapshot();
+    return rows.length > limit && last
+      ? { users, next: { createdAt: last.createdAt, id: last.id } }
+      : { users };
+  }
+
+  async #find(id: UserId): Promise<UserRow | undefined> {
+    if (!isUuid(id)) return undefined;
+    const query = this.store.queries.selectFrom('users').selectAll().where('id', '=', id);
+    return this.store.answerOf(query.executeTakeFirst());
+  }
+
+  async #replace({ id, revision }: UserRow, changed: User): Promise<boolean> {
+    const { id: _, ...columns } = toUserRow(changed);
+    const update = this.store.queries
+      .updateTable('users')
+      .set({ ...columns, revision: Number(revision) + 1 })
+      .where('id', '=', id)
+      .where('revision', '=', Number(revision))
+      .returning('id');
+    return (await this.store.answerOf(update.executeTakeFirst())) !== undefined;
+  }
+
+  async #remove({ id, revision }: UserRow): Promise<boolean> {
+    const deletion = this.store.queries
+      .deleteFrom('users')
+      .where('id', '=', id)
+      .where('revision', '=', Number(revision))
+      .returning('id');
+    return (await this.store.answerOf(deletion.executeTakeFirst())) !== undefined;
+  }
+}

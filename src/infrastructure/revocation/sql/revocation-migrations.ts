@@ -1,0 +1,14 @@
+import { sql } from 'kysely';
+import type { Statements } from '../../connections/sql/sql-migration.js';
+
+/** In the order in which they are applied. One that was released is never changed: the next change is another one. */
+export const revocationMigrations: Readonly<Record<string, Statements>> = {
+  'revocation: revocations': ({ instant, bigint }) => [
+    sql`create table revocations (
+      key text primary key,
+      before_version ${bigint} not null,
+      until ${instant} not null
+    )`,
+    sql`create index revocations_by_expiry on revocations (until)`,
+  ],
+};

@@ -1,0 +1,36 @@
+import type { Insertable } from 'kysely';
+import type { AccessTokenClaims } from '../../../domain/access-token/access-token-claims.js';
+import type { Revocation } from '../../../domain/access-token/revocation-store.port.js';
+import type { RevocationTables } from './revocation-tables.js';
+
+type RevocationRow = Insertable<RevocationTables['revocations']>;
+
+/** Higher than the version of any user. */
+const EVERY_VERSION = Number.MAX_SAFE_INTEGER;
+
+/** One row a key, because one statement cannot write a row twice, in the order of their keys, in which statements wait for each other. */
+export function toRows(revocations: readonly Revocation[], until: Date): RevocationRow[] {
+  const versions = new Map<string, number>();
+  for (const revocation of revocations) {
+    const key = keyOf(revocation);
+    const beforeVersion = revocation.kind === 'user' ? revocation.beforeVersion : EVERY_VERSION;
+    versions.set(key, Math.max(versions.get(key) ?? 0, beforeVersion));
+  }
+  const rows = [...versions].map(([key, beforeVersion]) => ({ key, before_version: beforeVersion, until }));
+  return rows.sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+export function keysOf({ tokenId, sessionId, userId }: AccessTokenClaims): string[] {
+  return [`token:${tokenId}`, `session:${sessionId}`, `user:${userId}`];
+}
+
+function keyOf(revocation: Revocation): string {
+  switch (revocation.kind) {
+    case 'token':
+      return `token:${revocation.tokenId}`;
+    case 'session':
+      return `session:${revocation.sessionId}`;
+    case 'user':
+      return `user:${revocation.userId}`;
+  }
+}

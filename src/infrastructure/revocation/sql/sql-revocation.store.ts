@@ -1,0 +1,61 @@
+import { sql } from 'kysely';
+import type { AccessTokenClaims } from '../../../domain/access-token/access-token-claims.js';
+import type { Revocation, RevocationStore } from '../../../domain/access-token/revocation-store.port.js';
+import type { Clock } from '../../../domain/shared/clock.port.js';
+import type { SqlStore } from '../../connections/sql/sql-store.js';
+import { isStorableText } from '../../connections/sql/storable.js';
+import { Sweep } from '../../connections/sql/sweep.js';
+import { keysOf, toRows } from './revocation-rows.js';
+import type { RevocationTables } from './revocation-tables.js';
+
+/** Revocations in a table, for any number of instances. Each method is one statement. */
+export class SqlRevocationStore implements RevocationStore {
+  readonly #sweep: Sweep;
+
+  constructor(
+    private readonly store: SqlStore<RevocationTables>,
+    clock: Clock,
+  ) {
+    this.#sweep = new Sweep(clock, (now) =>
+      store.queries.deleteFrom('revocations').where('until', '<', now).execute(),
+    );
+  }
+
+  async revoke(revocations: readonly Revocation[], until: Date): Promise<void> {
+    if (revocations.length === 0) return;
+    this.#sweep.startWhenDue();
+    const insertion = this.store.queries
+      .insertInto('revocations')
+      .values(toRows(revocations, until))
+      .onConflict((conflict) =>
+        conflict.column('key').doUpdateSet({
+          before_version: sql`case when excluded.before_version > revocations.before_version
+            then excluded.before_version else revocations.before_version end`,
+          until: sql`case when excluded.until > revocations.until then excluded.until else revocations.until end`,
+        }),
+      );
+    await this.store.answerOf(insertion.execute());
+  }
+
+  async isRevoked(claims: AccessTokenClaims): Promise<boolean> {
+    const now = this.#sweep.startWhenDue();
+    // No other can have been stored.
+    const keys = keysOf(claims).filter(isStorableText);
+    if (keys.length === 0) return false;
+    const query = this.store.queries
+      .selectFrom('revocations')
+      .select('key')
+      .where('key', 'in', keys)
+      .where('before_version', '>', claims.userVersion)
+      .where('until', '>=', now);
+    return (await this.store.answerOf(query.executeTakeFirst())) !== undefined;
+  }
+
+  /** The number of revocations, without those that have expired. */
+  async count(): Promise<number> {
+    this.#sweep.startWhenDue();
+    await this.#sweep.finished();
+    return (await this.store.answerOf(this.store.queries.selectFrom('revocations').select('key').execute()))
+      .length;
+  }
+}

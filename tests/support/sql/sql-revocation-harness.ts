@@ -1,0 +1,41 @@
+import type { RevocationStore } from '../../../src/domain/access-token/revocation-store.port.js';
+import { revocation } from '../../../src/infrastructure/revocation/index.js';
+import { ports } from '../../../src/wiring/port-identifiers.js';
+import type { RevocationHarness } from '../revocation-harnesses.js';
+import { postgresServer } from '../servers/test-servers.js';
+import { A_FILE, controlOf, loadOnSql } from './load-on-sql.js';
+import { postgresSchema, type SqlPlace, sqliteFile } from './sql-places.js';
+
+const startOn = (findPlace: () => Promise<SqlPlace>) => async () => {
+  const place = await findPlace();
+  const load = async () => {
+    const loaded = await loadOnSql(revocation, await place.empty());
+    return { ...loaded, store: await loaded.container.getAsync(ports.RevocationStore) };
+  };
+  let loaded = await load();
+  return {
+    ...controlOf(place, () => loaded),
+    get clock() {
+      return loaded.clock;
+    },
+    get store() {
+      return loaded.store;
+    },
+    count: () => (loaded.store as RevocationStore & { count(): Promise<number> }).count(),
+    step: async (ms: number) => loaded.clock.step(ms),
+    reset: async () => {
+      await loaded.close();
+      loaded = await load();
+    },
+  };
+};
+
+export const sqlRevocation: RevocationHarness = {
+  cannot: { breakStore: A_FILE },
+  start: startOn(sqliteFile),
+};
+
+export const postgresRevocation: RevocationHarness = {
+  server: postgresServer,
+  start: startOn(postgresSchema),
+};
