@@ -21,6 +21,8 @@ export function startProduct(env = {}, { root = HERE, ...limits } = {}) {
     file,
     env: {
       NODE_ENV: 'production',
+      PERSISTENCE: 'in-memory',
+      REVOCATION: 'in-memory',
       ALLOW_IN_MEMORY: 'true',
       JWT_SECRET,
       REFRESH_TOKEN_KEYS: randomBytes(32).toString('base64url'),

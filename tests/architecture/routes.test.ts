@@ -30,8 +30,13 @@ function accessOf({ access, orSelf }: ContractRoute): Controller['route']['acces
 /** These are served where `API_DOCS` says so. */
 const DOCUMENTATION = ['GET /openapi.json'];
 
-const container = createContainer(await loadConfiguration({ NODE_ENV: 'test' }), new RecordingLogger());
-container.load(httpModule(await loadConfiguration({ NODE_ENV: 'test' })));
+const configuration = await loadConfiguration({
+  NODE_ENV: 'test',
+  PERSISTENCE: 'in-memory',
+  REVOCATION: 'in-memory',
+});
+const container = createContainer(configuration, new RecordingLogger());
+container.load(httpModule(configuration));
 const registered = await container.getAllAsync(controllers);
 const app = await appOf(registered);
 

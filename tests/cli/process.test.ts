@@ -10,7 +10,7 @@ const TIMEOUT_MS = 60_000;
 async function run(words: string[], input: string | Buffer = '') {
   const { PATH = '' } = process.env;
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...words], {
-    env: { PATH, NODE_ENV: 'test', ...chosenStores() },
+    env: { PATH, NODE_ENV: 'test', PERSISTENCE: 'in-memory', REVOCATION: 'in-memory', ...chosenStores() },
   });
   child.stdin.end(input);
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);

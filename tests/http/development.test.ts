@@ -119,3 +119,22 @@ describe('A service for a desk that the network can reach', () => {
     await service.stop();
   });
 });
+
+describe('The default stores', () => {
+  const DEFAULTS = { PERSISTENCE: undefined, REVOCATION: undefined };
+
+  it('are one SQLite file in development', async () => {
+    const { connections } = await loadConfiguration(testSettings({ ...DEFAULTS, NODE_ENV: 'development' }));
+    expect(connections).toMatchObject([
+      {
+        users: ['PERSISTENCE=sql', 'REVOCATION=sql'],
+        variables: { DATABASE_URL: 'file:.data/dev.db' },
+      },
+    ]);
+  });
+
+  it.each(['test', 'production'])('need a DATABASE_URL in %s', async (NODE_ENV) => {
+    const loading = loadConfiguration(testSettings({ ...DEFAULTS, NODE_ENV }));
+    await expect(loading).rejects.toThrow('DATABASE_URL must be a URL of file: or postgres://');
+  });
+});

@@ -20,6 +20,8 @@ const DEFAULTS = {
   NODE_ENV: 'test',
   HOST: '127.0.0.1',
   PORT: '0',
+  PERSISTENCE: 'in-memory',
+  REVOCATION: 'in-memory',
   THROTTLING: 'none',
   JWT_SECRET: TEST_SECRET,
   REFRESH_TOKEN_KEYS: TEST_REFRESH_KEY,
