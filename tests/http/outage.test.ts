@@ -1,4 +1,5 @@
 import type { Container, ServiceIdentifier } from 'inversify';
+import { loadConfiguration } from '../../src/composition/configuration/load-configuration.js';
 import { DependencyUnavailable } from '../../src/domain/shared/common.errors.js';
 import { ports } from '../../src/wiring/port-identifiers.js';
 import { FakeClock } from '../support/fake-clock.js';
@@ -15,7 +16,7 @@ import {
   withCookie,
 } from '../support/http-client.js';
 import { expectProblem } from '../support/problems.js';
-import { type Service, startService } from '../support/service.js';
+import { type Service, startService, testSettings } from '../support/service.js';
 
 /** A port whose every call fails while it is down, and the indicator that tells of it. */
 class Outage {
@@ -70,8 +71,14 @@ const throttling = new Outage();
 const breachedPasswords = new Outage();
 let session: Tokens;
 let account: { email: string; password: string };
+/** The health of the connections of the stores that the suites run on. */
+let connections: Record<string, string>;
 
 beforeAll(async () => {
+  const configuration = await loadConfiguration(testSettings());
+  connections = Object.fromEntries(
+    configuration.connections.map(({ connection }) => [connection.name, 'up']),
+  );
   service = await startService(
     {},
     {
@@ -272,7 +279,7 @@ describe('While the audit log is down', () => {
   it('LOG-04 readiness shows it, and still asks for requests', async () => {
     const response = await deaf.request.get('/health/ready');
     expect(response.status).toBe(200);
-    expect(response.body).toEqual({ status: 'ok', checks: { audit: 'down' } });
+    expect(response.body).toEqual({ status: 'ok', checks: { ...connections, audit: 'down' } });
   });
 });
 
@@ -285,7 +292,7 @@ describe('The health of the service', () => {
     expect(response.status).toBe(200);
     expect(response.body).toEqual({
       status: 'ok',
-      checks: Object.fromEntries(ALL.map((name) => [name, 'up'])),
+      checks: { ...connections, ...Object.fromEntries(ALL.map((name) => [name, 'up'])) },
     });
   });
 
@@ -349,7 +356,7 @@ describe('The health of the service', () => {
     );
     const response = await hanging.request.get('/health/ready');
     expect(response.status).toBe(503);
-    expect(response.body.checks).toEqual({ audit: 'up', silent: 'down' });
+    expect(response.body.checks).toEqual({ ...connections, audit: 'up', silent: 'down' });
     await hanging.stop();
   });
 });
