@@ -20,8 +20,10 @@ const OPTIONS: ConnectOptions = {
   waitQueueTimeoutMS: STEP_TIMEOUT_MS,
   socketTimeoutMS: STEP_TIMEOUT_MS,
   connectTimeoutMS: CONNECT_TIMEOUT_MS,
-  // A burst of requests shares connections. To open a hundred of them at once takes longer than the requests wait.
+  // A burst of requests shares connections: to open a hundred takes longer than the requests wait. By default two are opened at a
+  // time, which is too slow for a burst after the start or after an outage.
   maxPoolSize: 20,
+  maxConnecting: 10,
   // A model waits for no connection, and changes no collection by itself: that is what the migrations are for.
   bufferCommands: false,
   autoIndex: false,
