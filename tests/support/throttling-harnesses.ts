@@ -2,6 +2,7 @@ import type { AddressLimiter } from '../../src/domain/throttling/address-limiter
 import type { LoginThrottle } from '../../src/domain/throttling/login-throttle.port.js';
 import { throttling } from '../../src/infrastructure/throttling/index.js';
 import { ports } from '../../src/wiring/port-identifiers.js';
+import { mongoThrottling } from './harnesses/mongo-throttling.js';
 import { type Harness, type Harnesses, inProcess, type StoreUnderTest } from './harnesses.js';
 import { loadTechnology } from './load-technology.js';
 import { startInProcess } from './start-in-process.js';
@@ -29,6 +30,7 @@ const startLimiters = (name: string) => (): Promise<ThrottlingUnderTest> =>
 /** How to start each registered technology. */
 export const throttlingHarnesses: Harnesses<typeof throttling, ThrottlingHarness> = {
   'in-memory': { cannot: inProcess.cannot, start: startLimiters('in-memory') },
+  mongo: mongoThrottling,
   none: {
     cannot: {
       ...inProcess.cannot,

@@ -59,11 +59,14 @@ export class MongoUnderTest implements StoreUnderTest {
     return this.loaded.clock;
   }
 
+  protected get database(): Database {
+    return databaseOf(this.observer);
+  }
+
   async reset(): Promise<void> {
     await this.loaded.container.unbindAllAsync();
-    const database = databaseOf(this.observer);
-    for (const collection of await database.collections()) await collection.deleteMany();
-    this.loaded = await load(this.slot, this.proxy, database);
+    for (const collection of await this.database.collections()) await collection.deleteMany();
+    this.loaded = await load(this.slot, this.proxy, this.database);
   }
 
   async step(ms: number): Promise<void> {
@@ -96,15 +99,13 @@ export class MongoUnderTest implements StoreUnderTest {
 
   protected async countIn(collection: string): Promise<number> {
     await this.#deleteExpired();
-    return databaseOf(this.observer).collection(collection).countDocuments();
+    return this.database.collection(collection).countDocuments();
   }
 
   async #deleteExpired(): Promise<void> {
     const now = new Date(this.loaded.retention.now());
     for (const { collection, field } of this.loaded.expiries) {
-      await databaseOf(this.observer)
-        .collection(collection)
-        .deleteMany({ [field]: { $lt: now } });
+      await this.database.collection(collection).deleteMany({ [field]: { $lt: now } });
     }
   }
 }

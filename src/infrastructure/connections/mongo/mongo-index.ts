@@ -13,6 +13,9 @@ export interface IndexSpecification {
   readonly expireAfterSeconds?: number;
 }
 
+/** The server decides by its own clock what has expired. A day late, a clock that is ahead deletes nothing that is in use. */
+export const EXPIRY_GRACE_SECONDS = 24 * 60 * 60;
+
 /** To build an index takes as long as it takes: over what is stored, and on every member of a replica set. */
 const UNLIMITED = { socketTimeoutMS: 0, writeConcern: { w: 'majority' } } as const;
 

@@ -2,7 +2,7 @@ import { Schema } from 'mongoose';
 import { Session } from '../../../domain/session/session.js';
 import type { SessionId } from '../../../domain/session/session-id.js';
 import type { UserId } from '../../../domain/user/user-id.js';
-import type { IndexSpecification } from '../../connections/mongo/mongo-index.js';
+import { EXPIRY_GRACE_SECONDS, type IndexSpecification } from '../../connections/mongo/mongo-index.js';
 import { unchanged } from '../../connections/mongo/unchanged.js';
 
 /** What a rotation changes. Absent is `null`: a field that is left out of an update would keep its old value. */
@@ -70,10 +70,7 @@ export function toSession({ _id, endedBy: _endedBy, device, ...fields }: Session
 
 const sessions = { slot: 'persistence', collection: 'sessions' };
 
-const DAY_IN_SECONDS = 24 * 60 * 60;
-
 export const sessionIndexes: readonly IndexSpecification[] = [
   { ...sessions, name: 'user', keys: { userId: 1 } },
-  // A day late. By its own clock the server decides what has expired, and one that is ahead must not end what is in use.
-  { ...sessions, name: 'expiry', keys: { expiresAt: 1 }, expireAfterSeconds: DAY_IN_SECONDS },
+  { ...sessions, name: 'expiry', keys: { expiresAt: 1 }, expireAfterSeconds: EXPIRY_GRACE_SECONDS },
 ];

@@ -1,5 +1,5 @@
 import type { Revocation } from '../../../domain/access-token/revocation-store.port.js';
-import type { IndexSpecification } from '../../connections/mongo/mongo-index.js';
+import { EXPIRY_GRACE_SECONDS, type IndexSpecification } from '../../connections/mongo/mongo-index.js';
 import { unchanged } from '../../connections/mongo/unchanged.js';
 
 export interface RevocationDocument {
@@ -12,15 +12,12 @@ export interface RevocationDocument {
 
 export const COLLECTION = 'revocations';
 
-const DAY_IN_SECONDS = 24 * 60 * 60;
-
-/** A day late. By its own clock the server decides what has expired, and one that is ahead must not allow what was revoked. */
 export const expiryIndex: IndexSpecification = {
   slot: 'revocation',
   collection: COLLECTION,
   name: 'expiry',
   keys: { until: 1 },
-  expireAfterSeconds: DAY_IN_SECONDS,
+  expireAfterSeconds: EXPIRY_GRACE_SECONDS,
 };
 
 export const keyOf = {
