@@ -122,7 +122,7 @@ describe('LOG-02 The audit log tells of', () => {
   });
 
   it('the reuse of a refresh token, and whether its successor was used', async () => {
-    const clock = new FakeClock();
+    const clock = new FakeClock(new Date());
     const timed = await startService({}, { clock });
     const account = await register(timed);
     for (const reason of ['unused-successor', 'used-successor']) {

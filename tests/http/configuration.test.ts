@@ -23,6 +23,8 @@ type Settings = Record<string, string | undefined>;
 const PRODUCTION: Settings = {
   NODE_ENV: 'production',
   ALLOW_IN_MEMORY: 'true',
+  PERSISTENCE: 'in-memory',
+  REVOCATION: 'in-memory',
   THROTTLING: 'in-memory',
   JWT_SECRET: randomBytes(48).toString('base64url'),
   REFRESH_TOKEN_KEYS: randomBytes(48).toString('base64url'),

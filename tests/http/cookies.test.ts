@@ -288,7 +288,7 @@ describe('A request that carries the cookie', () => {
 
 describe('A refused refresh', () => {
   it('RT-05 that has ended the session clears the cookie that it came in', async () => {
-    const clock = new FakeClock();
+    const clock = new FakeClock(new Date());
     const timed = await startService({}, { clock });
     const { refreshToken } = await logInWithCookie(timed, await register(timed));
     await timed.request.post('/auth/refresh').set(withCookie(refreshToken));
@@ -310,7 +310,7 @@ describe('A refused refresh', () => {
   });
 
   it('RT-05 that has ended the session of a token in the body leaves the cookie', async () => {
-    const clock = new FakeClock();
+    const clock = new FakeClock(new Date());
     const timed = await startService({}, { clock });
     const { refreshToken } = await registerAndLogIn(timed);
     await refresh(timed, refreshToken);

@@ -16,7 +16,7 @@ import { type Service, startService } from '../support/service.js';
 
 const NEW_PASSWORD = 'another horse, another staple';
 
-const clock = new FakeClock();
+const clock = new FakeClock(new Date());
 let service: Service;
 
 beforeAll(async () => {

@@ -281,7 +281,7 @@ describe('As time passes', () => {
   let timed: Service;
 
   beforeAll(async () => {
-    clock = new FakeClock();
+    clock = new FakeClock(new Date());
     timed = await startService({}, { clock });
   });
   afterAll(() => timed.stop());

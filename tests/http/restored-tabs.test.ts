@@ -24,7 +24,7 @@ describe('A browser that restores twelve tabs at once', () => {
   let service: Service;
 
   beforeAll(async () => {
-    clock = new FakeClock();
+    clock = new FakeClock(new Date());
     service = await startService({}, { clock });
   });
   afterAll(() => service.stop());

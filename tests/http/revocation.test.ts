@@ -174,7 +174,7 @@ describe('Revocation takes effect on the very next request', () => {
   });
 
   it('RT-11 but not for a login in the same millisecond', async () => {
-    const timeless = await startService({}, { clock: new FakeClock() });
+    const timeless = await startService({}, { clock: new FakeClock(new Date()) });
     const { account, accessToken } = await registerAndLogIn(timeless);
     await timeless.request.post('/auth/logout-all').set(bearer(accessToken));
     const again = await logIn(timeless, account);
@@ -185,7 +185,7 @@ describe('Revocation takes effect on the very next request', () => {
   });
 
   it('RV-03 and for as long as the token could be used, after which it is not kept', async () => {
-    const clock = new FakeClock();
+    const clock = new FakeClock(new Date());
     const timed = await startService({}, { clock });
     const { accessToken } = await registerAndLogIn(timed);
     await timed.request.post('/auth/logout').set(bearer(accessToken));
