@@ -128,6 +128,15 @@ describeSubjects(persistenceSubjects)('SessionRepository of %s', (harness) => {
       expect((await sessions.findByUser(session.userId)).map(({ generation }) => generation)).toEqual([1]);
     });
 
+    it('forgets what is no longer known of the device', async () => {
+      const session = sessionOf(me, { device });
+      await sessions.insert(session);
+      const unknown = { userAgent: undefined, ipAddress: undefined };
+      expect(await sessions.replace(session.rotate(unknown, sessionPolicy, START), 0)).toBe(true);
+      const found = (await sessions.findById(session.id))?.snapshot();
+      expect([found?.device.userAgent, found?.device.ipAddress]).toEqual([undefined, undefined]);
+    });
+
     it('RT-04 lets exactly one of fifty concurrent rotations through', async () => {
       const session = sessionOf(me);
       await sessions.insert(session);

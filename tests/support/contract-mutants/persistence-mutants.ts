@@ -1,3 +1,4 @@
+import { Session } from '../../../src/domain/session/session.js';
 import { toSessionId } from '../../../src/domain/session/session-id.js';
 import type { SessionRepository } from '../../../src/domain/session/session-repository.port.js';
 import { EmailAddress } from '../../../src/domain/user/email-address.js';
@@ -85,6 +86,23 @@ export const persistenceMutants: readonly ContractMutant<PersistenceHarness>[] =
         },
       },
     })),
+  },
+  {
+    fault: 'a rotation leaves out what is undefined',
+    killedBy: 'replace forgets what is no longer known of the device',
+    harness: inMemoryBut(({ sessions }) => {
+      const replace = sessions.replace.bind(sessions);
+      return {
+        sessions: {
+          replace: async (rotated, generation) => {
+            const before = (await sessions.findById(rotated.id))?.snapshot().device;
+            const { device, ...state } = rotated.snapshot();
+            const { userAgent = before?.userAgent, ipAddress = before?.ipAddress } = device;
+            return replace(Session.rehydrate({ ...state, device: { userAgent, ipAddress } }), generation);
+          },
+        },
+      };
+    }),
   },
   {
     fault: 'the sessions of a user are read and deleted in two steps',
