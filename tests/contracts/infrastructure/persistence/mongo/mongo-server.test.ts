@@ -16,6 +16,12 @@ const APP_NAME = `mongo-server-test-${workerRoom().number}`;
 /** The server looks for what has expired once a second where the tests have started it, and else once a minute. */
 const TTL_MONITOR_MS = 70_000;
 
+/** A server lets commands fail only if it was started so. */
+const describeFailures = describeOn(
+  { name: 'mongo-test-commands', hint: 'let the tests start mongod themselves' },
+  mongoServer.version() !== undefined,
+);
+
 describeOn(mongoServer.service, mongoServer.url() !== undefined)('The technology mongo on its server', () => {
   let observer: Connection;
   let technology: LoadedTechnology;
@@ -27,8 +33,9 @@ describeOn(mongoServer.service, mongoServer.url() !== undefined)('The technology
   const migrate = async () => {
     for (const migration of migrations) await migration.apply();
   };
+  const pending = async () => new Set(await Promise.all(migrations.map((migration) => migration.pending())));
 
-  /** Makes the next commands of the adapter fail, or those of a kind until the end of the test. */
+  /** Makes so many commands of the adapter fail, or all of these until the end of the test. */
   const failing = async (failCommands: string[], failure: object, times?: number) => {
     await database()
       .admin()
@@ -54,91 +61,41 @@ describeOn(mongoServer.service, mongoServer.url() !== undefined)('The technology
     await database().dropDatabase();
   });
 
-  afterEach(async () => {
-    await database().admin().command({ configureFailPoint: 'failCommand', mode: 'off' });
-  });
-
   afterAll(async () => {
     await technology.container.unbindAllAsync();
     await observer.destroy();
   });
 
-  describe('migrations', () => {
-    const pending = () => Promise.all(migrations.map((migration) => migration.pending()));
-
-    it('are pending on an empty server, and are made once when two instances start at once', async () => {
-      expect(new Set(await pending())).toEqual(new Set([true]));
-      await Promise.all([migrate(), migrate()]);
-      expect(new Set(await pending())).toEqual(new Set([false]));
-      const indexes = await database().collection('users').indexes();
-      expect(indexes.map(({ name }) => name)).toEqual([
-        '_id_',
-        'email',
-        'list',
-        'list_by_role',
-        'list_by_status',
-      ]);
-    });
-
-    it('wait for the server to build an index, for longer than for an answer', async () => {
-      await failing(['createIndexes'], { blockConnection: true, blockTimeMS: 1_000 }, 1);
-      await migrate();
-      expect(new Set(await pending())).toEqual(new Set([false]));
-    });
-
-    it('reject where two users have one address', async () => {
-      await database().createCollection('users');
-      await Promise.all([aUser, aUser].map((user) => users().insert(user({ email: 'one@example.com' }))));
-      await expect(migrate()).rejects.toMatchObject({ code: 11_000 });
-    });
+  it('migrates once when two instances start at the same time', async () => {
+    expect(await pending()).toEqual(new Set([true]));
+    await Promise.all([migrate(), migrate()]);
+    expect(await pending()).toEqual(new Set([false]));
+    const indexes = await database().collection('users').indexes();
+    const names = indexes.map(({ name }) => name);
+    expect(names).toEqual(['_id_', 'email', 'list', 'list_by_role', 'list_by_status']);
   });
 
-  describe('an acknowledged write', () => {
-    it('is one that a majority has confirmed, whatever the URL says', async () => {
-      const user = aUser();
-      const unconfirmed = { writeConcernError: { code: 64, errmsg: 'waiting for replication timed out' } };
-      await failing(['insert'], unconfirmed, 1);
-      await expect(users().insert(user)).rejects.toBeInstanceOf(DependencyUnavailable);
-      expect((await users().findById(user.id))?.id).toBe(user.id);
-    });
-
-    it('asks for the journal of a majority', async () => {
-      await database().command({ profile: 2 });
-      await users().insert(aUser());
-      await users().findById(aUser().id);
-      await database().command({ profile: 0 });
-      const profile = database().collection('system.profile');
-      const [insert, find] = await Promise.all(
-        ['insert', 'find'].map((name) =>
-          profile.findOne({ appName: APP_NAME, [`command.${name}`]: { $exists: true } }),
-        ),
-      );
-      expect(insert?.['command']['writeConcern']).toMatchObject({ w: 'majority', j: true });
-      expect(find?.['command']['readConcern']).toEqual({ level: 'majority' });
-    });
+  it('rejects the migration where two users have one address', async () => {
+    await database().createCollection('users');
+    await Promise.all([aUser, aUser].map((user) => users().insert(user({ email: 'one@example.com' }))));
+    await expect(migrate()).rejects.toMatchObject({ code: 11_000 });
   });
 
-  it('an update that changes nothing writes nothing', async () => {
-    const user = aUser();
-    await users().insert(user);
-    await failing(['update', 'findAndModify'], { errorCode: 96 });
-    expect((await users().update(user.id, (stored) => stored))?.id).toBe(user.id);
-    const change = users().update(user.id, (stored) => stored.invalidateTokens(START));
-    await expect(change).rejects.toBeInstanceOf(DependencyUnavailable);
-  });
-
-  it('a deletion that stops half-way has ended the sessions', async () => {
-    const session = aSession();
-    await sessions().insert(session);
-    await failing(['delete'], { errorCode: 96 }, 1);
-    await expect(sessions().deleteByUser(session.userId)).rejects.toBeInstanceOf(DependencyUnavailable);
-    expect(await sessions().findById(session.id)).toBeUndefined();
-    expect(await sessions().findByUser(session.userId)).toEqual([]);
-    expect(await sessions().replace(session, session.generation)).toBe(false);
+  it('writes to the journal of a majority and reads what a majority has, whatever the URL says', async () => {
+    await database().command({ profile: 2 });
+    await users().insert(aUser());
+    await users().findById(aUser().id);
+    await database().command({ profile: 0 });
+    const profile = database().collection('system.profile');
+    const commandOf = (name: string) =>
+      profile.findOne({ appName: APP_NAME, [`command.${name}`]: { $exists: true } });
+    const [insert, find] = [await commandOf('insert'), await commandOf('find')];
+    expect(insert?.['command']['writeConcern']).toMatchObject({ w: 'majority', j: true });
+    expect(find?.['command']['readConcern']).toEqual({ level: 'majority' });
   });
 
   it(
-    'DS-05 the server deletes a session a day after its end, and no earlier',
+    'DS-05 deletes a session a day after its end, and no earlier',
     async () => {
       await migrate();
       const ended = (hours: number) => aSession({ expiresAt: new Date(Date.now() - hours * HOUR) });
@@ -150,4 +107,43 @@ describeOn(mongoServer.service, mongoServer.url() !== undefined)('The technology
     },
     TTL_MONITOR_MS,
   );
+
+  describeFailures('where commands fail', () => {
+    afterEach(async () => {
+      await database().admin().command({ configureFailPoint: 'failCommand', mode: 'off' });
+    });
+
+    it('gives the server longer to build an index than to answer a request', async () => {
+      await failing(['createIndexes'], { blockConnection: true, blockTimeMS: 1_000 }, 1);
+      await migrate();
+      expect(await pending()).toEqual(new Set([false]));
+    });
+
+    it('acknowledges no write that a majority has not confirmed', async () => {
+      const user = aUser();
+      const unconfirmed = { writeConcernError: { code: 64, errmsg: 'waiting for replication timed out' } };
+      await failing(['insert'], unconfirmed, 1);
+      await expect(users().insert(user)).rejects.toBeInstanceOf(DependencyUnavailable);
+      expect((await users().findById(user.id))?.id).toBe(user.id);
+    });
+
+    it('writes nothing where an update changes nothing', async () => {
+      const user = aUser();
+      await users().insert(user);
+      await failing(['update', 'findAndModify'], { errorCode: 96 });
+      expect((await users().update(user.id, (stored) => stored))?.id).toBe(user.id);
+      const change = users().update(user.id, (stored) => stored.invalidateTokens(START));
+      await expect(change).rejects.toBeInstanceOf(DependencyUnavailable);
+    });
+
+    it('RT-11 has ended the sessions of a user where their deletion stops half-way', async () => {
+      const session = aSession();
+      await sessions().insert(session);
+      await failing(['delete'], { errorCode: 96 }, 1);
+      await expect(sessions().deleteByUser(session.userId)).rejects.toBeInstanceOf(DependencyUnavailable);
+      expect(await sessions().findById(session.id)).toBeUndefined();
+      expect(await sessions().findByUser(session.userId)).toEqual([]);
+      expect(await sessions().replace(session, session.generation)).toBe(false);
+    });
+  });
 });
