@@ -25,7 +25,7 @@ describe('The stores that tests run on', () => {
 
   it.each([
     ['storage=in-memory', 'STORES names the slot storage'],
-    ['persistence=oracle', 'STORES chooses oracle for persistence. There is in-memory'],
+    ['persistence=oracle', 'STORES chooses oracle for persistence. There is sql, '],
     ['persistence', 'STORES chooses  for persistence'],
   ])('are refused where there is no such thing: %s', (STORES, message) => {
     expect(() => chosenStores({ STORES })).toThrow(message);
