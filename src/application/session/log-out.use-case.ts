@@ -1,6 +1,7 @@
 import { InvalidAccessToken } from '../../domain/access-token/access-token.errors.js';
 import type { AccessTokenClaims } from '../../domain/access-token/access-token-claims.js';
 import type { TokenVerifier } from '../../domain/access-token/token-verifier.port.js';
+import type { Session } from '../../domain/session/session.js';
 import type { SessionId } from '../../domain/session/session-id.js';
 import type { ClientContext } from '../../domain/shared/client-context.js';
 import type { UserId } from '../../domain/user/user-id.js';
@@ -14,6 +15,11 @@ export interface LogOutCommand {
   readonly otherRefreshToken?: string | undefined;
   readonly accessToken?: string | undefined;
   readonly client: ClientContext;
+}
+
+interface Ending {
+  readonly userId: UserId;
+  readonly end: () => Promise<void>;
 }
 
 /** Ends the sessions of the presented tokens. Idempotent: ending an ended session is not an error. */
@@ -30,19 +36,27 @@ export class LogOut {
    * @throws InvalidAccessToken if there is no refresh token: the session may still be live, and a success would be untrue
    */
   async execute({ accessToken, client, ...command }: LogOutCommand): Promise<void> {
-    const owners = new Map<SessionId, UserId>();
+    const endings = new Map<SessionId, Ending>();
     const refreshTokens = [command.refreshToken, command.otherRefreshToken].filter(isPresent);
     for (const refreshToken of refreshTokens) {
       const presented = await this.resolver.resolve(refreshToken);
-      if (presented) owners.set(presented.session.id, presented.session.userId);
+      if (presented) endings.set(presented.session.id, this.ofSession(presented.session));
     }
     const claims = await this.verify(accessToken, refreshTokens.length > 0);
-    if (claims) owners.set(claims.sessionId, claims.userId);
+    if (claims && !endings.has(claims.sessionId)) endings.set(claims.sessionId, this.ofToken(claims));
 
-    for (const [sessionId, userId] of owners) {
-      await this.terminator.endSessionById(sessionId);
+    for (const [sessionId, { userId, end }] of endings) {
+      await end();
       await this.audit.record('logout', { userId, sessionId, client });
     }
+  }
+
+  private ofSession(session: Session): Ending {
+    return { userId: session.userId, end: () => this.terminator.endSession(session) };
+  }
+
+  private ofToken({ userId, sessionId }: AccessTokenClaims): Ending {
+    return { userId, end: () => this.terminator.endSessionById(sessionId) };
   }
 
   /** Revocation is not checked, so that a client that lost the first response can repeat the request with the same token. */
