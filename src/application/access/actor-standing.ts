@@ -36,13 +36,13 @@ export class ActorStanding {
    * Belongs right before a write, and right after a read that is to be shown. Asks the access policy with the stored roles.
    * @throws InvalidAccessToken | Forbidden
    */
-  async confirm({ actor, access = 'authenticated', params = {}, client }: Acting): Promise<void> {
+  async confirm({ actor, ...acting }: Acting): Promise<void> {
     if (actor === OPERATOR) return;
-    const { roles } = await this.reportRefusal(actor, client, async () => {
-      if (await this.revocations.isRevoked(actor)) throw new InvalidAccessToken('revoked');
+    const { roles } = await this.reportRefusal(actor, acting.client, async () => {
+      await this.refuseRevoked(actor);
       return judge(actor, await this.users.findById(actor.userId));
     });
-    await this.authorize.execute({ principal: { ...actor, roles }, access, params, client });
+    await this.permit({ ...actor, roles }, acting);
   }
 
   /**
@@ -61,12 +61,27 @@ export class ActorStanding {
   }
 
   /**
+   * The same for a deed on the actor's own user. The atomic step that writes judges them, so nothing is read before it.
+   * @throws InvalidAccessToken | Forbidden
+   */
+  actOnOwnUser<T>(
+    { actor, ...acting }: Acting<AccessTokenClaims>,
+    deed: (current: (stored: User) => User) => Promise<T>,
+  ): Promise<T> {
+    return this.reportRefusal(actor, acting.client, async () => {
+      await this.refuseRevoked(actor);
+      await this.permit(actor, acting);
+      return deed((stored) => judge(actor, stored));
+    });
+  }
+
+  /**
    * Changes the actor's own user.
-   * @throws InvalidAccessToken
+   * @throws InvalidAccessToken | Forbidden
    */
   changeOwnUser(acting: Acting<AccessTokenClaims>, change: (user: User) => User): Promise<User> {
     const { userId } = acting.actor;
-    return this.act(acting, async (current) => {
+    return this.actOnOwnUser(acting, async (current) => {
       const user = await this.users.update(userId, (stored) => change(current(stored)));
       if (!user) throw new InvalidAccessToken('no-such-user');
       return user;
@@ -81,6 +96,17 @@ export class ActorStanding {
     const user = await this.users.findById(actor.userId);
     if (user?.stillHonours(actor.userVersion)) return user;
     return this.reportRefusal(actor, client, async () => judge(actor, user));
+  }
+
+  private async refuseRevoked(actor: AccessTokenClaims): Promise<void> {
+    if (await this.revocations.isRevoked(actor)) throw new InvalidAccessToken('revoked');
+  }
+
+  private permit(
+    principal: AccessTokenClaims,
+    { access = 'authenticated', params = {}, client }: Omit<Acting, 'actor'>,
+  ): Promise<void> {
+    return this.authorize.execute({ principal, access, params, client });
   }
 
   private async reportRefusal<T>(

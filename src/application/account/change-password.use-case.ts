@@ -39,7 +39,7 @@ export class ChangePassword {
     const owner = await this.standing.findOwnUser({ actor, client });
 
     await this.newPassword.check(replacement, owner.email, client);
-    await this.credentials.verify(owner.email, current, client, sessionId);
+    await this.credentials.verifyOwner(owner, current, client, sessionId);
     const passwordHash = await this.newPassword.hash(replacement, owner.email, client);
     const now = this.clock.now();
     // Of two concurrent changes, the second has verified an outdated password, with a token that the first has revoked.

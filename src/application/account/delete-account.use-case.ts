@@ -30,8 +30,8 @@ export class DeleteAccount {
     const proof = Password.parse(password);
     const owner = await this.standing.findOwnUser({ actor, client });
 
-    await this.credentials.verify(owner.email, proof, client, sessionId);
-    await this.standing.act({ actor, client }, async (current) => {
+    await this.credentials.verifyOwner(owner, proof, client, sessionId);
+    await this.standing.actOnOwnUser({ actor, client }, async (current) => {
       if (!(await this.users.delete(userId, current))) throw new InvalidAccessToken('no-such-user');
     });
     await this.terminator.endAccessOfDeleted(userId);

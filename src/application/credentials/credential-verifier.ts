@@ -25,15 +25,34 @@ export class CredentialVerifier {
    * @param device a session of this account that the caller has shown to hold
    * @throws InvalidCredentials | TooManyRequests | Overloaded
    */
-  async verify(
+  verify(
     account: EmailAddress,
     password: Password,
     client: ClientContext,
     device?: SessionId,
   ): Promise<User> {
     const attempt = { account, ipAddress: client.ipAddress, device };
+    return this.prove(attempt, password, client, () => this.users.findByEmail(account));
+  }
+
+  /**
+   * The same for a user who is already read. What is done afterwards must be refused if the user has changed since.
+   * @throws InvalidCredentials | TooManyRequests | Overloaded
+   */
+  verifyOwner(owner: User, password: Password, client: ClientContext, device: SessionId): Promise<User> {
+    const attempt = { account: owner.email, ipAddress: client.ipAddress, device };
+    return this.prove(attempt, password, client, async () => owner);
+  }
+
+  private async prove(
+    attempt: LoginAttempt,
+    password: Password,
+    client: ClientContext,
+    find: () => Promise<User | undefined>,
+  ): Promise<User> {
+    const { account } = attempt;
     await this.admit(attempt, client);
-    const { user, matches } = await this.judge(attempt, password);
+    const { user, matches } = await this.judge(attempt, password, find);
     if (!user || !matches || !user.isActive) {
       const reason = reasonOf(user, matches);
       await this.audit.record('login_failed', { account, userId: user?.id, client, reason });
@@ -59,9 +78,10 @@ export class CredentialVerifier {
   private async judge(
     attempt: LoginAttempt,
     password: Password,
+    find: () => Promise<User | undefined>,
   ): Promise<{ user: User | undefined; matches: boolean }> {
     try {
-      const user = await this.users.findByEmail(attempt.account);
+      const user = await find();
       const matches = await this.hasher.verify(password, user?.passwordHash ?? this.hasher.decoy, attempt);
       return { user, matches };
     } catch (error) {

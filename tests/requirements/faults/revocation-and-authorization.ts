@@ -125,8 +125,8 @@ export const revocationFaults: FaultsByRow = {
     {
       why: 'A logout succeeds before the revocation is stored.',
       file: 'src/application/session/log-out.use-case.ts',
-      find: 'await this.terminator.endSessionById(sessionId);',
-      replace: 'await this.terminator.endSessionById(sessionId).catch(() => {});',
+      find: 'await end();',
+      replace: 'await end().catch(() => {});',
     },
     {
       why: 'A session is deleted before its revocation is stored.',
@@ -322,8 +322,8 @@ export const authorizationFaults: FaultsByRow = {
     {
       why: 'An actor who has lost the role still counts.',
       file: STANDING,
-      find: 'await this.authorize.execute(',
-      replace: 'void (',
+      find: 'await this.permit({ ...actor, roles }, acting);',
+      replace: '',
     },
     {
       why: 'An administrator changes itself after a demotion.',
