@@ -90,7 +90,7 @@ export function createApplication(policyChanges: Partial<SessionPolicy> = {}) {
   const resolver = new RefreshTokenResolver(sessions, codec);
   const issuer = new TokenPairIssuer(accessTokens, codec, ids, accessTokenPolicy);
   const opener = new SessionOpener(users, sessions, codec, policy, ids);
-  const limit = new SessionLimit(sessions, terminator, policy, audit);
+  const limit = new SessionLimit(terminator, policy, audit);
 
   const migrations = [new FakeMigration('users: table'), new FakeMigration('users: index on the address')];
 

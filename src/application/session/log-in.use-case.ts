@@ -47,10 +47,10 @@ export class LogIn {
     const replaced = await this.read(command.replacedRefreshToken);
     const device = replaced?.isLive(now) ? await this.deviceOf(email, replaced) : undefined;
     const user = await this.credentials.verify(email, password, client, device);
-    const session = await this.opener.open(user, client, now);
-    // The replaced session ends first, so that it does not count for the limit.
+    const { session, all } = await this.opener.open(user, client, now);
     if (replaced) await this.terminator.endSession(replaced);
-    await this.limit.makeRoomFor(session, client, now);
+    const others = all.filter(({ id }) => id !== replaced?.id);
+    await this.limit.makeRoomFor(session, others, client, now);
 
     await this.audit.record('login_succeeded', { userId: user.id, sessionId: session.id, client });
     return this.issuer.issue(user, session, now);

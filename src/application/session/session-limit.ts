@@ -1,6 +1,5 @@
 import type { Session } from '../../domain/session/session.js';
 import type { SessionPolicy } from '../../domain/session/session-policy.js';
-import type { SessionRepository } from '../../domain/session/session-repository.port.js';
 import { sessionsToEvict } from '../../domain/session/sessions-to-evict.js';
 import type { ClientContext } from '../../domain/shared/client-context.js';
 import type { AuditRecorder } from '../audit/audit-recorder.js';
@@ -9,16 +8,19 @@ import type { AccessTerminator } from './access-terminator.js';
 /** Limits the number of a user's sessions and audits each eviction. */
 export class SessionLimit {
   constructor(
-    private readonly sessions: SessionRepository,
     private readonly terminator: AccessTerminator,
     private readonly policy: SessionPolicy,
     private readonly audit: AuditRecorder,
   ) {}
 
-  /** Makes room for the session of a login. `client` is the client of the login. */
-  async makeRoomFor(newcomer: Session, client: ClientContext, now: Date): Promise<void> {
+  /** Makes room for the session of a login among the sessions of its user. `client` is the client of the login. */
+  async makeRoomFor(
+    newcomer: Session,
+    sessions: readonly Session[],
+    client: ClientContext,
+    now: Date,
+  ): Promise<void> {
     const { userId } = newcomer;
-    const sessions = await this.sessions.findByUser(userId);
     for (const session of sessionsToEvict(sessions, newcomer, this.policy.maxSessionsPerUser, now)) {
       await this.terminator.endSession(session);
       if (!session.isLive(now)) continue;

@@ -9,6 +9,12 @@ import { InvalidCredentials } from '../../domain/user/user.errors.js';
 import type { User } from '../../domain/user/user.js';
 import type { UserRepository } from '../../domain/user/user-repository.port.js';
 
+/** The session of a login, and all sessions of its user, read after it was stored. */
+export interface OpenedSession {
+  readonly session: Session;
+  readonly all: readonly Session[];
+}
+
 /** Opens the session of a login. */
 export class SessionOpener {
   constructor(
@@ -20,7 +26,7 @@ export class SessionOpener {
   ) {}
 
   /** @throws InvalidCredentials when the user changed since it was read */
-  async open(user: User, { ipAddress, userAgent }: ClientContext, now: Date): Promise<Session> {
+  async open(user: User, { ipAddress, userAgent }: ClientContext, now: Date): Promise<OpenedSession> {
     const id = toSessionId(this.ids.generate());
     const nonce = this.codec.createNonce();
     const session = Session.start(
@@ -29,8 +35,11 @@ export class SessionOpener {
       now,
     );
     await this.sessions.insert(session);
-    await this.refuseIfOutdated(user, session);
-    return session;
+    const [all] = await Promise.all([
+      this.sessions.findByUser(user.id),
+      this.refuseIfOutdated(user, session),
+    ]);
+    return { session, all };
   }
 
   /** A password change or logout everywhere since the user was read has not seen this session, so the session must end. */

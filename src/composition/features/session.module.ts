@@ -47,7 +47,6 @@ export function sessionModule(): ContainerModule {
       ports.IdGenerator,
     ]);
     bind(SessionLimit).toResolvedValue(construct(SessionLimit), [
-      ports.SessionRepository,
       AccessTerminator,
       ports.SessionPolicy,
       AuditRecorder,

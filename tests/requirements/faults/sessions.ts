@@ -448,7 +448,7 @@ export const sessionFaults: FaultsByRow = {
     {
       why: 'The number of sessions is not limited.',
       file: 'src/application/session/log-in.use-case.ts',
-      find: 'await this.limit.makeRoomFor(session, client, now);',
+      find: 'await this.limit.makeRoomFor(session, others, client, now);',
       replace: '',
     },
     {
