@@ -57,6 +57,15 @@ describeSubjects(revocationSubjects)('RevocationStore of %s', (harness) => {
     expect(await store.isRevoked({ ...token, userVersion: 1, userId: userId(another) })).toBe(false);
   });
 
+  it('RV-01 revokes at any moment, also between two milliseconds of the clock', async () => {
+    for (let step = 0; step < 5; step += 1) {
+      await underTest.advance(0.4);
+      const token = claims();
+      await store.revoke([{ kind: 'token', tokenId: token.tokenId }], inMinutes(15));
+      expect(await store.isRevoked(token)).toBe(true);
+    }
+  });
+
   it('RV-01 revokes every version that a user can ever have', async () => {
     const token = claims({ userVersion: Number.MAX_SAFE_INTEGER - 1 });
     const revocation = {

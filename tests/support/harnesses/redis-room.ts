@@ -39,8 +39,9 @@ export class RedisRoom {
     return this.database.dbSize();
   }
 
+  /** In whole milliseconds, as Redis counts. */
   async advance(ms: number): Promise<void> {
-    await this.database.eval(ADVANCE, { arguments: [String(ms)] });
+    await this.database.eval(ADVANCE, { arguments: [String(Math.trunc(ms))] });
   }
 
   async breakStore(outage: Outage): Promise<void> {

@@ -38,7 +38,7 @@ export class RedisRevocationStore implements RevocationStore {
   }
 
   async revoke(revocations: readonly Revocation[], until: Date): Promise<void> {
-    const ttl = Math.max(0, until.getTime() - this.#retention.now()) + CLOCK_ERROR_MS;
+    const ttl = Math.ceil(Math.max(0, until.getTime() - this.#retention.now()) + CLOCK_ERROR_MS);
     await this.store.run(SLOT, (client) =>
       Promise.all(
         revocations.map((revocation) => {
