@@ -3,6 +3,7 @@ import type { LoginThrottle } from '../../src/domain/throttling/login-throttle.p
 import { throttling } from '../../src/infrastructure/throttling/index.js';
 import { ports } from '../../src/wiring/port-identifiers.js';
 import { mongoThrottling } from './harnesses/mongo-throttling.js';
+import { redisThrottling } from './harnesses/redis-throttling.js';
 import { type Harness, type Harnesses, inProcess, type StoreUnderTest } from './harnesses.js';
 import { loadTechnology } from './load-technology.js';
 import { startInProcess } from './start-in-process.js';
@@ -38,4 +39,5 @@ export const throttlingHarnesses: Harnesses<typeof throttling, ThrottlingHarness
     },
     start: startLimiters('none'),
   },
+  redis: redisThrottling,
 };

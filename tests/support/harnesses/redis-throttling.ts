@@ -1,0 +1,40 @@
+import { throttling } from '../../../src/infrastructure/throttling/index.js';
+import { ports } from '../../../src/wiring/port-identifiers.js';
+import { eventually } from '../eventually.js';
+import type { FakeClock } from '../fake-clock.js';
+import { healthOf } from '../harnesses.js';
+import { loadTechnology } from '../load-technology.js';
+import { redisServer } from '../servers/test-servers.js';
+import type { ThrottlingHarness } from '../throttling-harnesses.js';
+import { RedisRoom } from './redis-room.js';
+
+/** The server alone tells the time. The clock of the process has no part in it, however it is set. */
+export const redisThrottling: ThrottlingHarness = {
+  server: redisServer,
+  toleranceMs: 900,
+  start: async () => {
+    const room = await RedisRoom.open();
+    await room.empty();
+    const { container } = await loadTechnology(throttling, 'redis', room.environment);
+    const clock = (await container.getAsync(ports.Clock)) as FakeClock;
+    return {
+      clock,
+      throttle: await container.getAsync(ports.LoginThrottle),
+      limiter: await container.getAsync(ports.AddressLimiter),
+      step: async (ms) => clock.step(ms),
+      advance: (ms) => room.advance(ms),
+      reset: async () => {
+        await room.empty();
+        // The connection comes back by itself after the outage of the last case.
+        await eventually(() => healthOf(container));
+      },
+      breakStore: (outage) => room.breakStore(outage),
+      mend: () => room.mend(),
+      health: () => healthOf(container),
+      close: async () => {
+        await container.unbindAllAsync();
+        await room.close();
+      },
+    };
+  },
+};
