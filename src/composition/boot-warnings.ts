@@ -21,6 +21,11 @@ export function bootWarnings(configuration: Configuration): string[] {
   if (configuration.ALLOW_IN_MEMORY && configuration.NODE_ENV === 'production') {
     warnings.push('ALLOW_IN_MEMORY is true: what is kept in memory is gone at the next restart');
   }
+  if (configuration.REVOCATION_FAIL_OPEN) {
+    warnings.push(
+      'REVOCATION_FAIL_OPEN is true: revoked tokens are accepted while the revocation store is down',
+    );
+  }
   return warnings;
 }
 

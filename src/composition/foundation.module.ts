@@ -23,6 +23,7 @@ export function foundationModule(configuration: Configuration): ContainerModule 
       ttlMs: configuration.ACCESS_TOKEN_TTL_SECONDS * 1_000,
       clockToleranceMs: configuration.CLOCK_TOLERANCE_SECONDS * 1_000,
     });
+    bind(ports.RevocationPolicy).toConstantValue({ failOpen: configuration.REVOCATION_FAIL_OPEN });
     bind(ports.SessionPolicy).toConstantValue({
       idleTtlMs: configuration.REFRESH_IDLE_TTL_SECONDS * 1_000,
       absoluteTtlMs: configuration.REFRESH_ABSOLUTE_TTL_SECONDS * 1_000,

@@ -2,6 +2,7 @@ import type { ServiceIdentifier } from 'inversify';
 import type { AccessPolicy } from '../domain/access/access-policy.port.js';
 import type { AccessTokenPolicy } from '../domain/access-token/access-token-policy.js';
 import type { PublicKeySet } from '../domain/access-token/public-key-set.port.js';
+import type { RevocationPolicy } from '../domain/access-token/revocation-policy.js';
 import type { RevocationStore } from '../domain/access-token/revocation-store.port.js';
 import type { TokenIssuer } from '../domain/access-token/token-issuer.port.js';
 import type { TokenVerifier } from '../domain/access-token/token-verifier.port.js';
@@ -50,6 +51,9 @@ export const ports = {
   PasswordPolicy: identifier<PasswordPolicy>('PasswordPolicy'),
   PublicKeySet: identifier<PublicKeySet>('PublicKeySet'),
   RefreshTokenCodec: identifier<RefreshTokenCodec>('RefreshTokenCodec'),
+  /** What requests are checked by. It is the store, unless the settings let requests pass while that is down. */
+  RevocationCheck: identifier<Pick<RevocationStore, 'isRevoked'>>('RevocationCheck'),
+  RevocationPolicy: identifier<RevocationPolicy>('RevocationPolicy'),
   RevocationStore: identifier<RevocationStore>('RevocationStore'),
   SessionPolicy: identifier<SessionPolicy>('SessionPolicy'),
   SessionRepository: identifier<SessionRepository>('SessionRepository'),

@@ -218,6 +218,28 @@ describe('LOG-02 The audit log tells of', () => {
     await eventOf(await send('get', '/me', { token: accessToken }), 'token_rejected', { reason: 'revoked' });
   });
 
+  it('a request that passed while the revocation store was down', async () => {
+    const open = await startService(
+      { REVOCATION_FAIL_OPEN: 'true' },
+      {
+        rebind: (container) => {
+          const gone = () => Promise.reject(new DependencyUnavailable('revocation'));
+          container.rebind(ports.RevocationStore).toConstantValue({ revoke: gone, isRevoked: gone });
+        },
+      },
+    );
+    const account = { email: newEmail(), password: PASSWORD };
+    await open.request.post('/auth/register').send(account).expect(201);
+    const { body } = await open.request.post('/auth/login').send(account).expect(200);
+    await open.request.get('/me').auth(body.accessToken, { type: 'bearer' }).expect(200);
+    const { sub: userId, sid: sessionId } = decodePart(body.accessToken, 1);
+    const about = { outcome: 'failure', audit: true, userId, sessionId };
+    await open.logBook.event('revocation_check_bypassed', about);
+    seen.add('revocation_check_bypassed');
+    await open.request.post('/auth/logout').auth(body.accessToken, { type: 'bearer' }).expect(503);
+    await open.stop();
+  });
+
   it('an outage of the check for breached passwords', async () => {
     const blind = await startService(
       {},

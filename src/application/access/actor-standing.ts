@@ -26,7 +26,7 @@ export interface Acting<Who extends Actor = Actor> {
 export class ActorStanding {
   constructor(
     private readonly users: UserRepository,
-    private readonly revocations: RevocationStore,
+    private readonly revocations: Pick<RevocationStore, 'isRevoked'>,
     private readonly terminator: AccessTerminator,
     private readonly authorize: Authorize,
     private readonly audit: AuditRecorder,

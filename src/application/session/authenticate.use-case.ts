@@ -17,7 +17,7 @@ export interface AuthenticateQuery {
 export class Authenticate {
   constructor(
     private readonly verifier: TokenVerifier,
-    private readonly revocations: RevocationStore,
+    private readonly revocations: Pick<RevocationStore, 'isRevoked'>,
     private readonly audit: AuditRecorder,
   ) {}
 

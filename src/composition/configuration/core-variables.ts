@@ -55,6 +55,7 @@ export const coreVariables = z.object({
 
   ACCESS_TOKEN_TTL_SECONDS: integer({ min: 1, max: 3_600, defaultValue: 900 }),
   CLOCK_TOLERANCE_SECONDS: integer({ min: 0, max: 60, defaultValue: 30 }),
+  REVOCATION_FAIL_OPEN: flag().default(false),
   REFRESH_TOKEN_KEYS: list()
     .refine(
       (keys) => keys.length > 0 && keys.every((key) => Buffer.byteLength(key) >= REFRESH_KEY_BYTES),

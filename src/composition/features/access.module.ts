@@ -1,9 +1,12 @@
 import { ContainerModule } from 'inversify';
 import { ActorStanding } from '../../application/access/actor-standing.js';
 import { Authorize } from '../../application/access/authorize.use-case.js';
+import { FailOpenRevocationStore } from '../../application/access/fail-open-revocation-store.js';
 import { AuditRecorder } from '../../application/audit/audit-recorder.js';
 import { AccessTerminator } from '../../application/session/access-terminator.js';
 import { RoleAccessPolicy } from '../../domain/access/role-access-policy.js';
+import type { RevocationPolicy } from '../../domain/access-token/revocation-policy.js';
+import type { RevocationStore } from '../../domain/access-token/revocation-store.port.js';
 import { construct } from '../../wiring/construct.js';
 import { ports } from '../../wiring/port-identifiers.js';
 
@@ -11,10 +14,15 @@ import { ports } from '../../wiring/port-identifiers.js';
 export function accessModule(): ContainerModule {
   return new ContainerModule(({ bind }) => {
     bind(ports.AccessPolicy).toResolvedValue(construct(RoleAccessPolicy), []);
+    bind(ports.RevocationCheck).toResolvedValue(
+      (store: RevocationStore, audit: AuditRecorder, { failOpen }: RevocationPolicy) =>
+        failOpen ? new FailOpenRevocationStore(store, audit) : store,
+      [ports.RevocationStore, AuditRecorder, ports.RevocationPolicy],
+    );
     bind(Authorize).toResolvedValue(construct(Authorize), [ports.AccessPolicy, AuditRecorder]);
     bind(ActorStanding).toResolvedValue(construct(ActorStanding), [
       ports.UserRepository,
-      ports.RevocationStore,
+      ports.RevocationCheck,
       AccessTerminator,
       Authorize,
       AuditRecorder,

@@ -60,7 +60,7 @@ export function sessionModule(): ContainerModule {
 
     bind(Authenticate).toResolvedValue(construct(Authenticate), [
       ports.TokenVerifier,
-      ports.RevocationStore,
+      ports.RevocationCheck,
       AuditRecorder,
     ]);
     bind(EndSession).toResolvedValue(construct(EndSession), [

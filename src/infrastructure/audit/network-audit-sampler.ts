@@ -4,7 +4,12 @@ import type { Clock } from '../../domain/shared/clock.port.js';
 import { clientNetworkOf } from '../client-network.js';
 
 /** What a client can cause as often as it likes, with no limit before it. */
-const SAMPLED: ReadonlySet<AuditEventType> = new Set(['token_rejected', 'access_denied', 'login_throttled']);
+const SAMPLED: ReadonlySet<AuditEventType> = new Set([
+  'token_rejected',
+  'access_denied',
+  'login_throttled',
+  'revocation_check_bypassed',
+]);
 
 const PERIOD_MS = 60_000;
 const WRITTEN_PER_PERIOD = 20;

@@ -1,0 +1,4 @@
+export interface RevocationPolicy {
+  /** Whether requests pass unchecked while the revocation store is down. Otherwise they are refused. */
+  readonly failOpen: boolean;
+}
