@@ -39,6 +39,11 @@ export class RedisRoom {
     return this.database.dbSize();
   }
 
+  /** Of the adapter, with those of its connection. */
+  get roundTrips(): number {
+    return this.proxy.roundTrips;
+  }
+
   /** In whole milliseconds, as Redis counts. */
   async advance(ms: number): Promise<void> {
     await this.database.eval(ADVANCE, { arguments: [String(Math.trunc(ms))] });

@@ -8,6 +8,7 @@ export class TcpProxy {
   #port = 0;
   #isSilent = false;
   #delayMs = 0;
+  #roundTrips = 0;
 
   private constructor(private readonly target: URL) {}
 
@@ -26,6 +27,11 @@ export class TcpProxy {
     const url = new URL(this.target);
     url.host = `127.0.0.1:${this.#port}`;
     return url.href;
+  }
+
+  /** How often a client has written and then waited for the server. */
+  get roundTrips(): number {
+    return this.#roundTrips;
   }
 
   /** Refuses connections and breaks those that are open. */
@@ -68,8 +74,16 @@ export class TcpProxy {
 
   #accept(client: Socket): void {
     const server = connect(Number(this.target.port), this.target.hostname);
-    client.on('data', (request) => server.write(request));
-    server.on('data', (answer) => this.#later(() => client.write(answer)));
+    let waits = false;
+    client.on('data', (request) => {
+      if (!waits) this.#roundTrips += 1;
+      waits = true;
+      server.write(request);
+    });
+    server.on('data', (answer) => {
+      waits = false;
+      this.#later(() => client.write(answer));
+    });
     this.#tie(client, server);
     this.#tie(server, client);
   }
