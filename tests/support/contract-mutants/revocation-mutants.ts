@@ -110,6 +110,18 @@ export const revocationMutants: readonly ContractMutant<RevocationHarness>[] = [
     ),
   },
   {
+    fault: 'revocations take whole milliseconds of the clock only',
+    killedBy: 'RV-01 revokes at any moment, also between two milliseconds of the clock',
+    harness: harnessOf(
+      class extends PlainRevocationStore {
+        override endOf = (until: Date) => {
+          if (!Number.isInteger(this.clock.elapsedMs())) throw new Error('ERR value is not an integer');
+          return until.getTime();
+        };
+      },
+    ),
+  },
+  {
     fault: 'only the first of several revocations is kept',
     killedBy: 'RV revokes several in one call, each for itself, and nothing where it is given none',
     harness: harnessOf(
