@@ -94,6 +94,20 @@ describeOn(mongoServer.service, mongoServer.url() !== undefined)('The technology
     expect(find?.['command']['readConcern']).toEqual({ level: 'majority' });
   });
 
+  it('loses no update of two instances', async () => {
+    const url = mongoUrl(workerRoom().name);
+    const { container } = await loadTechnology(persistence, 'mongo', { MONGODB_URL: url });
+    const user = aUser();
+    await users().insert(user);
+    const instances = [users(), container.get(ports.UserRepository)];
+    const changes = instances.flatMap((instance) =>
+      Array.from({ length: 20 }, () => instance.update(user.id, (stored) => stored.invalidateTokens(START))),
+    );
+    await Promise.all(changes);
+    expect((await users().findById(user.id))?.version).toBe(41);
+    await container.unbindAllAsync();
+  });
+
   it(
     'DS-05 deletes a session a day after its end, and no earlier',
     async () => {

@@ -1,0 +1,25 @@
+import { DependencyUnavailable } from '../../../../../src/domain/shared/common.errors.js';
+import {
+  OVERTAKEN,
+  untilNotOvertaken,
+} from '../../../../../src/infrastructure/persistence/mongo/until-not-overtaken.js';
+
+describe('untilNotOvertaken', () => {
+  it('attempts again where another write came first', async () => {
+    const results = [OVERTAKEN, OVERTAKEN, 'written'] as const;
+    let attempts = 0;
+    const attempt = async () => results[attempts++] ?? 'never';
+    expect(await untilNotOvertaken(attempt)).toBe('written');
+    expect(attempts).toBe(3);
+  });
+
+  it('passes on what an attempt throws', async () => {
+    const refusal = new Error('refused');
+    await expect(untilNotOvertaken(() => Promise.reject(refusal))).rejects.toBe(refusal);
+  });
+
+  it('gives up where other writes always come first', async () => {
+    const overtaken = untilNotOvertaken(async () => OVERTAKEN);
+    await expect(overtaken).rejects.toBeInstanceOf(DependencyUnavailable);
+  });
+});
