@@ -80,7 +80,8 @@ describe('the guides, followed one after the other in a copy,', () => {
     const output = await outputOf(['--experimental-vm-modules', JEST, ...options, ...tests]);
     if (!existsSync(report)) throw new Error(output);
     const { numPassedTests: passed, testResults }: JestReport = JSON.parse(readFileSync(report, 'utf8'));
-    const failed = testResults.filter(({ status }) => status !== 'passed');
+    // A suite that is skipped without its server is neither passed nor failed.
+    const failed = testResults.filter(({ status }) => status === 'failed');
     return { passed, failures: failed.map(({ message }) => message) };
   }
 
