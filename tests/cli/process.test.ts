@@ -2,15 +2,16 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { chosenStores } from '../support/chosen-stores.js';
+import { IN_MEMORY } from '../support/service.js';
 
 /** Starting a process takes seconds where other tests keep the cores busy. */
 const TIMEOUT_MS = 60_000;
 
 /** The command line as a process of its own, as operators run it. */
-async function run(words: string[], input: string | Buffer = '') {
+async function run(words: string[], input: string | Buffer = '', stores = chosenStores()) {
   const { PATH = '' } = process.env;
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...words], {
-    env: { PATH, NODE_ENV: 'test', PERSISTENCE: 'in-memory', REVOCATION: 'in-memory', ...chosenStores() },
+    env: { PATH, NODE_ENV: 'test', ...IN_MEMORY, ...stores },
   });
   child.stdin.end(input);
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
@@ -22,7 +23,7 @@ describe('the command line', () => {
     'takes a password from standard input and says that an in-memory store is its own',
     async () => {
       const words = ['user', 'create', '--email', 'ada@example.com', '--role', 'admin'];
-      const { stdout, stderr, exitCode } = await run(words, 'a password that is long\n');
+      const { stdout, stderr, exitCode } = await run(words, 'a password that is long\n', {});
       expect(exitCode).toBe(0);
       expect(stdout).toMatch(/^\S+\tada@example\.com\tactive\tadmin\n$/);
       expect(stderr).toContain('this reaches no running server');

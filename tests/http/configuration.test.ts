@@ -10,6 +10,7 @@ import { loadConfiguration } from '../../src/composition/configuration/load-conf
 import { expectProblem } from '../support/problems.js';
 import {
   ADMINISTRATOR,
+  IN_MEMORY,
   type Service,
   startService,
   TEST_REFRESH_KEY,
@@ -22,6 +23,7 @@ type Settings = Record<string, string | undefined>;
 
 const PRODUCTION: Settings = {
   NODE_ENV: 'production',
+  ...IN_MEMORY,
   ALLOW_IN_MEMORY: 'true',
   PERSISTENCE: 'in-memory',
   REVOCATION: 'in-memory',

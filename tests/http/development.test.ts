@@ -121,7 +121,7 @@ describe('A service for a desk that the network can reach', () => {
 });
 
 describe('The default stores', () => {
-  const DEFAULTS = { PERSISTENCE: undefined, REVOCATION: undefined };
+  const DEFAULTS = { PERSISTENCE: undefined, REVOCATION: undefined, DATABASE_URL: undefined };
 
   it('are one SQLite file in development', async () => {
     const { connections } = await loadConfiguration(testSettings({ ...DEFAULTS, NODE_ENV: 'development' }));

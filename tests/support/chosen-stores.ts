@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { mkdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type SlotVariable, slots } from '../../src/composition/configuration/slots.js';
 import { mongoServer, redisServer } from './servers/test-servers.js';
 
@@ -17,7 +20,21 @@ const storeVariables: StoreVariables = {
   redis: ({ number }) => ({ REDIS_URL: `${redisServer.url()}/${number}` }),
   // A database for each start: a service expects to find nothing there.
   mongo: ({ name }) => ({ MONGODB_URL: mongoUrl(`${name}_${randomUUID()}`) }),
+  sql: (room) => ({ DATABASE_URL: `file:${join(folderOf(room), `${randomUUID()}.db`)}` }),
 };
+
+const folders = new Set<string>();
+
+/** Of the worker. Each test file begins with an empty one. */
+function folderOf({ name }: WorkerRoom): string {
+  const folder = join(tmpdir(), `stores-${name}`);
+  if (!folders.has(folder)) {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { mode: 0o700 });
+  }
+  folders.add(folder);
+  return folder;
+}
 
 export function mongoUrl(database: string): string {
   const url = new URL(mongoServer.url() ?? '');

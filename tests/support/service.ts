@@ -16,12 +16,14 @@ export const TEST_REFRESH_KEY = 'mN4bX7zQ2wE9rT6yU1iO8pL3kJ5hG0fD';
 export const ALLOWED_ORIGIN = 'https://app.example.com';
 export const ADMINISTRATOR = { email: 'root@example.com', password: 'the first administrator of all' };
 
+/** The stores of most tests. Those that look at settings or at readiness take them whatever `STORES` says. */
+export const IN_MEMORY = { PERSISTENCE: 'in-memory', REVOCATION: 'in-memory' } as const;
+
 const DEFAULTS = {
   NODE_ENV: 'test',
   HOST: '127.0.0.1',
   PORT: '0',
-  PERSISTENCE: 'in-memory',
-  REVOCATION: 'in-memory',
+  ...IN_MEMORY,
   THROTTLING: 'none',
   JWT_SECRET: TEST_SECRET,
   REFRESH_TOKEN_KEYS: TEST_REFRESH_KEY,
