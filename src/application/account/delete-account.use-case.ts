@@ -31,10 +31,11 @@ export class DeleteAccount {
     const owner = await this.standing.findOwnUser({ actor, client });
 
     await this.credentials.verifyOwner(owner, proof, client, sessionId);
+    const sessions = await this.terminator.sessionsOf(userId);
     await this.standing.actOnOwnUser({ actor, client }, async (current) => {
       if (!(await this.users.delete(userId, current))) throw new InvalidAccessToken('no-such-user');
     });
-    await this.terminator.endAccessOfDeleted(userId);
+    await this.terminator.endAccessOfDeleted(userId, sessions);
 
     await this.audit.record('user_deleted', { userId, client });
   }

@@ -23,12 +23,13 @@ export class DeleteUser {
 
   /** @throws UserNotFound | InvalidAccessToken | Forbidden */
   async execute({ userId, actor, client }: DeleteUserCommand): Promise<void> {
+    const sessions = await this.terminator.sessionsOf(userId);
     const existed = await this.standing.act(
       { actor, access: { role: 'admin' }, params: { id: userId }, client },
       (current) => this.users.delete(userId, current),
     );
     // Also for a user that is already deleted: an earlier call may have failed after the deletion.
-    await this.terminator.endAccessOfDeleted(userId);
+    await this.terminator.endAccessOfDeleted(userId, sessions);
     if (!existed) throw new UserNotFound();
     await this.audit.record('user_deleted', { userId, actorId: actorId(actor), client });
   }

@@ -67,11 +67,19 @@ export class AccessTerminator {
     else await this.endSessionsOf(user);
   }
 
-  /** Revokes last: until then the owner's token is let in, and a later try ends what this one did not. */
-  async endAccessOfDeleted(userId: UserId): Promise<void> {
-    const sessions = await this.sessions.findByUser(userId);
+  /** To be asked before a user is deleted: a store may delete the sessions of a user at the same time. */
+  sessionsOf(userId: UserId): Promise<readonly Session[]> {
+    return this.sessions.findByUser(userId);
+  }
+
+  /**
+   * Revokes last: until then the owner's token is let in, and a later try ends what this one did not.
+   * @param before the sessions from before the deletion, if the caller knows them
+   */
+  async endAccessOfDeleted(userId: UserId, before: readonly Session[] = []): Promise<void> {
+    const left = await this.sessions.findByUser(userId);
     await this.sessions.deleteByUser(userId);
-    await this.revocations.revoke([ofUser(userId, EVERY_VERSION)], this.lastExpiry(sessions));
+    await this.revocations.revoke([ofUser(userId, EVERY_VERSION)], this.lastExpiry([...before, ...left]));
   }
 
   private lastExpiry(sessions: readonly Session[]): Date {

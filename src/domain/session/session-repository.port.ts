@@ -9,6 +9,7 @@ import type { SessionId } from './session-id.js';
  * Contract: `tests/contracts/session-repository.contract.test.ts`.
  */
 export interface SessionRepository {
+  /** A store may end the session of a user who was deleted meanwhile at once. That is not an error. */
   insert(session: Session): Promise<void>;
 
   findById(id: SessionId): Promise<Session | undefined>;

@@ -49,7 +49,7 @@ export interface UserRepository {
 
   /**
    * Resolves to whether there was such a user. `permit` sees the stored user in the same atomic step: it is pure, may run
-   * more than once, and what it throws is passed on and nothing is deleted.
+   * more than once, and what it throws is passed on and nothing is deleted. A store may delete the sessions of the user too.
    */
   delete(id: UserId, permit?: (user: User) => unknown): Promise<boolean>;
 

@@ -321,13 +321,13 @@ export const sessionFaults: FaultsByRow = {
     {
       why: 'A user deleted by an administrator keeps its access.',
       file: 'src/application/administration/delete-user.use-case.ts',
-      find: 'await this.terminator.endAccessOfDeleted(userId);',
+      find: 'await this.terminator.endAccessOfDeleted(userId, sessions);',
       replace: '',
     },
     {
       why: 'A user who deletes the account keeps its access.',
       file: 'src/application/account/delete-account.use-case.ts',
-      find: 'await this.terminator.endAccessOfDeleted(userId);',
+      find: 'await this.terminator.endAccessOfDeleted(userId, sessions);',
       replace: '',
     },
     {

@@ -1,3 +1,4 @@
+import type { Application } from '../../support/application.js';
 import { DAY, HOUR, MINUTE, SECOND } from '../../support/builders.js';
 import { createScene, endings } from '../../support/endings.js';
 import { claimsOf, givesAccess } from '../../support/journeys.js';
@@ -5,10 +6,25 @@ import { claimsOf, givesAccess } from '../../support/journeys.js';
 /** But for those that ask which of two instants came first: the reuse of a token, and a login too many. */
 const acts = endings.filter(({ prepare, policy }) => prepare === undefined && policy === undefined);
 
+/** Sessions go with their user, as by a foreign key. */
+function deleteSessionsWithUsers({ users, sessions }: Application): void {
+  const remove = users.delete.bind(users);
+  users.delete = async (id, permit) => {
+    const isGone = await remove(id, permit);
+    if (isGone) await sessions.deleteByUser(id);
+    return isGone;
+  };
+}
+
 describe.each(acts)('$name, when the clock was ahead and is right again', (ending) => {
-  it.each([HOUR, 20 * HOUR])('RV-03 ends tokens that come to life %d ms later', async (ahead) => {
+  it.each([
+    [HOUR, 'keeps the sessions of deleted users', () => {}],
+    [20 * HOUR, 'keeps the sessions of deleted users', () => {}],
+    [20 * HOUR, 'deletes sessions with their users', deleteSessionsWithUsers],
+  ])('RV-03 ends tokens that come to life %d ms later, on a store that %s', async (ahead, _, prepare) => {
     const scene = await createScene(ending);
     const { app, thief } = scene;
+    prepare(app);
     app.clock.step(-ahead);
     await ending.act(scene);
     const claims = await claimsOf(app, thief);
