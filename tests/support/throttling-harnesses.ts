@@ -6,6 +6,7 @@ import { mongoThrottling } from './harnesses/mongo-throttling.js';
 import { redisThrottling } from './harnesses/redis-throttling.js';
 import { type Harness, type Harnesses, inProcess, type StoreUnderTest } from './harnesses.js';
 import { loadTechnology } from './load-technology.js';
+import { sqlThrottling } from './sql/sql-throttling-harness.js';
 import { startInProcess } from './start-in-process.js';
 
 export interface ThrottlingUnderTest extends StoreUnderTest {
@@ -31,6 +32,7 @@ const startLimiters = (name: string) => (): Promise<ThrottlingUnderTest> =>
 /** How to start each registered technology. */
 export const throttlingHarnesses: Harnesses<typeof throttling, ThrottlingHarness> = {
   'in-memory': { cannot: inProcess.cannot, start: startLimiters('in-memory') },
+  sql: sqlThrottling,
   mongo: mongoThrottling,
   none: {
     cannot: {

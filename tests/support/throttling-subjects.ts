@@ -3,10 +3,11 @@ import { throttlingMutants } from './contract-mutants/throttling-mutants.js';
 import { contractSubjects } from './contract-subjects.js';
 import { registered } from './harnesses.js';
 import { networkedThrottling } from './networked/networked-throttling.js';
+import { postgresThrottling } from './sql/sql-throttling-harness.js';
 import { throttlingHarnesses } from './throttling-harnesses.js';
 
 export const throttlingSubjects = contractSubjects(
-  registered(throttling, throttlingHarnesses),
+  [...registered(throttling, throttlingHarnesses), ['sql on postgres', postgresThrottling]],
   networkedThrottling(),
   throttlingMutants,
 );

@@ -1,0 +1,94 @@
+import { type Kysely, sql } from 'kysely';
+import type { Clock } from '../../../domain/shared/clock.port.js';
+import type { SqlDatabase } from '../../connections/sql/sql-database.js';
+import { Sweep } from '../../connections/sql/sweep.js';
+import type { CountRow, ThrottlingTables } from './throttling-tables.js';
+
+export interface Count {
+  readonly points: number;
+  readonly expiresAt: Date;
+}
+
+/**
+ * Counts by key that all instances share, by the wall clock. Each expires a fixed time after its first point. Each method is one
+ * statement, so that of concurrent callers no two get the same count.
+ */
+export class SqlCounts {
+  readonly #queries: Kysely<ThrottlingTables>;
+  readonly #sweep: Sweep;
+
+  constructor(
+    database: SqlDatabase,
+    private readonly clock: Clock,
+  ) {
+    this.#queries = database.queries as Kysely<ThrottlingTables>;
+    this.#sweep = new Sweep(clock, (now) =>
+      this.#queries.deleteFrom('throttling_counts').where('expires_at', '<=', now).execute(),
+    );
+  }
+
+  async find(key: string): Promise<Count | undefined> {
+    const query = this.#queries.selectFrom('throttling_counts').selectAll().where('key', '=', key);
+    return toCount(await query.where('expires_at', '>', this.clock.now()).executeTakeFirst());
+  }
+
+  /** `undefined`, and nothing counted, where it would be more than `most`. */
+  async add(
+    key: string,
+    points: number,
+    seconds: number,
+    most = Number.MAX_SAFE_INTEGER,
+  ): Promise<Count | undefined> {
+    this.#sweep.startWhenDue();
+    const isOver = sql<boolean>`throttling_counts.expires_at <= ${this.clock.now()}`;
+    const addition = this.#queries
+      .insertInto('throttling_counts')
+      .values({ key, points, expires_at: this.#in(seconds) })
+      .onConflict((conflict) =>
+        conflict
+          .column('key')
+          .doUpdateSet({
+            points: sql`excluded.points + case when ${isOver} then 0 else throttling_counts.points end`,
+            expires_at: sql`case when ${isOver} then excluded.expires_at else throttling_counts.expires_at end`,
+          })
+          .where(sql<boolean>`${isOver} or throttling_counts.points + excluded.points <= ${most}`),
+      )
+      .returningAll();
+    return toCount(await addition.executeTakeFirst());
+  }
+
+  /** Not below zero. `undefined` where there is no count. */
+  async subtract(key: string, points: number): Promise<Count | undefined> {
+    const subtraction = this.#queries
+      .updateTable('throttling_counts')
+      .set({ points: sql`case when points > ${points} then points - ${points} else 0 end` })
+      .where('key', '=', key)
+      .where('expires_at', '>', this.clock.now())
+      .returningAll();
+    return toCount(await subtraction.executeTakeFirst());
+  }
+
+  async replace(key: string, points: number, seconds: number): Promise<Count> {
+    const count = { points, expires_at: this.#in(seconds) };
+    await this.#queries
+      .insertInto('throttling_counts')
+      .values({ key, ...count })
+      .onConflict((conflict) => conflict.column('key').doUpdateSet(count))
+      .execute();
+    return { points, expiresAt: count.expires_at };
+  }
+
+  /** Resolves to whether there was a count. */
+  async delete(key: string): Promise<boolean> {
+    const deletion = this.#queries.deleteFrom('throttling_counts').where('key', '=', key).returning('key');
+    return (await deletion.executeTakeFirst()) !== undefined;
+  }
+
+  #in(seconds: number): Date {
+    return new Date(this.clock.now().getTime() + seconds * 1_000);
+  }
+}
+
+function toCount(row: CountRow | undefined): Count | undefined {
+  return row && { points: Number(row.points), expiresAt: new Date(row.expires_at) };
+}
