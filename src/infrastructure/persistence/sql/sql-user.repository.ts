@@ -6,14 +6,20 @@ import type { UserId } from '../../../domain/user/user-id.js';
 import type { UserPage, UserQuery, UserRepository } from '../../../domain/user/user-repository.port.js';
 import type { SqlStore } from '../../connections/sql/sql-store.js';
 import type { PersistenceTables } from './persistence-tables.js';
+import { Turns } from './turns.js';
 import { toUser, toUserRow, type UserRow } from './user-row.js';
 import { isUuid } from './uuid.js';
 
 /** Sorts before every other. */
 const NIL_UUID = '00000000-0000-0000-0000-000000000000';
 
+/** Another change was written since the row was read. */
+const OVERTAKEN = Symbol('overtaken');
+
 /** Users in a table. A change is written only over the revision that was read, and made again over any other. */
 export class SqlUserRepository implements UserRepository {
+  readonly #turns = new Turns();
+
   constructor(private readonly store: SqlStore<PersistenceTables>) {}
 
   async insert(user: User): Promise<void> {
@@ -37,22 +43,18 @@ export class SqlUserRepository implements UserRepository {
   }
 
   async update(id: UserId, change: (user: User) => User): Promise<User | undefined> {
-    for (;;) {
-      const row = await this.#find(id);
-      if (!row) return undefined;
+    return this.#untilWritten(id, undefined, async (row) => {
       const stored = toUser(row);
       const changed = change(stored);
-      if (changed === stored || (await this.#replace(row, changed))) return changed;
-    }
+      return changed === stored || (await this.#replace(row, changed)) ? changed : OVERTAKEN;
+    });
   }
 
   async delete(id: UserId, permit?: (user: User) => unknown): Promise<boolean> {
-    for (;;) {
-      const row = await this.#find(id);
-      if (!row) return false;
+    return this.#untilWritten(id, false, async (row) => {
       permit?.(toUser(row));
-      if (await this.#remove(row)) return true;
-    }
+      return (await this.#remove(row)) || OVERTAKEN;
+    });
   }
 
   async list({ limit, after, role, status }: UserQuery): Promise<UserPage> {
@@ -70,6 +72,21 @@ export class SqlUserRepository implements UserRepository {
     return rows.length > limit && last
       ? { users, next: { createdAt: last.createdAt, id: last.id } }
       : { users };
+  }
+
+  /** Calls that were overtaken take turns: a hundred that go on racing would ask thousands of times. */
+  async #untilWritten<Result>(
+    id: UserId,
+    absent: Result,
+    write: (row: UserRow) => Promise<Result | typeof OVERTAKEN>,
+  ): Promise<Result> {
+    const attempt = async () => {
+      const row = await this.#find(id);
+      return row ? write(row) : absent;
+    };
+    let outcome = await attempt();
+    while (outcome === OVERTAKEN) outcome = await this.#turns.take(id, attempt);
+    return outcome;
   }
 
   async #find(id: UserId): Promise<UserRow | undefined> {
