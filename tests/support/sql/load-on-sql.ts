@@ -17,19 +17,11 @@ export interface LoadedOnSql {
 
 /** The technology `sql` of a slot on a database of its own, with its migrations applied. */
 export async function loadOnSql(slot: Slot, url: string): Promise<LoadedOnSql> {
-  const { container } = await loadTechnology(slot, 'sql');
-  const database = await sqlConnection.open(sqlConnection.variables.parse({ DATABASE_URL: url }));
-  container.bind(sqlConnection.client).toConstantValue(database);
-  container
-    .bind(ports.HealthIndicator)
-    .toConstantValue({ name: sqlConnection.name, check: () => sqlConnection.check(database) });
+  const { container } = await loadTechnology(slot, 'sql', { DATABASE_URL: url });
   for (const migration of await container.getAllAsync(ports.Migration)) await migration.apply();
-  const clock = (await container.getAsync(ports.Clock)) as FakeClock;
-  const close = async () => {
-    await container.unbindAllAsync();
-    await sqlConnection.close(database);
-  };
-  return { container, database, clock, close };
+  const database = container.get(sqlConnection.client);
+  const clock = container.get(ports.Clock) as FakeClock;
+  return { container, database, clock, close: () => container.unbindAllAsync() };
 }
 
 /** What all harnesses of the technology have in common. */
