@@ -119,6 +119,14 @@ describeSubjects(persistenceSubjects)('SessionRepository of %s', (harness) => {
     expect(idsOf(await sessions.findByUser(me))).toEqual(idsOf(mine));
   });
 
+  it('takes the session of a user who was deleted meanwhile, which ends with the others of this user', async () => {
+    await underTest.users.delete(me);
+    const session = sessionOf(me);
+    await sessions.insert(session);
+    await sessions.deleteByUser(me);
+    expect(await sessions.findById(session.id)).toBeUndefined();
+  });
+
   describe('replace', () => {
     it('stores every field of the rotated session', async () => {
       const session = sessionOf(me);

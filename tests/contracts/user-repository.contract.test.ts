@@ -107,6 +107,7 @@ describeSubjects(persistenceSubjects)('UserRepository of %s', (harness) => {
       expect(await users.findById(id)).toBeUndefined();
       expect(await users.update(id, (user) => user)).toBeUndefined();
       expect(await users.delete(id)).toBe(false);
+      expect(await users.list({ limit: 1, after: { createdAt: START, id } })).toEqual({ users: [] });
     });
 
     it('lets no caller reach what is stored through a date', async () => {

@@ -76,6 +76,37 @@ export const persistenceMutants: readonly ContractMutant<PersistenceHarness>[] =
     })),
   },
   {
+    fault: 'a position in the list that is no UUID is an error',
+    killedBy: 'insert and find takes the hostile id "__proto__" for an absent user',
+    harness: inMemoryBut(({ users }) => {
+      const list = users.list.bind(users);
+      return {
+        users: {
+          list: async (query) => {
+            if (query.after && !/^[0-9a-f-]{36}$/.test(query.after.id)) throw new Error('invalid syntax');
+            return list(query);
+          },
+        },
+      };
+    }),
+  },
+  {
+    fault: 'the session of a user who is not there is refused',
+    killedBy:
+      'takes the session of a user who was deleted meanwhile, which ends with the others of this user',
+    harness: inMemoryBut(({ users, sessions }) => {
+      const insert = sessions.insert.bind(sessions);
+      return {
+        sessions: {
+          insert: async (session) => {
+            if (!(await users.findById(session.userId))) throw new Error('violates foreign key');
+            await insert(session);
+          },
+        },
+      };
+    }),
+  },
+  {
     fault: 'a rotation is stored whatever the generation',
     killedBy: 'RT-04 lets exactly one of fifty concurrent rotations through',
     harness: inMemoryBut(({ sessions }) => ({
