@@ -10,8 +10,8 @@ export interface Count {
 }
 
 /**
- * Counts by key that all instances share, by the wall clock. Each expires a fixed time after its first point. Each method is one
- * statement, so that of concurrent callers no two get the same count.
+ * Counts by key that all instances share, by the wall clock. Each expires a fixed time after its first point. A count is changed
+ * by one statement, so that of concurrent callers no two get the same one.
  */
 export class SqlCounts {
   readonly #queries: Kysely<ThrottlingTables>;
@@ -57,7 +57,7 @@ export class SqlCounts {
     return toCount(await addition.executeTakeFirst());
   }
 
-  /** Not below zero. `undefined` where there is no count. */
+  /** Not below zero, where the count is forgotten. `undefined` where there is none. */
   async subtract(key: string, points: number): Promise<Count | undefined> {
     const subtraction = this.#queries
       .updateTable('throttling_counts')
@@ -65,7 +65,9 @@ export class SqlCounts {
       .where('key', '=', key)
       .where('expires_at', '>', this.clock.now())
       .returningAll();
-    return toCount(await subtraction.executeTakeFirst());
+    const count = toCount(await subtraction.executeTakeFirst());
+    if (count?.points === 0) await this.#deletion(key).where('points', '=', 0).execute();
+    return count;
   }
 
   async replace(key: string, points: number, seconds: number): Promise<Count> {
@@ -80,8 +82,11 @@ export class SqlCounts {
 
   /** Resolves to whether there was a count. */
   async delete(key: string): Promise<boolean> {
-    const deletion = this.#queries.deleteFrom('throttling_counts').where('key', '=', key).returning('key');
-    return (await deletion.executeTakeFirst()) !== undefined;
+    return (await this.#deletion(key).returning('key').executeTakeFirst()) !== undefined;
+  }
+
+  #deletion(key: string) {
+    return this.#queries.deleteFrom('throttling_counts').where('key', '=', key);
   }
 
   #in(seconds: number): Date {

@@ -60,7 +60,7 @@ it('loses no update of two processes', async () => {
   expect((await one.findById(user.id))?.version).toBe(21);
 });
 
-it('DS-05 is made for its owner only', async () => {
+it('makes the file and its folder for their owner only', async () => {
   await (await usersOf(first)).insert(aUser());
   expect(modeOf(join(folder, 'data'))).toBe('700');
   for (const suffix of ['', '-wal', '-shm']) expect(modeOf(`${file}${suffix}`)).toBe('600');
