@@ -74,7 +74,7 @@ export class SqlUserRepository implements UserRepository {
       : { users };
   }
 
-  /** Calls that were overtaken take turns: a hundred that go on racing would ask thousands of times. */
+  /** Changes of one user take turns in this process: a hundred that race would ask thousands of times. */
   async #untilWritten<Result>(
     id: UserId,
     absent: Result,
@@ -84,9 +84,10 @@ export class SqlUserRepository implements UserRepository {
       const row = await this.#find(id);
       return row ? write(row) : absent;
     };
-    let outcome = await attempt();
-    while (outcome === OVERTAKEN) outcome = await this.#turns.take(id, attempt);
-    return outcome;
+    for (;;) {
+      const outcome = await this.#turns.take(id, attempt);
+      if (outcome !== OVERTAKEN) return outcome;
+    }
   }
 
   async #find(id: UserId): Promise<UserRow | undefined> {

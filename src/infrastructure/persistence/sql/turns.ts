@@ -1,7 +1,10 @@
 import { SQL_TIMEOUT_MS } from '../../connections/sql/sql-database.js';
 import { withTimeLimit } from '../../time-limit.js';
 
-/** Lets the calls of one key go one after the other. None waits for longer than for the database itself. */
+/** So much of the time that a call may take. */
+const LONGEST_WAIT_MS = SQL_TIMEOUT_MS / 2;
+
+/** Lets the calls of one key go one after the other. One that has waited for long goes ahead: the database may be down. */
 export class Turns {
   readonly #latest = new Map<string, Promise<unknown>>();
 
@@ -16,7 +19,7 @@ export class Turns {
   }
 
   async #after<Result>(previous: Promise<unknown> | undefined, call: () => Promise<Result>): Promise<Result> {
-    if (previous) await withTimeLimit(SQL_TIMEOUT_MS, previous).catch(() => {});
+    if (previous) await withTimeLimit(LONGEST_WAIT_MS, previous).catch(() => {});
     return call();
   }
 }
