@@ -1,9 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type SlotVariable, slots } from '../../src/composition/configuration/slots.js';
-import { mongoServer, redisServer } from './servers/test-servers.js';
+import { mongoServer, postgresServer, redisServer } from './servers/test-servers.js';
 
 /** What each worker of Jest has for itself, so that workers on one server do not meet. */
 export interface WorkerRoom {
@@ -13,7 +14,10 @@ export interface WorkerRoom {
   readonly name: string;
 }
 
-/** The variables of its own that a technology needs in tests, by the name of the technology. One without any is absent. */
+/**
+ * The variables of its own that a technology needs in tests, by the name of the technology. One without any is absent. A name may
+ * say where the technology keeps its data: `sql@postgres`.
+ */
 export type StoreVariables = Readonly<Record<string, (room: WorkerRoom) => Readonly<Record<string, string>>>>;
 
 const storeVariables: StoreVariables = {
@@ -21,6 +25,7 @@ const storeVariables: StoreVariables = {
   // A database for each start: a service expects to find nothing there.
   mongo: ({ name }) => ({ MONGODB_URL: mongoUrl(`${name}_${randomUUID()}`) }),
   sql: (room) => ({ DATABASE_URL: `file:${join(folderOf(room), `${randomUUID()}.db`)}` }),
+  'sql@postgres': ({ name }) => ({ DATABASE_URL: createSchema(`${name}_${randomUUID()}`) }),
 };
 
 const folders = new Set<string>();
@@ -36,6 +41,22 @@ function folderOf({ name }: WorkerRoom): string {
   return folder;
 }
 
+const CREATE_SCHEMA = `
+  import pg from 'pg';
+  const [, url, schema] = process.argv;
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query('create schema ' + client.escapeIdentifier(schema));
+  await client.end();
+`;
+
+/** In a process of its own, because settings are made without waiting. */
+function createSchema(schema: string): string {
+  const url = postgresServer.url() ?? '';
+  execFileSync(process.execPath, ['--input-type=module', '--eval', CREATE_SCHEMA, url, schema]);
+  return `${url}?options=${encodeURIComponent(`-c search_path="${schema}"`)}`;
+}
+
 export function mongoUrl(database: string): string {
   const url = new URL(mongoServer.url() ?? '');
   url.pathname = `/${database}`;
@@ -48,7 +69,7 @@ export function workerRoom(environment: NodeJS.ProcessEnv = process.env): Worker
 }
 
 /**
- * The settings of a service on the technologies that `STORES` names, such as `persistence=postgres,revocation=redis`.
+ * The settings of a service on the technologies that `STORES` names, such as `persistence=sql@postgres,revocation=redis`.
  * None where it is not set: the service then takes its defaults.
  */
 export function chosenStores(
@@ -56,12 +77,17 @@ export function chosenStores(
   variables: StoreVariables = storeVariables,
 ): Record<string, string> {
   const choices = (environment['STORES'] ?? '').split(',').filter(Boolean);
-  const settings = choices.map((choice) => {
-    const [slot = '', technology = ''] = choice.split('=').map((part) => part.trim());
-    const own = variables[technology]?.(workerRoom(environment));
-    return { [variableOf(slot, technology)]: technology, ...own };
-  });
-  return Object.assign({}, ...settings);
+  const settings: Record<string, string> = {};
+  const places = new Set<string>();
+  for (const choice of choices) {
+    const [slot = '', place = ''] = choice.split('=').map((part) => part.trim());
+    const [technology = ''] = place.split('@', 1);
+    settings[variableOf(slot, technology)] = technology;
+    places.add(place);
+  }
+  const room = workerRoom(environment);
+  for (const place of places) Object.assign(settings, variables[place]?.(room));
+  return settings;
 }
 
 function variableOf(slot: string, technology: string): SlotVariable {

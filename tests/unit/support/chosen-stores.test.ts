@@ -23,6 +23,22 @@ describe('The stores that tests run on', () => {
     });
   });
 
+  it('may name the place of a technology, whose variables are made once', () => {
+    let made = 0;
+    const variables = {
+      'in-memory@here': () => {
+        made += 1;
+        return { DATABASE_NUMBER: String(made) };
+      },
+    };
+    const STORES = 'persistence=in-memory@here,revocation=in-memory@here';
+    expect(chosenStores({ STORES }, variables)).toEqual({
+      PERSISTENCE: 'in-memory',
+      REVOCATION: 'in-memory',
+      DATABASE_NUMBER: '1',
+    });
+  });
+
   it.each([
     ['storage=in-memory', 'STORES names the slot storage'],
     ['persistence=oracle', 'STORES chooses oracle for persistence. There is sql, '],
