@@ -51,9 +51,11 @@ describe('the guides, followed one after the other in a copy,', () => {
   });
 
   it('compile, keep the import rules and pass their tests', async () => {
-    const [types, violations, tests] = await Promise.all([typeErrors(), violationsIn(folder), testsIn()]);
+    const [types, violations] = await Promise.all([typeErrors(), violationsIn(folder)]);
     expect(types).toBe('');
     expect(violations).toEqual(new Map());
+    // Afterwards, because the repositories have time limits.
+    const tests = await testsIn();
     expect(tests.failures).toEqual([]);
     expect(tests.passed).toBeGreaterThan(50);
   }, 300_000);
