@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import type { Container } from 'inversify';
 import type { Clock } from '../../src/domain/shared/clock.port.js';
 import { ports } from '../../src/wiring/port-identifiers.js';
@@ -58,6 +59,9 @@ export function registered<Harness>(
   });
 }
 
+/** A case makes hundreds of calls, one after the other, and a real server writes to its disk for each. */
+const LIMIT_ON_SERVERS_MS = 20_000;
+
 /** `describe` for each subject of a contract. One whose server is missing is skipped by name, or fails where it is required. */
 export function describeSubjects<Subject extends Harness>(
   subjects: readonly (readonly [name: string, harness: Subject])[],
@@ -65,6 +69,7 @@ export function describeSubjects<Subject extends Harness>(
   return (title, body) => {
     for (const [name, harness] of subjects) {
       const { server } = harness;
+      if (server) jest.setTimeout(LIMIT_ON_SERVERS_MS);
       const describeOnServer = server ? describeOn(server.service, server.url() !== undefined) : describe;
       describeOnServer(title.replace('%s', name), () => body(harness));
     }
