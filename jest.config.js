@@ -20,8 +20,14 @@ const project = (displayName) => ({
   ...(usesServers(displayName) && { globalSetup: '<rootDir>/tests/support/servers/global-setup.mjs' }),
 });
 
+/** Outages take their time, and the build. `npm run test:outages` asks for them. */
+const projects =
+  process.env.OUTAGES === 'true'
+    ? ['outages']
+    : ['unit', 'adapters', 'contracts', 'cli', 'http', 'tour', 'architecture'];
+
 export default {
-  projects: ['unit', 'adapters', 'contracts', 'cli', 'http', 'tour', 'architecture'].map(project),
+  projects: projects.map(project),
   collectCoverageFrom: ['src/**/*.ts'],
   coverageProvider: 'babel',
   // A suite without its server is skipped. The last lines of a run say which, and what to do.

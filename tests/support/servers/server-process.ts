@@ -4,8 +4,9 @@ import type { Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 
 /**
- * Runs a server until standard input ends, which it does however the process at its other end ended: by itself, by Ctrl-C or
- * by SIGKILL. Then it ends the server and removes its folder.
+ * Runs a server, and sends it the signals whose names it reads. Standard input ends however the process at its other end ended:
+ * by itself, by Ctrl-C or by SIGKILL. Then it ends the server and removes its folder, unless it is told to leave before. Signals
+ * go to the children of the server too, because PostgreSQL has a process for each connection.
  */
 const LEASH = `
 folder=$1 signal=$2
@@ -13,7 +14,11 @@ shift 2
 "$@" </dev/null 2>&1 &
 server=$!
 exec >/dev/null
-cat
+while read -r order; do
+  [ "$order" != leave ] || exit
+  kill -s "$order" "$server" $(pgrep -P "$server")
+done
+kill -s CONT "$server" $(pgrep -P "$server") 2>/dev/null
 while kill -s "$signal" "$server" 2>/dev/null; do sleep 0.1; done
 rm -rf "$folder"
 `;
@@ -35,24 +40,73 @@ export interface ServerCommand {
   /** What the server writes when it takes connections. */
   readonly ready: string;
   readonly user?: User | undefined;
+  /** That of this process, unless it is given. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** Resolves when the server takes connections. It lasts as long as this process, and does not keep this process from ending. */
-export async function startServer({ folder, command, endSignal, ready, user }: ServerCommand): Promise<void> {
-  const leash = spawn('/bin/sh', ['-c', LEASH, 'sh', folder, endSignal, ...command], {
+/** As `kill -s` takes them. */
+export type Signal = 'KILL' | 'TERM' | 'STOP' | 'CONT';
+
+type Leash = ChildProcessByStdio<Writable, Readable, null>;
+
+/** A server that was started, for those who take it away and bring it back. */
+export class ServerProcess {
+  #leash: Leash;
+
+  private constructor(private readonly command: ServerCommand) {
+    this.#leash = spawnLeash(command);
+  }
+
+  /** Resolves when the server takes connections. It lasts as long as this process, and does not keep this process from ending. */
+  static async start(command: ServerCommand): Promise<ServerProcess> {
+    const server = new ServerProcess(command);
+    await server.#untilReady();
+    return server;
+  }
+
+  /** Returns at once. A signal that ends the server leaves its folder. */
+  signal(signal: Signal): void {
+    this.#leash.stdin.write(`${signal}\n`);
+  }
+
+  /** Resolves when the server has ended, for whatever reason. */
+  async ended(): Promise<void> {
+    if (!this.#leash.stdout.readableEnded) await once(this.#leash.stdout, 'end');
+  }
+
+  /** After the server has ended: starts it again, with what is in its folder. */
+  async restart(): Promise<void> {
+    await this.ended();
+    this.#leash.stdin.end('leave\n');
+    this.#leash = spawnLeash(this.command);
+    await this.#untilReady();
+  }
+
+  /** Ends the server and removes its folder. */
+  stop(): void {
+    this.#leash.stdin.end();
+  }
+
+  async #untilReady(): Promise<void> {
+    try {
+      await untilWritten(this.#leash.stdout, this.command.ready);
+      unref(this.#leash);
+    } catch (error) {
+      this.stop();
+      throw error;
+    }
+  }
+}
+
+function spawnLeash({ folder, command, endSignal, user, environment }: ServerCommand): Leash {
+  return spawn('/bin/sh', ['-c', LEASH, 'sh', folder, endSignal, ...command], {
     ...user,
+    ...(environment && { env: environment }),
     cwd: folder,
     // Ctrl-C does not reach a group of its own: it ends this process, and the leash ends the server.
     detached: true,
     stdio: ['pipe', 'pipe', 'ignore'],
   });
-  try {
-    await untilWritten(leash.stdout, ready);
-    unref(leash);
-  } catch (error) {
-    leash.stdin.end();
-    throw error;
-  }
 }
 
 async function untilWritten(output: Readable, ready: string): Promise<void> {
@@ -69,7 +123,7 @@ async function untilWritten(output: Readable, ready: string): Promise<void> {
 }
 
 /** What the server goes on to write is read and forgotten, or else it would have to wait. */
-function unref(leash: ChildProcessByStdio<Writable, Readable, null>): void {
+function unref(leash: Leash): void {
   leash.unref();
   for (const pipe of [leash.stdin, leash.stdout])
     (pipe as Writable & Readable & Pick<Socket, 'unref'>).unref();

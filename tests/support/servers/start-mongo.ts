@@ -2,7 +2,7 @@ import { freePort } from '../free-port.js';
 import { isRequired } from '../needed-services.js';
 import { findBinary } from './find-binary.js';
 import { serverFolder } from './server-folder.js';
-import { startServer } from './server-process.js';
+import { ServerProcess } from './server-process.js';
 import type { StartServer } from './start-servers.js';
 import { mongoReplicaSet, mongoServer } from './test-servers.js';
 
@@ -19,9 +19,12 @@ const PARAMETERS = ['ttlMonitorSleepSecs=1', 'enableTestCommands=1'];
 
 export const startMongo: StartServer = () => start();
 
-/** One node, with transactions and change streams. It takes two seconds to start, for nobody who did not ask for them. */
+/** It takes two seconds to start, for nobody who did not ask for it. */
+export const startRequiredMongoReplicaSet: StartServer = async () =>
+  isRequired(mongoReplicaSet.service) ? startMongoReplicaSet() : undefined;
+
+/** One node, with transactions and change streams. */
 export const startMongoReplicaSet: StartServer = async () => {
-  if (!isRequired(mongoReplicaSet.service)) return undefined;
   const started = await start(['--replSet', 'rs0']);
   if (started) await initiate(started.url);
   return started && { ...started, url: `${started.url}/?replicaSet=rs0` };
@@ -34,13 +37,13 @@ async function start(options: readonly string[] = []) {
   const port = await freePort();
   const settings = Object.entries(SETTINGS).flatMap(([name, value]) => [`--${name}`, value]);
   const parameters = PARAMETERS.flatMap((parameter) => ['--setParameter', parameter]);
-  await startServer({
+  const server = await ServerProcess.start({
     folder,
     command: [binary, '--dbpath', folder, '--port', String(port), ...settings, ...parameters, ...options],
     endSignal: 'KILL',
     ready: 'Waiting for connections',
   });
-  return { url: `mongodb://127.0.0.1:${port}`, binary };
+  return { url: `mongodb://127.0.0.1:${port}`, binary, process: server };
 }
 
 /** A hundred megabytes: for nobody who did not ask for them. */

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { freePort } from '../free-port.js';
 import { findBinary } from './find-binary.js';
 import { serverFolder, unprivilegedUser } from './server-folder.js';
-import { startServer } from './server-process.js';
+import { ServerProcess } from './server-process.js';
 import type { StartServer } from './start-servers.js';
 
 const FOLDERS = ['/usr/lib/postgresql/*/bin', '/usr/local/pgsql/bin', '/opt/homebrew/opt/postgresql@*/bin'];
@@ -12,7 +12,7 @@ const FOLDERS = ['/usr/lib/postgresql/*/bin', '/usr/local/pgsql/bin', '/opt/home
 const INITIALISE_AND_RUN = `
 programs=$1
 shift
-"$programs/initdb" --pgdata . --username=postgres --auth=trust --encoding=UTF8 --locale=C --no-sync >/dev/null &&
+[ -f PG_VERSION ] || "$programs/initdb" --pgdata . --username=postgres --auth=trust --encoding=UTF8 --locale=C --no-sync >/dev/null &&
 exec "$programs/postgres" -D . "$@"
 `;
 
@@ -34,7 +34,7 @@ export const startPostgres: StartServer = async () => {
     '-c',
     `${name}=${value}`,
   ]);
-  await startServer({
+  const server = await ServerProcess.start({
     folder: await serverFolder('postgres', user),
     command: ['/bin/sh', '-c', INITIALISE_AND_RUN, 'sh', programs, ...settings],
     // A postmaster that is killed leaves shared memory behind.
@@ -42,5 +42,5 @@ export const startPostgres: StartServer = async () => {
     ready: 'database system is ready to accept connections',
     user,
   });
-  return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, binary };
+  return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, binary, process: server };
 };

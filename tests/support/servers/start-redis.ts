@@ -1,10 +1,15 @@
 import { freePort } from '../free-port.js';
 import { findBinary } from './find-binary.js';
 import { serverFolder } from './server-folder.js';
-import { startServer } from './server-process.js';
+import { ServerProcess } from './server-process.js';
 import type { StartServer } from './start-servers.js';
 
-export const startRedis: StartServer = async () => {
+export const startRedis: StartServer = () => start({ appendonly: 'no' });
+
+/** What it has acknowledged is there again after a restart. */
+export const startDurableRedis: StartServer = () => start({ appendonly: 'yes', appendfsync: 'always' });
+
+async function start(durability: Readonly<Record<string, string>>) {
   const binary = findBinary('redis-server');
   if (binary === undefined) return undefined;
   const port = await freePort();
@@ -12,15 +17,15 @@ export const startRedis: StartServer = async () => {
     port: String(port),
     bind: '127.0.0.1',
     save: '',
-    appendonly: 'no',
+    ...durability,
     // One for each worker of Jest.
     databases: '64',
   };
-  await startServer({
+  const server = await ServerProcess.start({
     folder: await serverFolder('redis'),
     command: [binary, ...Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value])],
     endSignal: 'KILL',
     ready: 'Ready to accept connections',
   });
-  return { url: `redis://127.0.0.1:${port}`, binary };
-};
+  return { url: `redis://127.0.0.1:${port}`, binary, process: server };
+}

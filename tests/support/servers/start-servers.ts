@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { startMongo, startMongoReplicaSet } from './start-mongo.js';
+import type { ServerProcess } from './server-process.js';
+import { startMongo, startRequiredMongoReplicaSet } from './start-mongo.js';
 import { startPostgres } from './start-postgres.js';
 import { startRedis } from './start-redis.js';
 import {
@@ -11,14 +12,21 @@ import {
   type TestServer,
 } from './test-servers.js';
 
-/** Where a server was started, and the program of it. `undefined` where there is no program. */
-export type StartServer = () => Promise<{ readonly url: string; readonly binary: string } | undefined>;
+export interface StartedServer {
+  readonly url: string;
+  /** The program. */
+  readonly binary: string;
+  readonly process: ServerProcess;
+}
+
+/** `undefined` where there is no program. */
+export type StartServer = () => Promise<StartedServer | undefined>;
 
 const starts: readonly (readonly [TestServer, StartServer])[] = [
   [redisServer, startRedis],
   [postgresServer, startPostgres],
   [mongoServer, startMongo],
-  [mongoReplicaSet, startMongoReplicaSet],
+  [mongoReplicaSet, startRequiredMongoReplicaSet],
 ];
 
 /** Starts every server of which the environment names none and this machine has the program, and tells the environment. */

@@ -1,0 +1,148 @@
+import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { freePort } from '../free-port.js';
+import { serverFolder } from '../servers/server-folder.js';
+import type { ServerProcess, Signal } from '../servers/server-process.js';
+import { TcpProxy } from '../servers/tcp-proxy.js';
+import { type Stack, type StackName, stackOf } from './stacks.js';
+import { migrate, startInstance } from './start-instance.js';
+import { startNginx } from './start-nginx.js';
+
+export interface TopologyOptions {
+  readonly stack: StackName;
+  readonly instances?: number;
+  /** In addition to those of the stack, or instead of them. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Puts a proxy before each server, which can slow it down or disconnect it. */
+  readonly proxies?: boolean;
+}
+
+/**
+ * What compose.yaml describes, as processes on this machine: nginx, instances of the build, and the servers of a stack. They are
+ * called `nginx`, `instance-1`, `instance-2` … and by the names of the servers in the stack. All of them end with this process.
+ */
+export class Topology {
+  readonly #processes = new Map<string, ServerProcess>();
+  readonly #proxies = new Map<string, TcpProxy>();
+
+  private constructor(
+    /** That of nginx. */
+    readonly url: string,
+    /** The URLs of the instances. */
+    readonly instances: readonly string[],
+    /** For a store that is a file. */
+    private readonly folder: string,
+  ) {}
+
+  static async start({
+    stack,
+    instances = 2,
+    settings,
+    proxies = false,
+  }: TopologyOptions): Promise<Topology> {
+    const port = await freePort();
+    const ports = await Promise.all(Array.from({ length: instances }, freePort));
+    const folder = await serverFolder('topology');
+    const topology = new Topology(urlOf(port), ports.map(urlOf), folder);
+    try {
+      const chosen = stackOf(stack);
+      const urls = await topology.#startServers(chosen, proxies);
+      const environment = {
+        ...SETTINGS,
+        ...secrets(),
+        ...chosen.settings(urls, folder),
+        ...settings,
+      };
+      if (!chosen.isInMemory) await migrate(environment);
+      await topology.#startInstances(ports, environment);
+      topology.#processes.set('nginx', await startNginx({ port, instances: ports }));
+      return topology;
+    } catch (error) {
+      await topology.stop();
+      throw error;
+    }
+  }
+
+  /** Resolves when it has ended, which takes its time with a signal that it handles. */
+  async kill(server: string, signal: Signal = 'KILL'): Promise<void> {
+    this.#process(server).signal(signal);
+    await this.#process(server).ended();
+  }
+
+  /** Its connections stay open, and nothing comes from it. */
+  freeze(server: string): void {
+    this.#process(server).signal('STOP');
+  }
+
+  thaw(server: string): void {
+    this.#process(server).signal('CONT');
+  }
+
+  /** Starts a server that was killed, at its old place and with its old files. Resolves when it takes connections. */
+  restart(server: string): Promise<void> {
+    return this.#process(server).restart();
+  }
+
+  /** From now on each answer of the server takes so much longer. Takes a topology with proxies. */
+  slow(server: string, ms: number): void {
+    this.proxyOf(server).delay(ms);
+  }
+
+  proxyOf(server: string): TcpProxy {
+    return found(this.#proxies, server);
+  }
+
+  async stop(): Promise<void> {
+    for (const process of this.#processes.values()) process.stop();
+    await Promise.all([...this.#processes.values()].map((process) => process.ended()));
+    await Promise.all([...this.#proxies.values()].map((proxy) => proxy.close()));
+    await rm(this.folder, { recursive: true });
+  }
+
+  /** Resolves to the URLs under which the instances reach them. */
+  async #startServers({ servers }: Stack, proxies: boolean): Promise<Record<string, string>> {
+    const entries = Object.entries(servers).map(async ([name, start]) => {
+      const started = await start();
+      if (!started) throw new Error(`There is no program for ${name} on this machine: see .ci/services.`);
+      this.#processes.set(name, started.process);
+      if (!proxies) return [name, started.url] as const;
+      const proxy = await TcpProxy.to(started.url);
+      this.#proxies.set(name, proxy);
+      return [name, proxy.url] as const;
+    });
+    return Object.fromEntries(await Promise.all(entries));
+  }
+
+  async #startInstances(ports: readonly number[], environment: Record<string, string>): Promise<void> {
+    const starts = ports.map(async (port, index) => {
+      const instance = await startInstance({ ...environment, PORT: String(port) });
+      this.#processes.set(`instance-${index + 1}`, instance);
+    });
+    await Promise.all(starts);
+  }
+
+  #process(server: string): ServerProcess {
+    return found(this.#processes, server);
+  }
+}
+
+/** As in compose.yaml, with ports that only this machine reaches. */
+const SETTINGS = {
+  NODE_ENV: 'production',
+  HOST: '127.0.0.1',
+  TRUST_PROXY: '1',
+  ALLOWED_ORIGINS: 'https://app.example.com',
+};
+
+function secrets(): Record<string, string> {
+  const names = ['JWT_SECRET', 'REFRESH_TOKEN_KEYS', 'AUDIT_PSEUDONYM_KEY'];
+  return Object.fromEntries(names.map((name) => [name, randomBytes(48).toString('base64url')]));
+}
+
+const urlOf = (port: number): string => `http://127.0.0.1:${port}`;
+
+function found<T>(all: ReadonlyMap<string, T>, name: string): T {
+  const one = all.get(name);
+  if (one === undefined) throw new Error(`There is no ${name}. There is ${[...all.keys()].join(', ')}.`);
+  return one;
+}
