@@ -1,10 +1,10 @@
 import type { ProcessLogger } from '../infrastructure/logging/pino-logger.js';
 
 /** Draining has its own limit of ten seconds. The process does not wait longer for adapters that do not close. */
-const STOP_TIMEOUT_MS = 15_000;
+export const STOP_TIMEOUT_MS = 15_000;
 
 /** The reader of the log may have stopped reading. The process does not wait longer for it. */
-const LOG_TIMEOUT_MS = 1_000;
+export const LOG_TIMEOUT_MS = 1_000;
 
 /** After an uncaught error, the state of the process is unknown. It logs the error and exits, so that its supervisor restarts it. */
 export function exitOnFatalError(processLogger: ProcessLogger): void {

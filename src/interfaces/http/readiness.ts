@@ -3,7 +3,7 @@ import type { HealthIndicator } from '../../domain/shared/health-indicator.port.
 import type { OutageLog } from './outage-log.js';
 
 /** A dependency that takes longer than this is down for whoever waits for it. */
-const CHECK_TIMEOUT_MS = 1_000;
+export const CHECK_TIMEOUT_MS = 1_000;
 
 /** Anyone may ask, and must not be able to burden the dependencies by asking often. */
 const CACHE_MS = 1_000;

@@ -1,0 +1,17 @@
+// For mongosh: makes mongod the primary of a replica set of one, and creates the user of the service. Changes nothing when run again.
+const { readFileSync } = require('node:fs');
+
+const secret = (name) => readFileSync(`/run/secrets/${name}`, 'utf8');
+const { host, pathname, username, password } = new URL(secret('mongodb_url'));
+
+const root = `root:${encodeURIComponent(secret('mongodb_root_password'))}`;
+const admin = connect(`mongodb://${root}@${host}/admin?directConnection=true`);
+if (!admin.hello().setName) {
+  admin.adminCommand({ replSetInitiate: { _id: 'rs0', members: [{ _id: 0, host }] } });
+}
+while (!admin.hello().isWritablePrimary) sleep(100);
+
+const database = admin.getSiblingDB(pathname.slice(1));
+if (!database.getUser(username)) {
+  database.createUser({ user: username, pwd: password, roles: ['readWrite'] });
+}
