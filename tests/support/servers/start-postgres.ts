@@ -6,7 +6,11 @@ import { serverFolder, unprivilegedUser } from './server-folder.js';
 import { ServerProcess } from './server-process.js';
 import type { StartServer } from './start-servers.js';
 
-const FOLDERS = ['/usr/lib/postgresql/*/bin', '/usr/local/pgsql/bin', '/opt/homebrew/opt/postgresql@*/bin'];
+export const POSTGRES_FOLDERS = [
+  '/usr/lib/postgresql/*/bin',
+  '/usr/local/pgsql/bin',
+  '/opt/homebrew/opt/postgresql@*/bin',
+];
 
 /** Whoever reaches the loopback interface of this machine is trusted with what the tests keep there. */
 const INITIALISE_AND_RUN = `
@@ -25,7 +29,7 @@ const SETTINGS = {
 };
 
 export const startPostgres: StartServer = async () => {
-  const binary = findBinary('postgres', FOLDERS);
+  const binary = findBinary('postgres', POSTGRES_FOLDERS);
   if (binary === undefined) return undefined;
   const programs = dirname(await realpath(binary));
   const user = unprivilegedUser();

@@ -101,9 +101,9 @@ export class Topology {
 
   /** Resolves to the URLs under which the instances reach them. */
   async #startServers({ servers }: Stack, proxies: boolean): Promise<Record<string, string>> {
-    const entries = Object.entries(servers).map(async ([name, start]) => {
+    const entries = Object.entries(servers).map(async ([name, { service, start }]) => {
       const started = await start();
-      if (!started) throw new Error(`There is no program for ${name} on this machine: see .ci/services.`);
+      if (!started) throw new Error(`There is no ${name}: ${service.hint}.`);
       this.#processes.set(name, started.process);
       if (!proxies) return [name, started.url] as const;
       const proxy = await TcpProxy.to(started.url);
