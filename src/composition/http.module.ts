@@ -1,6 +1,8 @@
 import { ContainerModule } from 'inversify';
 import { Authorize } from '../application/access/authorize.use-case.js';
 import { Authenticate } from '../application/session/authenticate.use-case.js';
+import type { HealthIndicator } from '../domain/shared/health-indicator.port.js';
+import { withTimeLimit } from '../infrastructure/time-limit.js';
 import { FailureLog } from '../interfaces/http/failure-log.js';
 import { AccessGuard } from '../interfaces/http/middleware/access-guard.js';
 import { OutageLog } from '../interfaces/http/outage-log.js';
@@ -9,6 +11,9 @@ import { RefreshTokenCookie } from '../interfaces/http/refresh-token-cookie.js';
 import { construct } from '../wiring/construct.js';
 import { ports } from '../wiring/port-identifiers.js';
 import type { Configuration } from './configuration/load-configuration.js';
+
+/** A dependency that takes longer to answer is down. */
+export const CHECK_TIMEOUT_MS = 1_000;
 
 /** Bindings of the HTTP API, except the controllers, which the features bind. */
 export function httpModule(configuration: Configuration): ContainerModule {
@@ -26,11 +31,16 @@ export function httpModule(configuration: Configuration): ContainerModule {
     bind(Readiness).toDynamicValue(
       async (context) =>
         new Readiness(
-          await context.getAllAsync(ports.HealthIndicator, { optional: true }),
+          (await context.getAllAsync(ports.HealthIndicator, { optional: true })).map(limited),
           context.get(OutageLog),
           context.get(ports.Clock),
         ),
     );
     bind(AccessGuard).toResolvedValue(construct(AccessGuard), [Authenticate, Authorize]);
   });
+}
+
+function limited(indicator: HealthIndicator): HealthIndicator {
+  const { name, isOptional = false } = indicator;
+  return { name, isOptional, check: () => withTimeLimit(CHECK_TIMEOUT_MS, indicator.check()) };
 }
