@@ -126,12 +126,6 @@ describe('A client that takes its time', () => {
     expect(DRAIN_TIMEOUT_MS).toBeLessThanOrEqual(10_000);
   });
 
-  it('DS-04 has thirty seconds to read an answer, one to close, and ten once the service is to stop', () => {
-    expect(UNREAD_ANSWER_TIMEOUT_MS).toBeLessThanOrEqual(30_000);
-    expect(CLOSE_TIMEOUT_MS).toBeLessThanOrEqual(1_000);
-    expect(DRAIN_TIMEOUT_MS).toBeLessThanOrEqual(10_000);
-  });
-
   it.each([
     ['the head', 'GET /me HTTP/1.1\r\nHost: loc'],
     ['the body', 'POST /auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n{'],
@@ -150,18 +144,17 @@ describe('A client that takes its time', () => {
   });
 
   it.each([
-    ['too slow', 'GET /me HTTP/1.1\r\nHost: loc'],
-    ['malformed', 'nonsense\r\n\r\n'],
-    ['too large', `GET / HTTP/1.1\r\nX: ${'x'.repeat(20_000)}`],
-  ])('DS-04 and never closes is cut off after a request that is %s', async (_, bytes) => {
-    const brief = { headersTimeout: 20, connectionsCheckingInterval: 10 };
-    const server = createExpressServer(express(), { ...CONNECTION_LIMITS, ...brief });
+    ['too slow', 'GET /me HTTP/1.1\r\nHost: loc', { headersTimeout: 20, connectionsCheckingInterval: 10 }],
+    ['malformed', 'nonsense\r\n\r\n', {}],
+    ['too large', `GET / HTTP/1.1\r\nX: ${'x'.repeat(20_000)}`, {}],
+  ])('DS-04 and never closes is cut off after a request that is %s', async (_, bytes, limits) => {
+    const server = createExpressServer(express(), { ...CONNECTION_LIMITS, ...limits });
     answerClientErrors(server);
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const accepted = once(server, 'connection') as Promise<[Socket]>;
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const connection = await RawConnection.open(url, { neverCloses: true });
     jest.useFakeTimers({ doNotFake: ['Date', 'hrtime', 'nextTick', 'queueMicrotask', 'setImmediate'] });
+    const connection = await RawConnection.open(url, { neverCloses: true });
     connection.send(bytes);
     const [socket] = await accepted;
     expect(await connection.responses(1)).toHaveLength(1);
