@@ -135,6 +135,6 @@ describe('The default stores', () => {
 
   it.each(['test', 'production'])('need a DATABASE_URL in %s', async (NODE_ENV) => {
     const loading = loadConfiguration(testSettings({ ...DEFAULTS, NODE_ENV }));
-    await expect(loading).rejects.toThrow('DATABASE_URL must be a URL of file: or postgres://');
+    await expect(loading).rejects.toThrow('DATABASE_URL must be a URL that begins with file: or postgres://');
   });
 });

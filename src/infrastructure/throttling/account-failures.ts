@@ -5,8 +5,8 @@ import type { CountedAttempt } from './counted-attempt.js';
 import { Counter, type CreateLimiter } from './counter.js';
 
 /**
- * Counts consecutive failures on one account from all networks, against guessing from many networks at once. The account is
- * not locked at the limit: known devices and known networks continue as before, and all others share one slow lane.
+ * Counts consecutive failures on one account from all networks. This limits an attacker who guesses from many networks at once.
+ * The limit does not lock the account: known devices and known networks are not affected, and all others share one slow lane.
  */
 export class AccountFailures {
   readonly #failures: Counter;

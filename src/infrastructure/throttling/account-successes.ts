@@ -3,8 +3,9 @@ import { TooManyRequests } from '../../domain/throttling/too-many-requests.error
 import { Counter, type CreateLimiter } from './counter.js';
 
 /**
- * Counts correct passwords for one account from all networks. Each costs a hash and resets the failures, so that only the
- * address would limit them. Only somebody who knows the password can reach this limit.
+ * Counts correct passwords for one account from all networks. Each correct password costs a hash and resets the failures, so
+ * without this limit only the limit for the client address would apply. Only a client that knows the password can reach this
+ * limit.
  */
 export class AccountSuccesses {
   readonly #successes: Counter;
@@ -16,7 +17,7 @@ export class AccountSuccesses {
     this.#successes = new Counter(createLimiter, 'account-successes', limit);
   }
 
-  /** @throws TooManyRequests */
+  /** @throws TooManyRequests when the limit is reached */
   async check(account: string): Promise<void> {
     const { count, resetAfterMs } = await this.#successes.find(account);
     const { attempts, windowMs } = this.limit;

@@ -9,7 +9,7 @@ export interface CountedAttempt {
   readonly device: string | undefined;
 }
 
-/** The account is stored as a digest: it has a fixed length, and the store holds no list of e-mail addresses. */
+/** The account is stored as a digest. So keys have a fixed length, and the store contains no e-mail addresses. */
 export function toCounted({ account, ipAddress, device }: LoginAttempt): CountedAttempt {
   return {
     account: createHash('sha256').update(account.value).digest('base64url'),
@@ -18,7 +18,7 @@ export function toCounted({ account, ipAddress, device }: LoginAttempt): Counted
   };
 }
 
-/** The key under which failures are counted: the known device, or else the network. */
+/** The key under which failures are counted. It contains the known device, or the network if the device is not known. */
 export function sourceOf({ account, network, device }: CountedAttempt): string {
   return `${account}|${device ?? network}`;
 }

@@ -3,10 +3,10 @@ import { DependencyUnavailable } from '../../domain/shared/common.errors.js';
 import type { Limit } from '../../domain/throttling/throttling-policy.js';
 import { withTimeLimit } from '../time-limit.js';
 
-/** A request waits for its counters, so that a store that stays silent is as good as one that is down. */
+/** Milliseconds. A request waits for its counters, so a store that does not answer is treated like one that is down. */
 export const COUNTER_TIMEOUT_MS = 500;
 
-/** The part of a rate-limiter-flexible limiter that is used here: any of that package will do, and so will one's own. */
+/** The part of the rate-limiter-flexible API that is used here. Any limiter of that package fits, and so does your own. */
 export type Limiter = Pick<
   RateLimiterAbstract,
   'duration' | 'consume' | 'penalty' | 'reward' | 'get' | 'set' | 'delete'
@@ -20,7 +20,7 @@ export interface LimiterOptions {
   readonly duration: number;
 }
 
-/** What a technology supplies: a limiter on its store, which keeps each key for `duration` seconds from its first count. */
+/** Each technology supplies this function. The limiter keeps each key in the store for `duration` seconds after its first count. */
 export type CreateLimiter = (options: LimiterOptions) => Limiter;
 
 export interface Take {
@@ -30,8 +30,8 @@ export interface Take {
 }
 
 /**
- * Counts by key that expire, and errors of their store that callers understand. Every method rejects with
- * `DependencyUnavailable` when the store refuses, or does not answer within `COUNTER_TIMEOUT_MS`.
+ * Counts by key that expire. Every method rejects with `DependencyUnavailable` if the store fails or does not answer within
+ * `COUNTER_TIMEOUT_MS`.
  */
 export class Counter {
   readonly #limiter: Limiter;
@@ -55,20 +55,20 @@ export class Counter {
     return (await this.find(key)).count;
   }
 
-  /** Atomic: of parallel callers no two get the same count. */
+  /** Adds one. It is atomic: no two concurrent callers get the same count. @returns the new count */
   async increment(key: string): Promise<number> {
     const { consumedPoints } = await answerOf(this.#limiter.penalty(key));
     return consumedPoints;
   }
 
-  /** Never below zero, which would be a free attempt. */
+  /** Subtracts one, but not below zero: a negative count would allow an extra attempt. @returns the new count */
   async decrement(key: string): Promise<number> {
     if ((await this.read(key)) <= 0) return 0;
     const { consumedPoints } = await answerOf(this.#limiter.reward(key));
     return consumedPoints;
   }
 
-  /** Starts the key's time anew. */
+  /** Sets the count and restarts its window. */
   async write(key: string, count: number): Promise<void> {
     await answerOf(this.#limiter.set(key, count, this.#limiter.duration));
   }
@@ -77,7 +77,7 @@ export class Counter {
     await answerOf(this.#limiter.delete(key));
   }
 
-  /** Takes one of the limit's points, if there is one. Trying again while there is none postpones nothing. */
+  /** Takes one point, if the limit allows it. A refused call does not prolong the window. */
   async take(key: string, forMs: number = this.#windowMs): Promise<Take> {
     const consumption = this.#limiter.consume(key, 1, { customDuration: toSeconds(forMs) });
     const outcome = await answerOf(consumption.catch(refusal));
@@ -93,7 +93,7 @@ async function answerOf<Answer>(call: Promise<Answer>): Promise<Answer> {
   }
 }
 
-/** rate-limiter-flexible rejects with its result where nothing is left, and with an error where the store fails. */
+/** rate-limiter-flexible rejects with its result if no points are left, and with an error if the store fails. */
 function refusal(reason: unknown): { readonly refused: RateLimiterRes } {
   if (reason instanceof RateLimiterRes) return { refused: reason };
   throw reason;

@@ -4,7 +4,7 @@ import { Counter, type CreateLimiter } from './counter.js';
 
 /**
  * Counts failures on one account, separately for each client network and each known device. Five attempts are free. The fifth
- * and each later one must take the only slot of the key, which then stays taken for 30 s, 60 s, 120 s … 1 h. So a correct
+ * and each later one must take the only slot of the key, which is then occupied for 30 s, 60 s, 120 s … 1 h. So a correct
  * password always succeeds after the delay. A refused attempt does not count and does not prolong the delay.
  */
 export class NetworkFailures {
@@ -28,7 +28,7 @@ export class NetworkFailures {
   /** @throws TooManyRequests */
   async count(key: string): Promise<void> {
     const { freeFailures, failureDelay } = this.policy;
-    // Parallel withdrawals can make it negative.
+    // Concurrent withdrawals can make the stored count negative.
     const delayed = Math.max(0, await this.#delayed.read(key));
     if (delayed === 0 && (await this.#free.increment(key)) < freeFailures.attempts) return;
 

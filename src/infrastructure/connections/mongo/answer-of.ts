@@ -3,10 +3,11 @@ import { withTimeLimit } from '../../time-limit.js';
 import { CALL_TIMEOUT_MS } from './mongo-limits.js';
 
 /**
- * The answer of the server to one call.
+ * Resolves to the server's answer to one call, within `CALL_TIMEOUT_MS`.
  *
- * A call that rejects may still have been carried out: the answer was lost, or the write was applied and not confirmed by a
- * majority in time (`MongoWriteConcernError`). It can be made again.
+ * A rejected call may still have taken effect. Either the answer was lost, or the write was applied but a majority did not confirm
+ * it in time (`MongoWriteConcernError`). The caller may repeat the call.
+ * @param dependency the name that the error reports as unavailable
  * @throws DependencyUnavailable with the driver's error as its cause
  */
 export async function answerOf<Answer>(dependency: string, call: Promise<Answer>): Promise<Answer> {

@@ -5,23 +5,26 @@ import { answerOf } from './answer-of.js';
 export interface IndexSpecification {
   readonly slot: string;
   readonly collection: string;
-  /** Another definition is another name, or else no server that has the old one gets it. */
+  /** Change the name when you change the definition. Otherwise, servers keep the old index. */
   readonly name: string;
   readonly keys: Readonly<Record<string, 1 | -1>>;
   readonly unique?: boolean;
-  /** The server deletes a document so many seconds after the date in the index. */
+  /** The server deletes a document this number of seconds after the date in the indexed field. */
   readonly expireAfterSeconds?: number;
 }
 
-/** The server decides by its own clock what has expired. A day late, a clock that is ahead deletes nothing that is in use. */
+/**
+ * The server decides by its own clock which documents have expired. With this delay of a day, a server whose clock is ahead does
+ * not delete documents that are still in use.
+ */
 export const EXPIRY_GRACE_SECONDS = 24 * 60 * 60;
 
-/** To build an index takes as long as it takes: over what is stored, and on every member of a replica set. */
+/** Building an index has no time limit, because it reads all stored documents on every member of the replica set. */
 const UNLIMITED = { socketTimeoutMS: 0, writeConcern: { w: 'majority' } } as const;
 
 /**
- * An index, and the collection with it where there is none. The server makes it safe to call again and at the same time: it
- * leaves an index that is there alone, and waits for one that is being built.
+ * Creates an index, and the collection if it does not exist. `apply` may be repeated and may run concurrently: the server keeps
+ * an existing index, and waits for one that is being built.
  */
 export class MongoIndex implements Migration {
   constructor(

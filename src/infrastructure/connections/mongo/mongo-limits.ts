@@ -1,8 +1,8 @@
-/** A request waits for each call. */
+/** The limit for a whole call, in milliseconds. It is short because requests wait for the answer. */
 export const CALL_TIMEOUT_MS = 500;
 
-/** Of each step of the driver: shorter, so that its own error tells what happened. */
+/** The limit for each step of the driver, such as selecting a server. It is shorter, so that the driver's own error is reported. */
 export const STEP_TIMEOUT_MS = 400;
 
-/** A connection with TLS and a password takes several round trips. Calls do not wait for it longer than for anything else. */
+/** Opening a connection with TLS and a password takes several round trips. Calls still wait `CALL_TIMEOUT_MS` at most. */
 export const CONNECT_TIMEOUT_MS = 2_000;

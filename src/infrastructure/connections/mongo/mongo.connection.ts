@@ -4,7 +4,7 @@ import { endpointOf } from '../../variable-schemas.js';
 import { answerOf } from './answer-of.js';
 import { openMongo } from './open-mongo.js';
 
-/** Without a database in the URL, MongoDB silently takes one that is called `test`. */
+/** If the URL names no database, the driver silently uses the database `test`. */
 const URL_WITH_DATABASE = /^mongodb(\+srv)?:\/\/[^/?]+\/[^/?]+/;
 const ALLOWED = 'must be a URL such as mongodb://host:27017/database, which names the database';
 
@@ -15,7 +15,7 @@ export const mongo = defineConnection({
   }),
   endpoint: ({ MONGODB_URL }) => endpointOf('MONGODB_URL', MONGODB_URL),
   open: ({ MONGODB_URL }) => openMongo(MONGODB_URL),
-  /** Asks the primary. A replica set without one takes no writes. */
+  /** Pings the primary, because a replica set without a primary accepts no writes. */
   check: async (connection) => {
     await answerOf('mongo', connection.getClient().db().command({ ping: 1 }));
   },

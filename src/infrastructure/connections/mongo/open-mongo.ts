@@ -2,35 +2,36 @@ import mongoose, { type Connection, type ConnectOptions } from 'mongoose';
 import { CONNECT_TIMEOUT_MS, STEP_TIMEOUT_MS } from './mongo-limits.js';
 
 /**
- * What the adapters promise depends on these, so that they stand here and not in the URL. The URL's own values are overridden.
+ * The guarantees of the adapters depend on these options. So they are set here and override the options in the URL.
  */
 const OPTIONS: ConnectOptions = {
-  // Acknowledged means: on the disk of a majority. With its default a standalone server acknowledges what it may still lose.
+  // A write is acknowledged when it is on the disks of a majority. By default, a standalone server acknowledges writes that it may
+  // still lose.
   w: 'majority',
   journal: true,
   wtimeoutMS: STEP_TIMEOUT_MS,
-  // Reads see what a majority has, which no change of the primary takes back.
+  // Reads see only what a majority has stored. An election of a new primary cannot roll that back.
   readConcernLevel: 'majority',
   readPreference: 'primary',
-  // After a broken connection or a new primary. The server carries a repeated write out once.
+  // The driver retries once after a broken connection or an election. The server applies a retried write only once.
   retryReads: true,
   retryWrites: true,
-  // A server that is away or silent costs a request no more than this.
+  // These limit how long a request waits for a server that is down or does not answer.
   serverSelectionTimeoutMS: STEP_TIMEOUT_MS,
   waitQueueTimeoutMS: STEP_TIMEOUT_MS,
   socketTimeoutMS: STEP_TIMEOUT_MS,
   connectTimeoutMS: CONNECT_TIMEOUT_MS,
-  // A burst of requests shares connections: to open a hundred takes longer than the requests wait. By default two are opened at a
-  // time, which is too slow for a burst after the start or after an outage.
+  // Requests in a burst share a few connections, because opening a hundred takes longer than requests wait. By default, the driver
+  // opens two at a time, which is too slow for a burst after the start or after an outage.
   maxPoolSize: 20,
   maxConnecting: 10,
-  // A model waits for no connection, and changes no collection by itself: that is what the migrations are for.
+  // While disconnected, a model fails immediately. Only migrations create collections and indexes.
   bufferCommands: false,
   autoIndex: false,
   autoCreate: false,
 };
 
-/** Resolves once the primary has answered. */
+/** Resolves after the primary has answered. Rejects with the driver's error if it does not answer in time. */
 export async function openMongo(url: string): Promise<Connection> {
   const connection = mongoose.createConnection(url, OPTIONS);
   try {

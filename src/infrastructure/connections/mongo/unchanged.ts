@@ -1,11 +1,12 @@
 /**
- * The document, if the server would give it back as it is. The driver silently stores `null` for what is undefined, another date
- * for an invalid one, U+FFFD for half of a surrogate pair, and a number for a bigint.
- * @throws TypeError for such a value
+ * Returns the document if the driver can store it without a change. The driver silently stores `null` for `undefined`, a different
+ * date for an invalid date, U+FFFD for a lone surrogate, and a number for a bigint.
+ * @throws TypeError if a field contains such a value
  */
 export function unchanged<Document extends object>(document: Document): Document {
   for (const [field, value] of Object.entries(document)) {
-    if (!comesBack(value)) throw new TypeError(`MongoDB would change what is stored in the field: ${field}`);
+    if (!comesBack(value))
+      throw new TypeError(`MongoDB cannot store the field without changing it: ${field}`);
   }
   return document;
 }

@@ -2,16 +2,17 @@ import { createClient } from '@redis/client';
 
 export type RedisClient = ReturnType<typeof createRedisClient>;
 
-/** A dead peer is noticed within this time, even if nobody asks for anything. */
+/** A dead connection is detected within this time, even if there are no commands. */
 const SILENCE_LIMIT_MS = 2_000;
 
 const LONGEST_PAUSE_MS = 500;
 
 /**
- * A client that connects again by itself, and meanwhile rejects every command at once.
+ * Creates a client that reconnects by itself. While it is disconnected, it rejects every command immediately.
  *
- * It has no limit for a command. That of the driver ends when the command is written to the socket, and takes a timer for each.
- * `RedisStore` has one.
+ * The client has no time limit for commands; `RedisStore` sets one. The limit of the driver stops when the command is written to
+ * the socket, and it starts a timer for each command.
+ * @param connectTimeout milliseconds
  */
 export function createRedisClient(url: string, keyPrefix: string, connectTimeout: number) {
   let wasReady = false;
@@ -21,19 +22,19 @@ export function createRedisClient(url: string, keyPrefix: string, connectTimeout
     disableOfflineQueue: true,
     commandOptions: { timeout: 0 },
     pingInterval: SILENCE_LIMIT_MS / 2,
-    // It would ask the server for notifications that only Redis Enterprise sends.
+    // These notifications exist only in Redis Enterprise.
     maintNotifications: 'disabled',
     socket: {
       connectTimeout,
       socketTimeout: SILENCE_LIMIT_MS,
-      // The first attempt is made once: the start tries again by itself, and says what it waits for.
+      // The driver does not retry the first connection. The start of the service retries it and logs each attempt.
       reconnectStrategy: (retries) => wasReady && Math.min(2 ** retries * 25, LONGEST_PAUSE_MS),
     },
   });
   client.on('ready', () => {
     wasReady = true;
   });
-  // Without a listener the first outage would end the process. Each call that fails reports it.
+  // Without a listener, the first outage would end the process. The listener is empty because each failed call reports the outage.
   client.on('error', () => {});
   return client;
 }

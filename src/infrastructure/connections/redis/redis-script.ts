@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { ErrorReply } from '@redis/client';
 import type { RedisClient } from './redis-client.js';
 
-/** A script that the server runs atomically. It is sent by its hash, and as a whole where the server does not know it (yet). */
+/** A script that the server runs atomically. The client sends its hash, or the full text if the server does not know the hash. */
 export class RedisScript {
   readonly #hash: string;
 
@@ -10,7 +10,7 @@ export class RedisScript {
     this.#hash = createHash('sha1').update(text).digest('hex');
   }
 
-  /** The keys of one call must hash to one slot of a cluster: one key, or keys with the same part in braces. */
+  /** In a cluster, all keys of one call must be in the same hash slot: pass one key, or keys with the same hash tag in braces. */
   async run(
     client: RedisClient,
     keys: readonly string[],

@@ -3,10 +3,10 @@ import { DependencyUnavailable } from '../../../domain/shared/common.errors.js';
 import { withTimeLimit } from '../../time-limit.js';
 import { createRedisClient, type RedisClient } from './redis-client.js';
 
-/** Requests wait for it. */
+/** The time limit for a call. It is short because requests wait for the answer. */
 const LIMIT_MS = 500;
 
-/** The client of a Redis server, with a limit for every call. */
+/** A Redis client with a time limit of 500 ms for every call. */
 export class RedisStore {
   private constructor(private readonly client: RedisClient) {}
 
@@ -22,9 +22,9 @@ export class RedisStore {
   }
 
   /**
-   * Commands that are sent before the first `await` go out together, as one round trip.
-   * @param slot names what is down, for whoever asked
-   * @throws DependencyUnavailable
+   * Sends commands and resolves to the reply. Commands that `send` issues before its first `await` share one round trip.
+   * @param slot the name that the error reports as unavailable
+   * @throws DependencyUnavailable when the server rejects a command or does not answer in time
    */
   async run<Reply>(slot: string, send: (client: RedisClient) => Promise<Reply>): Promise<Reply> {
     try {
@@ -38,7 +38,7 @@ export class RedisStore {
     await this.#inTime((client) => client.ping());
   }
 
-  /** What is still on its way has had its time. */
+  /** Closes the connection immediately. Calls that are still waiting for an answer fail. */
   close(): void {
     end(this.client);
   }
@@ -47,7 +47,8 @@ export class RedisStore {
     try {
       return await withTimeLimit(LIMIT_MS, send(this.client));
     } catch (error) {
-      // Commands that nobody waits for any more would pile up behind a server that is silent, and be executed when it is back.
+      // Otherwise, commands would queue up while the server does not answer. The server would execute them later, although their
+      // callers have given up.
       if (this.client.isReady && !(error instanceof ErrorReply)) this.#reconnect();
       throw error;
     }
@@ -59,13 +60,13 @@ export class RedisStore {
   }
 }
 
-/** The driver leaves a connection open that is just being made, and it would keep the process from ending. */
+/** `destroy` does not close a connection that is still being opened. Such a connection would keep the process alive. */
 function end(client: RedisClient): void {
   client.once('ready', () => client.destroy());
   client.destroy();
 }
 
-/** The server names its reason in front of its message, such as WRONGPASS. The start shows nothing but codes. */
+/** Copies the first word of the message, such as WRONGPASS, to `code`. The log of the start shows only codes, never messages. */
 function withCode(error: unknown): unknown {
   if (!(error instanceof ErrorReply)) return error;
   return Object.assign(error, { code: error.message.split(' ', 1)[0] });

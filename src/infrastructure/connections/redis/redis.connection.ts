@@ -3,7 +3,7 @@ import { defineConnection } from '../../../wiring/connection.js';
 import { endpointOf } from '../../variable-schemas.js';
 import { RedisStore } from './redis-store.js';
 
-/** One connection to Redis, for every slot that keeps something there. */
+/** The connection to Redis that all slots share. */
 export const redis = defineConnection({
   name: 'redis',
   variables: z.object({

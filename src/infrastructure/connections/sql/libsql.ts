@@ -7,10 +7,10 @@ interface Options {
   readonly busyTimeoutMs: number;
 }
 
-/** What needs no lock of a writer, or is about the transaction itself. */
+/** Statements that need no write lock, and statements that end a transaction. */
 const TAKES_NO_LOCK = /^\s*(select|pragma|commit|rollback)\b/i;
 
-/** The only file that knows the driver of SQLite. Every method may throw an error with a `code`. */
+/** The only file that imports the SQLite driver. Every method may throw an `Error` with a `code` such as `SQLITE_BUSY`. */
 export class LibsqlDatabase implements SqliteDatabase {
   readonly #database: InstanceType<typeof Database>;
 
@@ -37,9 +37,10 @@ export class LibsqlDatabase implements SqliteDatabase {
   }
 
   /**
-   * Takes the lock of the writer first, and for the whole transaction. libsql keeps a prepared statement active that does not get
-   * it. From then on no write is committed, though each seems to be. And a transaction that began by reading cannot write once
-   * another process has written.
+   * Takes the write lock at the start and holds it for the whole transaction. There are two reasons:
+   * - If a prepared statement does not get the lock, libsql leaves the statement active. From then on, no write is committed,
+   *   although each one reports success.
+   * - A transaction that begins with a read cannot write after another process has written.
    */
   begin(): void {
     run(() => this.#database.exec('begin immediate'));
@@ -67,7 +68,10 @@ function toSqlite(value: unknown): string | number | null {
   return storable instanceof Date ? storable.getTime() : storable;
 }
 
-/** The errors of libsql are no errors to Node, and that of a file that cannot be opened has no code. */
+/**
+ * Rethrows an error of libsql as an `Error` with a `code`. A `SqliteError` is not an instance of `Error`, and it has no code when
+ * the file cannot be opened.
+ */
 function run<Result>(call: () => Result): Result {
   try {
     return call();

@@ -4,10 +4,10 @@ import { withTimeLimit } from '../../time-limit.js';
 import { SQL_TIMEOUT_MS, type SqlDatabase } from './sql-database.js';
 import { toStorable } from './storable.js';
 
-/** Any number that nothing else in the database locks. */
+/** The key of the advisory lock. Its value is arbitrary, but no other program may lock the same key in this database. */
 const SCHEMA_LOCK = 7_265_183_460;
 
-/** Waits for a first answer. */
+/** Resolves after the first answer of the server. Rejects with the driver's error if there is none. */
 export async function openPostgres(url: string, poolSize: number): Promise<SqlDatabase> {
   const pool = new pg.Pool({
     connectionString: url,
@@ -16,7 +16,7 @@ export async function openPostgres(url: string, poolSize: number): Promise<SqlDa
     statement_timeout: SQL_TIMEOUT_MS,
     keepAlive: true,
   });
-  // A connection that ends is replaced. Without a listener, its error would end the process.
+  // The pool replaces a broken connection. Without these listeners, its `error` event would end the process.
   pool.on('error', () => {}).on('connect', (client) => client.on('error', () => {}));
   const queries = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: limited(pool) }) });
   const database: SqlDatabase = {
@@ -43,7 +43,7 @@ export async function openPostgres(url: string, poolSize: number): Promise<SqlDa
   }
 }
 
-/** On a connection without time limits: an index of a large table takes its time. */
+/** Uses a connection without a time limit, because building an index on a large table can take minutes. */
 async function changeSchema(
   url: string,
   change: (transaction: Kysely<unknown>) => Promise<void>,
@@ -61,7 +61,7 @@ async function changeSchema(
   }
 }
 
-/** A connection that did not answer in time, or has ended, is not used again. */
+/** Removes a connection from the pool after a time-out or a broken connection. */
 function limited(pool: pg.Pool): PostgresPool {
   return {
     connect: async () => {
@@ -77,7 +77,7 @@ function limited(pool: pg.Pool): PostgresPool {
         }
       };
       const release = () => client.release(isBroken);
-      // No cursors: nothing here streams.
+      // Kysely needs only these two methods, since no query streams its rows through a cursor.
       return { query, release } as unknown as PostgresPoolClient;
     },
     end: () => pool.end(),

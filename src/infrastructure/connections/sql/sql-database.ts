@@ -1,26 +1,26 @@
 import type { Kysely } from 'kysely';
 
-/** How a kind of database stores what it has no common name for. */
+/** The column types whose names differ between PostgreSQL and SQLite. */
 export interface ColumnTypes {
   readonly uuid: 'uuid' | 'text';
-  /** To the millisecond. SQLite keeps milliseconds since 1970. */
+  /** A time with a precision of one millisecond. SQLite stores milliseconds since 1970. */
   readonly instant: 'timestamptz(3)' | 'integer';
   /** 64 bits. */
   readonly bigint: 'bigint' | 'integer';
 }
 
-/** The client that technologies of several slots share: one SQLite file, or one PostgreSQL database. */
+/** The client that the technologies of several slots share. It uses one SQLite file or one PostgreSQL database. */
 export interface SqlDatabase {
   readonly columnTypes: ColumnTypes;
-  /** Each query has a time limit of `SQL_TIMEOUT_MS`. */
+  /** On PostgreSQL, each query has a time limit of `SQL_TIMEOUT_MS`. */
   readonly queries: Kysely<unknown>;
   hasTable(name: string): Promise<boolean>;
-  /** Runs a change of the schema in one transaction. It has no time limit, and no other process runs one meanwhile. */
+  /** Runs a change of the schema in one transaction without a time limit. Only one process can change the schema at a time. */
   changeSchema(change: (transaction: Kysely<unknown>) => Promise<void>): Promise<void>;
-  /** Resolves while the database can be read and written. */
+  /** Rejects with the driver's error if the database does not answer. On SQLite, it also rejects if the file cannot be written. */
   check(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A request waits for its queries, so that a database that stays silent is as good as one that is down. */
+/** Milliseconds. A request waits for its queries, so a database that does not answer is treated like one that is down. */
 export const SQL_TIMEOUT_MS = 500;

@@ -2,7 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Migration } from '../../../domain/shared/migration.port.js';
 import type { ColumnTypes, SqlDatabase } from './sql-database.js';
 
-/** The names of the column types as parts of a statement. */
+/** The names of the column types as SQL fragments. */
 export type ColumnTypeNames = Readonly<Record<keyof ColumnTypes, RawBuilder<unknown>>>;
 
 export type Statements = (types: ColumnTypeNames) => readonly RawBuilder<unknown>[];
@@ -11,7 +11,7 @@ interface AppliedMigrations {
   readonly schema_migrations: { readonly name: string; readonly applied_at: Date };
 }
 
-/** A change of the schema. The database keeps the names of those that were applied; each is applied as a whole or not at all. */
+/** A change of the schema, applied in one transaction. The table `schema_migrations` holds the names of applied migrations. */
 export class SqlMigration implements Migration {
   constructor(
     readonly name: string,
@@ -32,7 +32,7 @@ export class SqlMigration implements Migration {
         name text primary key,
         applied_at ${types.instant} not null
       )`.execute(transaction);
-      // Another process may have been faster.
+      // Another process may have applied it while this one waited for the lock.
       if (await this.#isApplied(transaction)) return;
       for (const statement of this.statements(types)) await statement.execute(transaction);
       await migrationsOf(transaction)

@@ -5,7 +5,7 @@ import { withTimeLimit } from '../../time-limit.js';
 import { SQL_TIMEOUT_MS, type SqlDatabase } from './sql-database.js';
 import { UnstorableValue } from './storable.js';
 
-/** What one slot keeps in the database. */
+/** The tables of one slot, with its name for error messages. */
 export class SqlStore<Tables> {
   readonly queries: Kysely<Tables>;
 
@@ -16,12 +16,15 @@ export class SqlStore<Tables> {
     this.queries = database.queries as Kysely<Tables>;
   }
 
-  /** Waiting for a connection counts. @throws DependencyUnavailable when the database refuses or does not answer in time */
+  /**
+   * Resolves to the answer to a query. The time limit includes the wait for a free connection.
+   * @throws DependencyUnavailable when the database rejects the query or does not answer in time
+   */
   async answerOf<Answer>(query: Promise<Answer>): Promise<Answer> {
     try {
       return await withTimeLimit(SQL_TIMEOUT_MS, query);
     } catch (cause) {
-      // A refusal that the query was translated to, or a fault of the caller.
+      // These two are not outages: the adapter translated a rejected query, or the caller passed an invalid value.
       if (cause instanceof DomainError || cause instanceof UnstorableValue) throw cause;
       throw new DependencyUnavailable(this.slot, { cause });
     }

@@ -6,16 +6,16 @@ import { LibsqlDatabase } from './libsql.js';
 import type { SqlDatabase } from './sql-database.js';
 
 /**
- * - `journal_mode = WAL`: the command line reads and writes while the server does.
- * - `synchronous = FULL`: what was acknowledged survives a power failure, and not only the end of the process.
- * - `foreign_keys = ON`: SQLite checks none unless told so.
+ * - `journal_mode = WAL`: the server and the command line can use the file at the same time.
+ * - `synchronous = FULL`: acknowledged writes survive a power failure, and not only a crash of the process.
+ * - `foreign_keys = ON`: by default, SQLite does not check foreign keys.
  */
 const PRAGMAS = ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON'];
 
-/** Waiting for another process that writes blocks this one. A write takes a few milliseconds. */
+/** The limit is short because waiting for another process that writes blocks this one. A write takes a few milliseconds. */
 const BUSY_TIMEOUT_MS = 250;
 
-/** Each takes at most twice that time. */
+/** An attempt takes at most twice `BUSY_TIMEOUT_MS`: once for the lock and once for the pause. */
 const SCHEMA_ATTEMPTS = 60;
 
 const OWNER_ONLY_FOLDER = 0o700;
@@ -31,7 +31,7 @@ class LibsqlDriver extends SqliteDriver {
   }
 }
 
-/** Opens a file, and creates it where there is none. Every call is synchronous inside. */
+/** Opens the file, or creates it if it does not exist. The driver is synchronous, so each query blocks the process. */
 export async function openSqlite(path: string): Promise<SqlDatabase> {
   createPrivately(path);
   const database = new LibsqlDatabase(path, { pragmas: PRAGMAS, busyTimeoutMs: BUSY_TIMEOUT_MS });
@@ -56,7 +56,7 @@ export async function openSqlite(path: string): Promise<SqlDatabase> {
   };
 }
 
-/** Waits for another process that changes the schema, without blocking this one. */
+/** Retries while another process changes the schema. The pauses do not block this process. */
 async function inTurn(change: () => Promise<void>): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -72,7 +72,7 @@ function isBusy(error: unknown): boolean {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
 }
 
-/** SQLite gives the files beside it the mode of the database. */
+/** SQLite creates the WAL files with the same mode as the database file. */
 function createPrivately(path: string): void {
   mkdirSync(dirname(path), { recursive: true, mode: OWNER_ONLY_FOLDER });
   closeSync(openSync(path, 'a', OWNER_ONLY_FILE));

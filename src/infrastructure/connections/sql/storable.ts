@@ -1,18 +1,18 @@
-/** A value that would not come back as it was stored. It is a fault of the caller, and no outage of the database. */
+/** The database would not return this value as it was stored. That is an error of the caller and not an outage. */
 export class UnstorableValue extends TypeError {
   constructor(what: string) {
-    super(`A database does not give back ${what} as it was stored.`);
+    super(`The database cannot store ${what} without changing it.`);
     this.name = 'UnstorableValue';
   }
 }
 
-/** libsql cuts text off at a NUL, and PostgreSQL refuses it. Lone surrogates have no form in UTF-8. */
+/** libsql truncates text at a NUL character, and PostgreSQL rejects it. A lone surrogate cannot be encoded in UTF-8. */
 export function isStorableText(text: string): boolean {
   return !text.includes('\0') && text.isWellFormed();
 }
 
 /**
- * Refuses what a driver would change, or what ends the process: libsql aborts on a boolean.
+ * Rejects values that a driver would change. It also rejects booleans, because libsql aborts the process on them.
  * @throws UnstorableValue
  */
 export function toStorable(value: unknown): string | number | Date | null {
@@ -23,11 +23,11 @@ export function toStorable(value: unknown): string | number | Date | null {
   }
   if (typeof value === 'number') {
     if (Number.isSafeInteger(value)) return value;
-    throw new UnstorableValue('a number that is no safe integer');
+    throw new UnstorableValue('a number that is not a safe integer');
   }
   if (value instanceof Date) {
     if (!Number.isNaN(value.getTime())) return value;
     throw new UnstorableValue('an invalid date');
   }
-  throw new UnstorableValue(`a value of the type ${typeof value}`);
+  throw new UnstorableValue(`a value of type ${typeof value}`);
 }

@@ -3,7 +3,7 @@ import { RetentionClock } from '../../system/retention-clock.js';
 
 const INTERVAL_MS = 60_000;
 
-/** Deletes what has expired, at most once a minute, beside the call that finds it due. */
+/** Deletes expired rows at most once a minute. The call that starts a deletion does not wait for it. */
 export class Sweep {
   readonly #retention: RetentionClock;
   #next = 0;
@@ -16,19 +16,19 @@ export class Sweep {
     this.#retention = new RetentionClock(clock);
   }
 
-  /** Starts a deletion if it is due. @returns the time by which entries expire */
+  /** Starts a deletion if one is due. @returns the current time for decisions about expiry, from `RetentionClock` */
   startWhenDue(): Date {
     const now = new Date(this.#retention.now());
     const elapsed = this.clock.elapsedMs();
     if (elapsed >= this.#next) {
       this.#next = elapsed + INTERVAL_MS;
-      // What could not be deleted is deleted by a later sweep, and is no concern of the call.
+      // The call does not fail if the deletion fails. A later sweep deletes the same rows.
       this.#latest = this.deleteExpired(now).catch(() => {});
     }
     return now;
   }
 
-  /** Resolves when the deletion that was started last is over. */
+  /** Resolves when the latest deletion has ended. */
   async finished(): Promise<void> {
     await this.#latest;
   }

@@ -13,7 +13,7 @@ import {
   toSession,
 } from './session.document.js';
 
-/** Not about to be deleted. */
+/** Matches sessions that no `deleteByUser` call has marked. */
 const OPEN = { endedBy: null };
 
 export class MongoSessionRepository implements SessionRepository {
@@ -51,9 +51,9 @@ export class MongoSessionRepository implements SessionRepository {
   }
 
   /**
-   * Marks the sessions, reads which ones it has marked, and deletes them: no command of MongoDB deletes several documents and
-   * names them. A session has one mark, so that of several calls one names it. A call that fails half-way leaves sessions that
-   * nobody finds, until they expire.
+   * Marks the sessions, reads the ids of the marked sessions, and deletes them. MongoDB has no command that deletes several
+   * documents and returns their ids. A session has only one mark, so only one of several concurrent calls returns its id. If a
+   * call fails half-way, marked sessions remain until they expire, but no call finds them.
    */
   async deleteByUser(userId: UserId, except?: SessionId): Promise<readonly SessionId[]> {
     const ended = { userId, endedBy: randomUUID() };

@@ -79,8 +79,9 @@ export class MongoUserRepository implements UserRepository {
   }
 
   /**
-   * Reads the user and writes over the revision that was read, from the start again where another write came first. Writes of
-   * this process take turns: a hundred that compete would need thousands of attempts.
+   * Reads the user, and writes only if the document still has the revision that was read. If another write came first, it starts
+   * again. Writes of one user run one after the other in this process, since a hundred concurrent ones would need thousands of
+   * attempts.
    */
   #rewrite<Result>(
     id: UserId,
@@ -105,7 +106,7 @@ function isAfter({ createdAt, id }: UserCursor): QueryFilter<UserDocument> {
 
 const DUPLICATE_KEY = 11_000;
 
-/** The error of the unique index on addresses. Any other is thrown on. */
+/** Returns the error if it comes from the unique index on addresses. Throws any other error again. */
 function takenAddress(error: unknown): Error {
   const { MongoServerError } = mongoose.mongo;
   if (error instanceof MongoServerError && error.code === DUPLICATE_KEY && 'email' in error['keyPattern'])

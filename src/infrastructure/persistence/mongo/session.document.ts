@@ -5,7 +5,7 @@ import type { UserId } from '../../../domain/user/user-id.js';
 import { EXPIRY_GRACE_SECONDS, type IndexSpecification } from '../../connections/mongo/mongo-index.js';
 import { unchanged } from '../../connections/mongo/unchanged.js';
 
-/** What a rotation changes. Absent is `null`: a field that is left out of an update would keep its old value. */
+/** The fields that a rotation changes. `null` means absent, because an update keeps the old value of a field that it omits. */
 interface RotatedFields {
   generation: number;
   rotations: { from: number; to: number; at: Date }[];
@@ -20,7 +20,7 @@ export interface SessionDocument extends RotatedFields {
   nonce: string;
   createdAt: Date;
   absoluteExpiresAt: Date;
-  /** The call that is about to delete it, and is the only one to name it. For everybody else the session is gone. */
+  /** The id of the `deleteByUser` call that is deleting this session. Only that call returns its id; no other call finds it. */
   endedBy: string | null;
 }
 

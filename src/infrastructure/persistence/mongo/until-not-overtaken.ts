@@ -1,16 +1,19 @@
 import { setTimeout } from 'node:timers/promises';
 import { DependencyUnavailable } from '../../../domain/shared/common.errors.js';
 
-/** What an attempt resolves to when another write came between its read and its own write. */
+/** The result of an attempt when another write came between its read and its own write. */
 export const OVERTAKEN = Symbol('overtaken');
 
-/** Each attempt can only be overtaken by a write of another instance, so that this many in a row are an overload. */
+/** Only writes of other instances can overtake an attempt. So many in a row mean an overload. */
 const ATTEMPTS = 30;
 
-/** A random part of it keeps two instances from meeting again, and lets a majority get what was written. */
+/** Milliseconds. A random pause keeps two instances from colliding again, and gives a majority time to store the other write. */
 const LONGEST_PAUSE_MS = 20;
 
-/** @throws DependencyUnavailable when every attempt was overtaken */
+/**
+ * Repeats the attempt until no other write overtakes it.
+ * @throws DependencyUnavailable when every attempt was overtaken
+ */
 export async function untilNotOvertaken<Result>(
   attempt: () => Promise<Result | typeof OVERTAKEN>,
 ): Promise<Result> {
@@ -19,6 +22,6 @@ export async function untilNotOvertaken<Result>(
     if (result !== OVERTAKEN) return result;
     await setTimeout(Math.random() * LONGEST_PAUSE_MS);
   }
-  const cause = new Error(`other writes came first ${ATTEMPTS} times in a row`);
+  const cause = new Error(`other writes came first in ${ATTEMPTS} attempts in a row`);
   throw new DependencyUnavailable('persistence', { cause });
 }

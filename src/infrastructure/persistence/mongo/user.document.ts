@@ -9,7 +9,7 @@ import type { UserStatus } from '../../../domain/user/user-status.js';
 import type { IndexSpecification } from '../../connections/mongo/mongo-index.js';
 import { unchanged } from '../../connections/mongo/unchanged.js';
 
-/** Absent is `null`: a field that is left out of an update would keep its old value. */
+/** `null` means absent, because an update keeps the old value of a field that it omits. */
 interface UserFields {
   email: string;
   name: DisplayName | null;
@@ -24,7 +24,7 @@ interface UserFields {
 
 export interface UserDocument extends UserFields {
   _id: UserId;
-  /** Counts the writes. An update writes over the revision that it read, and over no other. */
+  /** Counts the writes. An update takes effect only if the document still has the revision that was read. */
   revision: number;
 }
 
@@ -74,7 +74,7 @@ export function toUser({ _id, revision: _revision, ...fields }: UserDocument): U
 
 const users = { slot: 'persistence', collection: 'users' };
 
-/** The last three are for the list: of all users, and of the few with one role or one status. */
+/** The first index enforces unique addresses. The others serve the list of all users and the lists by role and by status. */
 export const userIndexes: readonly IndexSpecification[] = [
   { ...users, name: 'email', keys: { email: 1 }, unique: true },
   { ...users, name: 'list', keys: { createdAt: 1, _id: 1 } },

@@ -1,9 +1,9 @@
 import type { ColumnType } from 'kysely';
 
-/** SQLite gives milliseconds since 1970. */
+/** PostgreSQL returns a `Date`. SQLite returns milliseconds since 1970. */
 type Instant = ColumnType<Date | number, Date, Date>;
 
-/** PostgreSQL gives text, as 64 bits may be more than a number holds. */
+/** PostgreSQL returns text, because a JavaScript number cannot hold every 64-bit integer. */
 type Bigint = ColumnType<number | string, number, number>;
 
 export interface PersistenceTables {
@@ -11,13 +11,13 @@ export interface PersistenceTables {
     readonly id: string;
     readonly email: string;
     readonly name: string | null;
-    /** JSON. */
+    /** A JSON array of role names. */
     readonly roles: string;
     readonly status: string;
     readonly password_hash: string | null;
     readonly email_verified_at: ColumnType<Date | number | null, Date | null, Date | null>;
     readonly version: Bigint;
-    /** Counts all changes; `version` counts some. */
+    /** Counts all changes. `version` counts only those that revoke access tokens. */
     readonly revision: Bigint;
     readonly created_at: Instant;
     readonly updated_at: Instant;
@@ -27,7 +27,7 @@ export interface PersistenceTables {
     readonly user_id: string;
     readonly nonce: string;
     readonly generation: Bigint;
-    /** JSON. */
+    /** A JSON array of `[from, to, at]`, where `at` is in milliseconds since 1970. */
     readonly rotations: string;
     readonly created_at: Instant;
     readonly last_used_at: Instant;

@@ -10,7 +10,10 @@ import type { PersistenceTables } from './persistence-tables.js';
 import { toSession, toSessionRow } from './session-row.js';
 import { isUuid } from './uuid.js';
 
-/** Sessions in a table. Those of a deleted user are deleted with it. Logins delete expired ones, at most once a minute. */
+/**
+ * Stores sessions in a table. The database deletes the sessions of a deleted user. Logins delete expired sessions, at most once a
+ * minute.
+ */
 export class SqlSessionRepository implements SessionRepository {
   readonly #sweep: Sweep;
 
@@ -23,7 +26,7 @@ export class SqlSessionRepository implements SessionRepository {
     );
   }
 
-  /** The session of a user who was deleted meanwhile has ended with the others of this user. */
+  /** If the user was deleted concurrently, the session is not stored. It has ended like the user's other sessions. */
   async insert(session: Session): Promise<void> {
     this.#sweep.startWhenDue();
     const insertion = this.store.queries.insertInto('sessions').values(toSessionRow(session)).execute();

@@ -10,13 +10,13 @@ import { Turns } from './turns.js';
 import { toUser, toUserRow, type UserRow } from './user-row.js';
 import { isUuid } from './uuid.js';
 
-/** Sorts before every other. */
+/** Sorts before every other UUID. */
 const NIL_UUID = '00000000-0000-0000-0000-000000000000';
 
-/** Another change was written since the row was read. */
+/** The result of an attempt when another change was written after the row was read. */
 const OVERTAKEN = Symbol('overtaken');
 
-/** Users in a table. A change is written only over the revision that was read, and made again over any other. */
+/** Stores users in a table. A change is written only if the row still has the revision that was read. Otherwise it is retried. */
 export class SqlUserRepository implements UserRepository {
   readonly #turns = new Turns();
 
@@ -64,7 +64,7 @@ export class SqlUserRepository implements UserRepository {
       query = query.where(sql<boolean>`(created_at, id) > (${after.createdAt}, ${id})`);
     }
     if (status) query = query.where('status', '=', status);
-    // Both kinds of database replace exactly, while their patterns differ in letter case.
+    // `replace` is case-sensitive in both databases. `like` is case-sensitive only in PostgreSQL.
     if (role) query = query.where(sql<boolean>`replace(roles, ${JSON.stringify(role)}, '') <> roles`);
     const rows = await this.store.answerOf(query.limit(limit + 1).execute());
     const users = rows.slice(0, limit).map(toUser);
@@ -74,7 +74,7 @@ export class SqlUserRepository implements UserRepository {
       : { users };
   }
 
-  /** Changes of one user take turns in this process: a hundred that race would ask thousands of times. */
+  /** In this process, changes of one user run one after the other. A hundred concurrent changes would need thousands of queries. */
   async #untilWritten<Result>(
     id: UserId,
     absent: Result,

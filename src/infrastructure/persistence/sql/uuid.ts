@@ -1,8 +1,8 @@
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * Whether the text is an id as it is stored. Any other text is an absent id, which PostgreSQL would refuse, or take for another
- * spelling of one that is there.
+ * Whether the text is a UUID in the stored form, in lower case. Adapters treat any other text as an id that does not exist.
+ * PostgreSQL would reject the text, or match it with a stored id in another spelling.
  */
 export function isUuid(text: string): boolean {
   return UUID.test(text);

@@ -2,7 +2,7 @@ import type { Clock } from '../../../domain/shared/clock.port.js';
 
 export interface Count {
   readonly points: number;
-  /** As `Clock.elapsedMs`, which no change of the system's time moves. */
+  /** A value of `Clock.elapsedMs`. A change of the system's time does not affect it. */
   readonly expiresAt: number;
 }
 
@@ -15,9 +15,9 @@ const SWEEP_INTERVAL_MS = 60_000;
 /**
  * Counts by key. Each count expires a fixed time after its first point. A key is deleted when its count returns to zero.
  *
- * At the cap, the least recently counted key is evicted. So a full store refuses nobody, and an attacker has to count as many
- * other keys as there are places to evict the key of one account. Evicting the lowest count would be worse: if all other
- * counts were higher, new keys would evict each other and never count beyond one.
+ * At the cap, the least recently counted key is evicted. So a full store refuses no client. To evict the key of one account, an
+ * attacker has to fill the whole store with other keys. Evicting the lowest count would be worse: if all other counts were
+ * higher, new keys would evict each other and never count beyond one.
  */
 export class CappedCounts {
   /** The least recently counted key comes first. */
@@ -49,7 +49,7 @@ export class CappedCounts {
     return count;
   }
 
-  /** Returns whether the key existed. */
+  /** @returns whether the key existed */
   delete(key: string): boolean {
     return this.#counts.delete(key);
   }

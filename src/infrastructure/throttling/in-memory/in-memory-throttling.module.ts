@@ -14,7 +14,7 @@ const limitersOn =
   (options) =>
     new CappedLimiter(options, clock);
 
-/** Counts within one process. Each of several instances would allow the whole limit. */
+/** Each process has its own counts. If there are several instances, each one allows the whole limit. */
 export const technology = defineTechnology({
   variables: z.object({}),
   createModule: () =>

@@ -7,13 +7,13 @@ const COLLECTION = 'counters';
 
 const counters = { slot: 'throttling', collection: COLLECTION };
 
-/** The limiter replaces a count that has expired, whether the server has deleted it or not. */
+/** The limiter replaces an expired count even if the server has not deleted it yet. */
 export const counterIndexes: readonly IndexSpecification[] = [
   { ...counters, name: 'key', keys: { key: 1 }, unique: true },
   { ...counters, name: 'expiry', keys: { expire: 1 }, expireAfterSeconds: EXPIRY_GRACE_SECONDS },
 ];
 
-/** A count need not survive a crash, which no attacker can bring about. So it does not wait for the disk of a majority. */
+/** An attacker cannot cause a crash, so a count need not survive one. Writes do not wait for the disks of a majority. */
 const FAST: mongoose.mongo.DbOptions = {
   writeConcern: { w: 1 },
   readConcern: new mongoose.mongo.ReadConcern('local'),

@@ -10,7 +10,7 @@ import { LimiterAddressLimiter } from '../limiter-address-limiter.js';
 import { LimiterLoginThrottle } from '../limiter-login-throttle.js';
 import { counterIndexes, limitersOn } from './mongo-limiters.js';
 
-/** Counts for all instances together. */
+/** All instances share the counts. */
 export const technology = defineTechnology({
   variables: z.object({}),
   connections: [mongo],

@@ -1,6 +1,6 @@
 import type { AddressLimiter } from '../../../domain/throttling/address-limiter.port.js';
 
-/** For load tests. */
+/** Sets no limit. For load tests only. */
 export class NoAddressLimiter implements AddressLimiter {
   async admit(): Promise<undefined> {
     return undefined;

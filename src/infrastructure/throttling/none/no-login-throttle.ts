@@ -1,6 +1,6 @@
 import type { LoginThrottle } from '../../../domain/throttling/login-throttle.port.js';
 
-/** For load tests. */
+/** Sets no limit. For load tests only. */
 export class NoLoginThrottle implements LoginThrottle {
   async admit(): Promise<void> {}
 

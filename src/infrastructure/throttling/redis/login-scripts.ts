@@ -1,14 +1,15 @@
 import { RedisScript } from '../../connections/redis/redis-script.js';
 
 /*
- * The rules of `LimiterLoginThrottle`, for a server that counts for all instances. As single commands they would take up to twelve
- * round trips a login; each method is one script here. The numbers come from the policy, and a property test compares the outcomes.
+ * These scripts apply the same rules as `LimiterLoginThrottle`. Each method is one script and thus one round trip; single commands
+ * would take up to twelve round trips for each login. The numbers come from the policy. A property test compares the outcomes of
+ * both implementations.
  */
 
-/** In the order of `keysOf`. */
+/** The keys are in the order of `keysOf`. */
 const KEYS = 'local successes, free, delayed, slot, failures, lane, known = unpack(KEYS)';
 
-/** Counts by key that expire a fixed time after the first. A key is deleted when its count returns to zero. */
+/** Counts by key. Each count expires a fixed time after its first point. A key is deleted when its count returns to zero. */
 const COUNTERS = `
 local function count(key)
   return tonumber(redis.call('GET', key) or 0)
@@ -23,7 +24,7 @@ local function decrement(key)
 end
 `;
 
-/** Asks every limit before it counts anything, so that a refused attempt leaves no trace. */
+/** Checks every limit before it counts anything, so that a refused attempt changes no count. */
 export const ADMIT = new RedisScript(`
 ${KEYS}
 ${COUNTERS}
@@ -52,7 +53,7 @@ if in_lane then increment(lane, policy.accountLane.windowMs) end
 return {'admitted', 0}
 `);
 
-/** The password was right. */
+/** Runs when the password was correct. */
 export const SUCCEED = new RedisScript(`
 ${KEYS}
 ${COUNTERS}
@@ -62,7 +63,7 @@ redis.call('DEL', free, delayed, slot, failures, lane)
 if has_network then redis.call('SET', known, 1, 'PX', policy.knownNetworkMs) end
 `);
 
-/** The password was not looked at. */
+/** Runs when the attempt ended before the password was checked. */
 export const WITHDRAW = new RedisScript(`
 ${KEYS}
 ${COUNTERS}

@@ -7,7 +7,7 @@ import { clientNetworkOf } from '../../client-network.js';
 import { RedisScript } from '../../connections/redis/redis-script.js';
 import type { RedisStore } from '../../connections/redis/redis-store.js';
 
-/** Takes one of so many in a window, if there is one. Trying again while there is none postpones nothing. */
+/** Counts one request, if the limit for the window allows it. A refused request does not prolong the window. */
 const TAKE = new RedisScript(`
 local limit, window = tonumber(ARGV[1]), ARGV[2]
 local taken = tonumber(redis.call('GET', KEYS[1]) or 0)
@@ -16,7 +16,7 @@ if redis.call('INCR', KEYS[1]) == 1 then redis.call('PEXPIRE', KEYS[1], window) 
 return {1, limit - taken - 1, redis.call('PTTL', KEYS[1])}
 `);
 
-/** Counts the requests that all instances get. Each call is one round trip. */
+/** Counts the requests to all instances. Each call is one round trip. */
 export class RedisAddressLimiter implements AddressLimiter {
   constructor(
     private readonly store: RedisStore,

@@ -7,7 +7,7 @@ import type { RedisStore } from '../../connections/redis/redis-store.js';
 import { type CountedAttempt, sourceOf, toCounted } from '../counted-attempt.js';
 import { ADMIT, SUCCEED, WITHDRAW } from './login-scripts.js';
 
-/** Counts the logins of all instances. Each call is one round trip. */
+/** Counts the login attempts on all instances. Each call is one round trip. */
 export class RedisLoginThrottle implements LoginThrottle {
   readonly #numbers: string;
   readonly #limits: ReadonlyMap<unknown, Limit>;
@@ -51,7 +51,7 @@ export class RedisLoginThrottle implements LoginThrottle {
   }
 }
 
-/** The account in braces puts all of them into one slot of a cluster. */
+/** The account in braces is the hash tag. It puts all keys of a login into the same hash slot of a cluster. */
 function keysOf(attempt: CountedAttempt): string[] {
   const { account, network } = attempt;
   const source = sourceOf(attempt);

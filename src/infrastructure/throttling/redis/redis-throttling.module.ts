@@ -7,7 +7,7 @@ import { redis } from '../../connections/redis/redis.connection.js';
 import { RedisAddressLimiter } from './redis-address-limiter.js';
 import { RedisLoginThrottle } from './redis-login-throttle.js';
 
-/** Counters that all instances of the service share. */
+/** All instances share the counts. */
 export const technology = defineTechnology({
   variables: z.object({}),
   connections: [redis],

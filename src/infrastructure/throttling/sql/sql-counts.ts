@@ -10,8 +10,8 @@ export interface Count {
 }
 
 /**
- * Counts by key that all instances share, by the wall clock. Each expires a fixed time after its first point. A count is changed
- * by one statement, so that of concurrent callers no two get the same one.
+ * Counts by key that all instances share. Each count expires a fixed time after its first point, by the wall clock. One statement
+ * changes a count, so no two concurrent callers get the same count.
  */
 export class SqlCounts {
   readonly #queries: Kysely<ThrottlingTables>;
@@ -32,7 +32,7 @@ export class SqlCounts {
     return toCount(await query.where('expires_at', '>', this.clock.now()).executeTakeFirst());
   }
 
-  /** `undefined`, and nothing counted, where it would be more than `most`. */
+  /** Adds points, unless the count would exceed `most`. @returns the new count, or `undefined` if nothing was added */
   async add(
     key: string,
     points: number,
@@ -57,7 +57,7 @@ export class SqlCounts {
     return toCount(await addition.executeTakeFirst());
   }
 
-  /** Not below zero, where the count is forgotten. `undefined` where there is none. */
+  /** Subtracts points, down to zero, and deletes a count of zero. @returns the new count, or `undefined` if there was none */
   async subtract(key: string, points: number): Promise<Count | undefined> {
     const subtraction = this.#queries
       .updateTable('throttling_counts')
@@ -80,7 +80,7 @@ export class SqlCounts {
     return { points, expiresAt: count.expires_at };
   }
 
-  /** Resolves to whether there was a count. */
+  /** @returns whether a count existed */
   async delete(key: string): Promise<boolean> {
     return (await this.#deletion(key).returning('key').executeTakeFirst()) !== undefined;
   }

@@ -3,7 +3,7 @@ import type { Clock } from '../../../domain/shared/clock.port.js';
 import type { Limiter, LimiterOptions } from '../counter.js';
 import type { Count, SqlCounts } from './sql-counts.js';
 
-/** A limiter on a table. */
+/** A limiter that keeps its counts in a table. */
 export class SqlLimiter implements Limiter {
   readonly duration: number;
 

@@ -19,7 +19,7 @@ function limitersOn(database: SqlDatabase, clock: Clock): CreateLimiter {
   return (options) => new SqlLimiter(options, counts, clock);
 }
 
-/** Counts for all instances. A login takes about twelve statements. */
+/** All instances share the counts. A login takes about twelve statements. */
 export const technology = defineTechnology({
   variables: z.object({}),
   connections: [sqlConnection],

@@ -25,7 +25,7 @@ describe('unchanged', () => {
     ['undefined in an object', { name: undefined }],
   ])('refuses %s, and names the field', (_what, value) => {
     expect(() => unchanged({ good: 1, field: value })).toThrow(
-      new TypeError('MongoDB would change what is stored in the field: field'),
+      new TypeError('MongoDB cannot store the field without changing it: field'),
     );
   });
 });
