@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * Where each npm package may be imported, as regular expressions for paths in `src`. A package occurs in one folder, so
- * that replacing it means to rewrite that folder and nothing else. A package without a home cannot be imported at all:
- * a new one gets a line here, and a misspelt line helps nobody.
+ * Where each npm package may be imported, as regular expressions for paths in `src`. A package occurs in one folder, so that only
+ * that folder changes when the package is replaced. A package that is not listed cannot be imported. Add a line for each new
+ * package.
  */
 const packageHomes = {
   '@asteasolutions/zod-to-openapi': ['interfaces/http/'],
@@ -15,7 +15,7 @@ const packageHomes = {
   express: ['interfaces/http/'],
   'fxa-common-password-list': ['infrastructure/breached-passwords/common-passwords/'],
   helmet: ['interfaces/http/'],
-  // Adapters are plain classes. Only the module of a technology says how the container makes them.
+  // Adapters are plain classes. Only the module of a technology defines how the container creates them.
   inversify: ['composition/', 'wiring/', 'infrastructure/.+\\.module\\.ts$'],
   jsonwebtoken: ['infrastructure/tokens/jsonwebtoken/'],
   kysely: ['infrastructure/connections/sql/', 'infrastructure/[^/]+/sql/'],
@@ -28,14 +28,14 @@ const packageHomes = {
   'prom-client': ['interfaces/metrics/'],
   'rate-limiter-flexible': ['infrastructure/throttling/'],
   'swagger-ui-express': ['interfaces/http/'],
-  // The exception: schemas are needed wherever data enters, from a request, a setting or a row.
+  // zod is the exception, because every layer that receives external data needs schemas: requests, settings and rows.
   zod: ['interfaces/', 'composition/', 'wiring/', 'infrastructure/'],
 };
 
 const manifest = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 const installed = { ...manifest.dependencies, ...manifest.devDependencies };
 
-/** A rule for a package that is not there would pass whatever happens, so there is none. */
+/** A rule for a package that is not installed could never fail, so such packages get no rule. */
 const housedPackages = Object.entries(packageHomes).filter(([name]) => name in installed);
 
 const pathOf = (name) => `(^|/)node_modules/(@types/)?${name.replaceAll('.', '\\.')}/`;
@@ -63,7 +63,8 @@ const layerRules = [
   },
   {
     name: 'shared-application-imports-no-feature',
-    comment: 'Features share the audit log and the handling of credentials. Neither needs any one feature.',
+    comment:
+      'Features share the audit log and the handling of credentials. Shared code must not depend on a feature.',
     from: { path: '^src/application/(audit|credentials)/' },
     to: { path: '^src/application/', pathNot: '^src/application/(audit|credentials)/' },
   },
@@ -108,7 +109,7 @@ const layerRules = [
   {
     name: 'infrastructure-imports-the-domain-only',
     comment:
-      'An adapter serves a port of the domain. If it knew use cases, interfaces, wiring or the container, it could not be taken along to another service.',
+      'An adapter serves a port of the domain. If it depended on use cases, interfaces, wiring or the container, it could not be reused in another service.',
     from: { path: '^src/infrastructure/', pathNot: [MODULE, CONNECTION, SLOT_INDEX] },
     to: { path: '^src/', pathNot: '^src/(infrastructure|domain)/' },
   },
@@ -132,21 +133,21 @@ const layerRules = [
   {
     name: 'slots-take-types-only',
     comment:
-      'A slot needs the type of its entries and nothing more. Everybody reads the index of a slot, so it must not load other code.',
+      'A slot needs only the type of its entries. Many modules import the index of a slot, so it must not load other code.',
     from: { path: SLOT_INDEX },
     to: { path: '^src/wiring/', dependencyTypesNot: ['type-only'] },
   },
   {
     name: 'slots-load-on-demand',
     comment:
-      'With a static import, every start would load the driver of every database, and none could be missing from node_modules.',
+      'With static imports, every start would load the drivers of all databases, and all of them would have to be installed.',
     from: { path: SLOT_INDEX },
     to: { path: TECHNOLOGY, dynamic: false },
   },
   {
     name: 'technologies-know-not-each-other',
     comment:
-      'Deleting the folder of a technology must break no other. What several of a slot share lies directly in the folder of the slot. What technologies of one kind share in several slots is their connection.',
+      'Deleting the folder of a technology must not break another technology. Code that technologies of one slot share is directly in the folder of the slot. Code that one technology shares across slots is in its connection.',
     from: { path: '^src/infrastructure/([^/]+)/([^/]+)/' },
     to: { path: TECHNOLOGY, pathNot: '^src/infrastructure/($1|connections)/$2/' },
   },
@@ -220,7 +221,7 @@ const packageRules = [
   {
     name: 'no-development-package-at-run-time',
     comment:
-      'Production installs no development packages, so that an import of one works everywhere but there. The pretty printer of the logs is loaded on demand and may be missing.',
+      'Production installs no development packages, so an import of one would fail only there. The pretty printer of the logs is loaded on demand and may be missing.',
     from: { path: '^src/', pathNot: '^src/(domain|application)/' },
     to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: pathOf('pino-pretty') },
   },
@@ -253,7 +254,7 @@ export default {
   forbidden: [...layerRules, ...packageRules, ...graphRules].map((rule) => ({ severity: 'error', ...rule })),
   options: {
     tsConfig: { fileName: 'tsconfig.json' },
-    // What is imported for its type only is a dependency all the same.
+    // A type-only import is a dependency, too.
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     enhancedResolveOptions: {

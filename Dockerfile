@@ -14,15 +14,15 @@ RUN npm ci --omit=dev --no-audit
 FROM node:24-trixie-slim
 ENV NODE_ENV=production
 WORKDIR /app
-# All files belong to root, and the process writes none of them.
+# All files belong to root, so the process cannot change them.
 COPY package.json ./
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
-# By number, which is how Kubernetes recognises a user other than root.
+# A numeric id lets Kubernetes verify `runAsNonRoot`.
 USER 1000:1000
 EXPOSE 3000
-# Whether the process runs, since some platforms restart what is unhealthy. An outage of a store is shown by /health/ready.
+# Checks only the process, because some platforms restart unhealthy containers. /health/ready reports outages of stores.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --start-interval=1s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT ?? 3000}/health/live`).then(({ ok }) => process.exit(ok ? 0 : 1))"]
-# Without a shell or npm in between, which would not pass signals on.
+# Runs node directly, because a shell or npm would not forward signals.
 CMD ["node", "dist/main.js"]

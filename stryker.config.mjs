@@ -8,14 +8,14 @@ export default {
   testRunner: 'jest',
   jest: {
     projectType: 'custom',
-    // Jest searches for related tests in its roots only, and `tests/support` is outside them.
+    // Jest finds related tests only inside its roots, and `tests/support` is outside.
     enableFindRelatedTests: false,
     config: {
       projects: [
         {
           ...unit,
           testMatch: ['**/tests/unit/{domain,application}/**/*.test.ts'],
-          // CommonJS, because Node never frees the ES modules of a `vm` context: gigabytes after a few mutants.
+          // CommonJS, because Node never frees the ES modules of a `vm` context. They would take gigabytes after a few mutants.
           extensionsToTreatAsEsm: [],
           transform: {
             '^.+\\.ts$': [
@@ -29,7 +29,7 @@ export default {
   },
   coverageAnalysis: 'perTest',
   concurrency: 2,
-  // Before Node 24, each run of Jest leaves an `AsyncLocalStorage` behind, which slows down all later promises.
+  // Before Node 24, each run of Jest leaks an `AsyncLocalStorage`, which slows down all later promises.
   maxTestRunnerReuse: 10,
   // On a busy machine, a slow test must not count as a detected mutant.
   timeoutMS: 60_000,

@@ -1,4 +1,5 @@
-// For mongosh: makes mongod the primary of a replica set of one, and creates the user of the service. Changes nothing when run again.
+// Run this script with mongosh. It initiates a replica set with one member and creates the user of the service. A second run changes
+// nothing.
 const { readFileSync } = require('node:fs');
 
 const secret = (name) => readFileSync(`/run/secrets/${name}`, 'utf8');
