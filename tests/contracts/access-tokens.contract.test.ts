@@ -107,7 +107,7 @@ function without(name: string): object {
 
 describe.each(Object.entries(slot))('access tokens of %s', (_technology, load) => {
   it.each([...attacked, ...others])(
-    '$algorithm: what is issued is verified to the same claims',
+    '$algorithm: an issued token is verified with the same claims',
     async (candidate) => {
       const { issuer, verifier } = await createAccessTokenService(load, candidate.environment);
       const token = await issuer.issue(claims);
@@ -136,12 +136,12 @@ describe.each(Object.entries(slot))('access tokens of %s', (_technology, load) =
       return { ...service, genuine, header, forge, rejection };
     }
 
-    it('accepts what another implementation makes of the same claims and key', async () => {
+    it('accepts a token that another implementation made from the same claims and key', async () => {
       const { verifier, forge } = await start();
       expect(await verifier.verify(forge({}))).toEqual(claims);
     });
 
-    it('writes times to the second', async () => {
+    it('writes times in whole seconds', async () => {
       const { issuer, verifier } = await start();
       const token = await issuer.issue({ ...claims, issuedAt: new Date(START + 999) });
       expect((await verifier.verify(token)).issuedAt).toEqual(new Date(START));
@@ -172,7 +172,7 @@ describe.each(Object.entries(slot))('access tokens of %s', (_technology, load) =
 
     it('AT-02 refuses a changed payload, a changed signature and a stranger’s key', async () => {
       const { genuine, forge, rejection, verifier } = await start();
-      // A verifier that remembers this token must not believe another signature for that.
+      // A verifier that has cached this token must not accept it with another signature.
       await verifier.verify(genuine);
       const [encodedHeader = '', encodedPayload = '', signature = ''] = genuine.split('.');
       const promoted = encodePart({ ...payload, sub: 'someone-else' });
@@ -184,7 +184,7 @@ describe.each(Object.entries(slot))('access tokens of %s', (_technology, load) =
       expect(await rejection(forge({ key: stranger }))).toBe('untrusted');
     });
 
-    it('AT-03 refuses an HMAC made with what everybody knows of the key', async () => {
+    it('AT-03 refuses an HMAC made with the public parts of the key', async () => {
       const { header, publicKeys, rejection } = await start();
       const known =
         key.type === 'secret'
@@ -203,7 +203,7 @@ describe.each(Object.entries(slot))('access tokens of %s', (_technology, load) =
       }
     });
 
-    it('AT-04 takes no key out of a token', async () => {
+    it('AT-04 uses no key from a token', async () => {
       const { header, forge, rejection } = await start();
       const known = stranger.type === 'secret' ? stranger : createPublicKey(stranger);
       const jwk = { ...known.export({ format: 'jwk' }), kid: header['kid'], alg: algorithm };
@@ -234,7 +234,7 @@ describe.each(Object.entries(slot))('access tokens of %s', (_technology, load) =
       }
     });
 
-    it('AT-06 writes the type at+jwt, and requires it in one of its spellings', async () => {
+    it('AT-06 writes the type at+jwt, and requires one of its spellings', async () => {
       const { header, forge, rejection } = await start();
       expect(header['typ']).toBe('at+jwt');
       for (const typ of ['AT+JWT', 'application/at+jwt', 'Application/At+Jwt']) {
@@ -268,7 +268,7 @@ describe.each(Object.entries(slot))('access tokens of %s', (_technology, load) =
       }
     });
 
-    it('AT-07 accepts no number as text and no text as number', async () => {
+    it('AT-07 accepts neither a number as a string nor a string as a number', async () => {
       const { forge, rejection } = await start();
       const lies = [
         ...['iat', 'exp', 'ver'].map((name) => ({ [name]: String(NOW + 60) })),
@@ -283,7 +283,7 @@ describe.each(Object.entries(slot))('access tokens of %s', (_technology, load) =
       }
     });
 
-    it('AT-08 refuses a token from its expiry on, with the tolerance added to the millisecond', async () => {
+    it('AT-08 refuses a token from its expiry plus the tolerance on, to the millisecond', async () => {
       const { clock, genuine, forge, rejection } = await start();
       clock.advance((TTL + TOLERANCE) * SECOND - 1);
       expect(await rejection(genuine)).toBe('accepted');
@@ -312,7 +312,7 @@ describe.each(Object.entries(slot))('access tokens of %s', (_technology, load) =
       },
     );
 
-    it('AT-08 AT-09 refuses what is issued or valid in the future, beyond the tolerance', async () => {
+    it('AT-08 AT-09 refuses a token that is issued or valid in the future, beyond the tolerance', async () => {
       const { forge, rejection } = await start();
       const early = { ...payload, iat: NOW + TOLERANCE, exp: NOW + TOLERANCE + TTL };
       const tooEarly = { ...payload, iat: NOW + TOLERANCE + 1, exp: NOW + TTL };
@@ -337,7 +337,7 @@ describe.each(Object.entries(slot))('access tokens of %s', (_technology, load) =
     });
 
     it.each(['null', 'true', '1', '"text"', '[]', '[{}]', 'not JSON', '', '{}', '{"exp":1', '\ufeff{}'])(
-      'AT-11 refuses the signed payload %j, which is no claims set',
+      'AT-11 refuses the signed payload %j, which is not a claims set',
       async (text) => {
         const { header, forge, rejection } = await start();
         for (const typ of ['at+jwt', 'JWT']) {
@@ -356,7 +356,7 @@ describe.each(Object.entries(slot))('access tokens of %s', (_technology, load) =
       expect(await rejection(forge({ payload: `\ufeff${text}` }))).toMatch(/^(untrusted|malformed)$/);
     });
 
-    it('AT-11 refuses a header that is no JSON object', async () => {
+    it('AT-11 refuses a header that is not a JSON object', async () => {
       const { forge, rejection } = await start();
       for (const header of ['null', '[]', '1', '"x"', 'not JSON', '{"alg":', Buffer.from([0xff, 0xfe])]) {
         expect([header, await rejection(forge({ header }))]).toEqual([header, 'malformed']);
@@ -431,7 +431,7 @@ describe.each(Object.entries(slot))('access tokens of %s', (_technology, load) =
       }
     });
 
-    it('AT-13 accepts 4096 characters at most', async () => {
+    it('AT-13 accepts at most 4096 characters', async () => {
       const { forge, rejection } = await start();
       const padded = (length: number) => forge({ payload: { ...payload, pad: 'x'.repeat(length) } });
       const room = Math.floor(((4096 - padded(0).length) * 3) / 4) - 3;
@@ -442,7 +442,7 @@ describe.each(Object.entries(slot))('access tokens of %s', (_technology, load) =
       expect(await rejection(`${'a'.repeat(5_000_000)}.a.a`)).toBe('malformed');
     });
 
-    it('AT-14 takes the last of duplicate members', async () => {
+    it('AT-14 uses the last of duplicate members', async () => {
       const { verifier, header, forge, rejection } = await start();
       const text = JSON.stringify(payload);
       const [open, rest] = [text.slice(0, 1), text.slice(1)];
@@ -453,7 +453,7 @@ describe.each(Object.entries(slot))('access tokens of %s', (_technology, load) =
       expect(await rejection(forge({ header: disarmed }))).toBe('untrusted');
     });
 
-    it('AT-17 publishes public members only, and nothing of a symmetric key', async () => {
+    it('AT-17 publishes only public members, and nothing of a symmetric key', async () => {
       const { header, publicKeys } = await start();
       if (key.type === 'secret') {
         expect(await publicKeys.keys()).toEqual([]);
@@ -466,13 +466,13 @@ describe.each(Object.entries(slot))('access tokens of %s', (_technology, load) =
       ]);
     });
 
-    it('AT-19 says nothing but the agreed claims', async () => {
+    it('AT-19 contains only the documented claims', async () => {
       const { genuine, header } = await start();
       expect(Object.keys(header).toSorted()).toEqual(['alg', 'kid', 'typ']);
       expect(decodePart(genuine, 1)).toEqual(payload);
     });
 
-    it('AZ-02 refuses an unknown role, and finds none in a prototype', async () => {
+    it('AZ-02 refuses an unknown role, including names from a prototype', async () => {
       const { forge, rejection } = await start();
       for (const roles of [
         ['root'],
@@ -491,7 +491,7 @@ describe.each(Object.entries(slot))('access tokens of %s', (_technology, load) =
       expect(await rejection(forge({ payload: inherited }))).toBe('untrusted');
     });
 
-    it('lets no caller change what the next one is told', async () => {
+    it('returns claims that no caller can change for the next caller', async () => {
       const { verifier, genuine } = await start();
       for (let call = 0; call < 3; call += 1) {
         const told = await verifier.verify(genuine);
@@ -578,7 +578,7 @@ describe.each(Object.entries(slot))('access tokens of %s', (_technology, load) =
       await expect(verifier.verify(confused)).rejects.toThrow(InvalidAccessToken);
     });
 
-    it('tells the ids of two secrets apart, and gives nothing of them away', async () => {
+    it('derives different key ids from two secrets, and reveals nothing about the secrets', async () => {
       const { environment, key } = secretCandidate('HS256', 32);
       const { kid } = decodePart(await issueWith(environment), 0);
       expect(kid).toBe(createHmac('sha256', key).update('kid').digest('base64url').slice(0, 16));

@@ -12,7 +12,7 @@ let underTest: ThrottlingUnderTest;
 let limiter: AddressLimiter;
 let toleranceMs = 0;
 
-/** Where a server with a clock of its own counts, some of the time may be over already. */
+/** If a server with its own clock counts, some of the time may have passed already. */
 const about = (ms: number) =>
   toleranceMs === 0 ? ms : expect.closeTo(ms, -Math.ceil(Math.log10(2 * toleranceMs)));
 
@@ -74,20 +74,20 @@ describeSubjects(limitingSubjects)('AddressLimiter of %s', (harness) => {
     await expect(limiter.admit(action, address)).resolves.toMatchObject({ remaining: limit - 1 });
   });
 
-  it('admits no more of parallel calls', async () => {
+  it('admits only the allowed number of concurrent calls', async () => {
     const calls = Array.from({ length: 100 }, () => limiter.admit('log-in', address));
     const outcomes = await Promise.allSettled(calls);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(20);
   });
 
-  it('keeps actions and addresses apart', async () => {
+  it('counts each action and each address separately', async () => {
     for (let i = 0; i < 20; i += 1) await limiter.admit('log-in', address);
     await expect(limiter.admit('log-in', address)).rejects.toBeInstanceOf(TooManyRequests);
     await expect(limiter.admit('refresh', address)).resolves.toMatchObject({ remaining: 59 });
     await expect(limiter.admit('log-in', '192.0.2.2')).resolves.toMatchObject({ remaining: 19 });
   });
 
-  it('LG-09 counts a session by itself, whatever others send from its address, and wherever it is', async () => {
+  it('LG-09 counts each session separately, whatever its address and the other requests from there', async () => {
     for (let i = 0; i < 60; i += 1) await limiter.admit('refresh', address);
     await expect(limiter.admit('refresh', address)).rejects.toBeInstanceOf(TooManyRequests);
     const [one, other] = [sessionId(uuid(1)), sessionId(uuid(2))];
@@ -98,7 +98,7 @@ describeSubjects(limitingSubjects)('AddressLimiter of %s', (harness) => {
     await expect(limiter.admit('refresh', address, other)).resolves.toMatchObject({ remaining: 59 });
   });
 
-  it('takes the addresses of one IPv6 /64 together, and an IPv4-mapped one for what it is', async () => {
+  it('counts the addresses of one IPv6 /64 together, and an IPv4-mapped address as its IPv4 address', async () => {
     await limiter.admit('register', '2001:db8::1');
     await expect(limiter.admit('register', '2001:DB8:0:0:a:b:c:d')).resolves.toMatchObject({ remaining: 8 });
     await limiter.admit('register', address);

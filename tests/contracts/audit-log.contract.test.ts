@@ -25,7 +25,7 @@ describeSubjects(auditSubjects)('AuditLog of %s', (harness) => {
 
   afterAll(() => underTest.close());
 
-  it.each(Object.keys(AUDIT_EVENT_OUTCOMES) as AuditEventType[])('LOG-02 takes %s', async (type) => {
+  it.each(Object.keys(AUDIT_EVENT_OUTCOMES) as AuditEventType[])('LOG-02 records %s', async (type) => {
     await auditLog.append({
       type,
       occurredAt: START,

@@ -12,7 +12,7 @@ const home: LoginAttempt = { account, ipAddress: '192.0.2.1' };
 const onDevice: LoginAttempt = { ...home, device: sessionId(uuid(1)) };
 const elsewhere = (number: number): LoginAttempt => ({ account, ipAddress: `198.51.100.${number}` });
 
-/** How much of a wait may be over already, where a server with a clock of its own counts. All waits are whole seconds. */
+/** How much of a wait may have passed already if a server with its own clock counts. All waits are whole seconds. */
 let toleranceMs = 0;
 
 const waitOf = (ms: number) => (toleranceMs === 0 ? ms : Math.ceil(ms / SECOND) * SECOND);
@@ -27,14 +27,14 @@ const outcomeOf = async (call: Promise<void>): Promise<'admitted' | number> => {
   }
 };
 
-/** What each of so many attempts in a row came to: `admitted`, or the milliseconds to wait. */
+/** Makes consecutive attempts. Resolves to the outcome of each: `admitted`, or the milliseconds to wait. */
 const attempts = async (throttle: LoginThrottle, times: number, attempt: LoginAttempt = home) => {
   const outcomes = [];
   for (let i = 0; i < times; i += 1) outcomes.push(await outcomeOf(throttle.admit(attempt)));
   return outcomes;
 };
 
-/** As many failures in a row as an account may have, from 25 networks of which none is held up. */
+/** As many consecutive failures as an account may have, from 25 networks. No single network reaches its own limit. */
 const failFromEverywhere = async (throttle: LoginThrottle) => {
   for (let network = 0; network < 25; network += 1) {
     expect(await attempts(throttle, 4, elsewhere(network))).toEqual(admitted(4));
@@ -65,14 +65,14 @@ const advance = (ms: number) => underTest.advance(ms);
 describeSubjects(throttlingSubjects)('LoginThrottle of %s', (harness) => {
   setUp(harness);
 
-  it('admits someone who mistypes now and then', async () => {
+  it('admits a user who mistypes the password occasionally', async () => {
     for (let day = 0; day < 10; day += 1) {
       expect(await attempts(throttle, 4)).toEqual(admitted(4));
       await throttle.succeeded(home);
     }
   });
 
-  it('admits attempts without an address, and takes back what was never counted', async () => {
+  it('admits attempts without an address, and accepts a withdrawal of an attempt that was not counted', async () => {
     await throttle.withdraw(home);
     await throttle.admit({ account, ipAddress: undefined });
   });
@@ -96,7 +96,7 @@ describeSubjects(throttlingSubjects)('LoginThrottle of %s', (harness) => {
 describeSubjects(limitingSubjects)('LoginThrottle of %s', (harness) => {
   setUp(harness);
 
-  it('LG-06 refuses the sixth attempt for 30 seconds and says so', async () => {
+  it('LG-06 refuses the sixth attempt and reports a wait of 30 seconds', async () => {
     expect(await attempts(throttle, 5)).toEqual(admitted(5));
     await expect(throttle.admit(home)).rejects.toMatchObject({
       code: 'too-many-requests',
@@ -144,7 +144,7 @@ describeSubjects(limitingSubjects)('LoginThrottle of %s', (harness) => {
     expect(await attempts(throttle, 5)).toEqual(admitted(5));
   });
 
-  it('LG-06 goes on doubling long after the 15 minutes, and starts anew after a day without an attempt', async () => {
+  it('LG-06 continues to double after the 15 minutes, and starts again after a day without an attempt', async () => {
     await attempts(throttle, 5);
     await advance(20 * HOUR);
     expect(await attempts(throttle, 2)).toEqual(['admitted', 60 * SECOND]);
@@ -154,7 +154,7 @@ describeSubjects(limitingSubjects)('LoginThrottle of %s', (harness) => {
     expect(await attempts(throttle, 6)).toEqual([...admitted(5), 30 * SECOND]);
   });
 
-  it('LG-06 forgets all failures at a success', async () => {
+  it('LG-06 forgets all failures after a success', async () => {
     await attempts(throttle, 5);
     await advance(30 * SECOND);
     await throttle.admit(home);
@@ -162,7 +162,7 @@ describeSubjects(limitingSubjects)('LoginThrottle of %s', (harness) => {
     expect(await attempts(throttle, 6)).toEqual([...admitted(5), 30 * SECOND]);
   });
 
-  it('LG-08 admits five of a hundred parallel guesses, and one after each wait', async () => {
+  it('LG-08 admits five of a hundred concurrent guesses, and one after each wait', async () => {
     const guess = async () => {
       const outcomes = await Promise.all(Array.from({ length: 100 }, () => outcomeOf(throttle.admit(home))));
       return outcomes.filter((outcome) => outcome === 'admitted').length;
@@ -174,7 +174,7 @@ describeSubjects(limitingSubjects)('LoginThrottle of %s', (harness) => {
     expect(await guess()).toBe(1);
   });
 
-  it('gives a withdrawn attempt back, the one that began a wait too', async () => {
+  it('does not count a withdrawn attempt, even one that started a wait', async () => {
     await attempts(throttle, 4);
     for (let i = 0; i < 10; i += 1) {
       await throttle.admit(home);
@@ -188,7 +188,7 @@ describeSubjects(limitingSubjects)('LoginThrottle of %s', (harness) => {
     expect(await attempts(throttle, 2)).toEqual(['admitted', 60 * SECOND]);
   });
 
-  it('gives back every one of parallel attempts that are withdrawn, and no more', async () => {
+  it('does not count concurrent attempts that are withdrawn, and counts all others', async () => {
     await Promise.all(Array.from({ length: 100 }, () => outcomeOf(throttle.admit(home))));
     await Promise.all(Array.from({ length: 5 }, () => throttle.withdraw(home)));
     await throttle.withdraw(home);
@@ -200,12 +200,12 @@ describeSubjects(limitingSubjects)('LoginThrottle of %s', (harness) => {
     ['another IPv4 address', { account, ipAddress: '192.0.2.2' }],
     ['an IPv6 network', { account, ipAddress: '2001:db8::1' }],
     ['an unknown address', { account, ipAddress: undefined }],
-  ])('keeps the failures of %s apart', async (_, other) => {
+  ])('counts the failures of %s separately', async (_, other) => {
     await attempts(throttle, 6);
     expect(await attempts(throttle, 5, other)).toEqual(admitted(5));
   });
 
-  it('takes the addresses of one IPv6 /64 together', async () => {
+  it('counts the addresses of one IPv6 /64 together', async () => {
     await attempts(throttle, 5, { account, ipAddress: '2001:db8:0:1::1' });
     expect(await attempts(throttle, 1, { account, ipAddress: '2001:db8:0:1:ffff::2' })).toEqual([
       30 * SECOND,
@@ -213,7 +213,7 @@ describeSubjects(limitingSubjects)('LoginThrottle of %s', (harness) => {
     expect(await attempts(throttle, 1, { account, ipAddress: '2001:db8:0:2::1' })).toEqual(admitted(1));
   });
 
-  it('LG-06 admits a hundred failures in a row from anywhere, then one an hour', async () => {
+  it('LG-06 admits a hundred consecutive failures from all networks, then one an hour', async () => {
     await failFromEverywhere(throttle);
     expect(await attempts(throttle, 1, elsewhere(100))).toEqual(admitted(1));
     expect(await attempts(throttle, 1, elsewhere(101))).toEqual([HOUR]);
@@ -223,7 +223,7 @@ describeSubjects(limitingSubjects)('LoginThrottle of %s', (harness) => {
     expect(await attempts(throttle, 1, elsewhere(103))).toEqual(admitted(1));
   });
 
-  it('LG-07 holds up no network with an earlier success, whatever others do', async () => {
+  it('LG-07 does not delay a network with an earlier success, whatever other networks do', async () => {
     await throttle.admit(home);
     await throttle.succeeded(home);
     for (let network = 0; network < 30; network += 1) await attempts(throttle, 5, elsewhere(network));
@@ -234,7 +234,7 @@ describeSubjects(limitingSubjects)('LoginThrottle of %s', (harness) => {
     expect(await attempts(throttle, 4)).toEqual(admitted(4));
   });
 
-  it('LG-07 holds up no device of the account, neither for its network nor for everybody', async () => {
+  it('LG-07 delays a known device neither for its network nor for the account', async () => {
     await failFromEverywhere(throttle);
     expect(await attempts(throttle, 2, elsewhere(200))).toEqual(['admitted', HOUR]);
     expect(await attempts(throttle, 1)).toEqual([HOUR]);
@@ -242,12 +242,12 @@ describeSubjects(limitingSubjects)('LoginThrottle of %s', (harness) => {
     expect(await outcomeOf(throttle.admit({ ...elsewhere(201), device: onDevice.device }))).toBe('admitted');
   });
 
-  it('LG-07 holds up no device for what others do in its network', async () => {
+  it('LG-07 does not delay a known device for the failures of others in its network', async () => {
     await attempts(throttle, 6);
     expect(await attempts(throttle, 4, onDevice)).toEqual(admitted(4));
   });
 
-  it('LG-06 delays a device by its own failures, wherever it is', async () => {
+  it('LG-06 delays a known device for its own failures, in any network', async () => {
     expect(await attempts(throttle, 6, onDevice)).toEqual([...admitted(5), 30 * SECOND]);
     expect(await outcomeOf(throttle.admit({ ...elsewhere(1), device: onDevice.device }))).toBe(30 * SECOND);
     expect(await attempts(throttle, 6)).toEqual([...admitted(5), 30 * SECOND]);
@@ -257,13 +257,13 @@ describeSubjects(limitingSubjects)('LoginThrottle of %s', (harness) => {
     expect(await attempts(throttle, 5, onDevice)).toEqual(admitted(5));
   });
 
-  it('LG-06 counts the failures of devices among those in a row', async () => {
+  it('LG-06 counts the failures of known devices as consecutive failures of the account', async () => {
     for (let network = 0; network < 24; network += 1) await attempts(throttle, 4, elsewhere(network));
     await attempts(throttle, 4, onDevice);
     expect(await attempts(throttle, 2, elsewhere(100))).toEqual(['admitted', HOUR]);
   });
 
-  it('LG-07 opens an address to the one who registers it, whatever was tried on it before', async () => {
+  it('LG-07 admits a user who has just registered, whatever failures the address had before', async () => {
     await failFromEverywhere(throttle);
     expect(await attempts(throttle, 2)).toEqual(['admitted', HOUR]);
     await throttle.succeeded(home);
@@ -273,14 +273,14 @@ describeSubjects(limitingSubjects)('LoginThrottle of %s', (harness) => {
     expect(await attempts(throttle, 4)).toEqual(admitted(4));
   });
 
-  it('LG-06 recognises nobody by an address that is not known', async () => {
+  it('LG-06 recognises no client by an unknown address', async () => {
     const nowhere = { account, ipAddress: undefined };
     await throttle.succeeded(nowhere);
     await failFromEverywhere(throttle);
     expect(await attempts(throttle, 2, nowhere)).toEqual(['admitted', HOUR]);
   });
 
-  it('LG-09 lets one account prove its password twenty times a minute, from wherever', async () => {
+  it('LG-09 admits twenty correct passwords a minute for one account, from all networks', async () => {
     for (let network = 0; network < 20; network += 1) {
       await throttle.admit(elsewhere(network));
       await throttle.succeeded(elsewhere(network));
@@ -299,7 +299,7 @@ describeSubjects(limitingSubjects)('LoginThrottle of %s', (harness) => {
     expect(await attempts(throttle, 1, elsewhere(20))).toEqual(admitted(1));
   });
 
-  it('LG-06 counts failures in a row: a success opens the account to everyone again', async () => {
+  it('LG-06 counts consecutive failures: a success admits all networks again', async () => {
     await failFromEverywhere(throttle);
     expect(await attempts(throttle, 2, elsewhere(200))).toEqual(['admitted', HOUR]);
     await throttle.succeeded(home);
@@ -308,7 +308,7 @@ describeSubjects(limitingSubjects)('LoginThrottle of %s', (harness) => {
     expect(await attempts(throttle, 2, elsewhere(201))).toEqual(['admitted', HOUR]);
   });
 
-  it('counts nothing that the slow lane refuses, neither for the network nor for the account', async () => {
+  it('counts an attempt that the slow lane refuses neither for the network nor for the account', async () => {
     await failFromEverywhere(throttle);
     await throttle.admit(elsewhere(100));
     await attempts(throttle, 10, home);
@@ -319,7 +319,7 @@ describeSubjects(limitingSubjects)('LoginThrottle of %s', (harness) => {
     expect(await attempts(throttle, 5, home)).toEqual(admitted(5));
   });
 
-  it('frees the slow lane of a withdrawn attempt, and only of the one that was in it', async () => {
+  it('frees the slow lane if the withdrawn attempt was in it, and only then', async () => {
     await throttle.succeeded(home);
     await failFromEverywhere(throttle);
     await throttle.admit(elsewhere(100));

@@ -12,7 +12,7 @@ const elsewhere = (number: number): LoginAttempt => ({ account, ipAddress: `198.
 
 const onDevice: LoginAttempt = { ...elsewhere(1), device: sessionId(uuid(1)) };
 
-/** Most of them by one source, so that its failures add up. */
+/** Most attempts come from one source, so that its failures add up. */
 const attempts = fc.oneof(
   { weight: 8, arbitrary: fc.constant(elsewhere(1)) },
   { weight: 2, arbitrary: fc.constant(elsewhere(2)) },
@@ -20,7 +20,7 @@ const attempts = fc.oneof(
   { weight: 1, arbitrary: fc.constant(onDevice) },
 );
 
-/** Whole seconds: what a server with a clock of its own needs for a run is less than one of them. */
+/** Whole seconds, because a server with its own clock needs less than one second for a run. */
 const pauses = fc.constantFrom(30 * SECOND, 30 * SECOND, MINUTE, 15 * MINUTE, HOUR, DAY, 24 * DAY);
 
 type Step = (throttling: ThrottlingUnderTest) => Promise<string>;
@@ -79,7 +79,7 @@ async function outcomesOf(throttling: ThrottlingUnderTest, failures: number, ste
 
 const REFERENCE = 'in-memory';
 
-/** The others count in a store of their own, but they share the rules, and one attempt takes them many calls. */
+/** The other technologies are not compared. They share the rules of the reference, and an attempt takes them many calls. */
 const HAS_RULES_OF_ITS_OWN = ['redis'];
 
 const others = registered(throttling, throttlingHarnesses).filter(([name]) =>
@@ -99,9 +99,9 @@ describeSubjects(others)('LoginThrottle of %s, compared with in-memory', (harnes
 
   it.each([
     ['from the first failure on', 0, 100],
-    ['where the account is about to have too many failures', 98, 40],
+    ['when the account is close to its limit', 98, 40],
   ])(
-    'refuses the same attempts, %s',
+    'refuses the same attempts %s',
     async (_, failures, numRuns) => {
       const steps = fc.array(step, { minLength: 15, maxLength: 30 });
       const agrees = async (each: readonly Step[]) => {

@@ -7,7 +7,7 @@ import { persistenceMutants } from '../support/contract-mutants/persistence-muta
 import { revocationMutants } from '../support/contract-mutants/revocation-mutants.js';
 import { throttlingMutants } from '../support/contract-mutants/throttling-mutants.js';
 
-/** The contracts of the ports that keep something. */
+/** The contracts of the ports that store data. */
 const CONTRACTS = [
   'user-repository',
   'session-repository',
@@ -33,7 +33,7 @@ const escaped = (text: string) => text.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&')
 
 const TIMEOUT_MS = 240_000;
 
-describe('Each fault that an adapter may have fails a case of its contract', () => {
+describe('Each planted fault fails a case of its contract', () => {
   let failed: readonly string[];
   const folder = mkdtempSync(join(tmpdir(), 'contract-mutants-'));
   afterAll(() => rmSync(folder, { recursive: true }));
@@ -53,7 +53,7 @@ describe('Each fault that an adapter may have fails a case of its contract', () 
       ...files,
     ];
     const env = { ...process.env, CONTRACT_MUTANTS: 'true' };
-    // Jest ends with 1, as it should: every mutant fails.
+    // Jest exits with 1, as expected, because every mutant fails.
     await new Promise((resolve) =>
       execFile(process.execPath, parameters, { env, maxBuffer: 2 ** 28 }, resolve),
     );

@@ -9,7 +9,7 @@ import { type Harnesses, registered } from '../support/harnesses.js';
 import { loadTechnology } from '../support/load-technology.js';
 
 interface Harness {
-  /** Other parameters than the default ones, of which the hasher must say that they ask for a new hash. */
+  /** Parameters other than the default ones. The default hasher must request a new hash for them. */
   readonly otherParameters: Record<string, string>;
   /** One job at a time and none waiting. */
   readonly noQueue: Record<string, string>;
@@ -31,7 +31,7 @@ describe.each(registered(passwords, harnesses))('PasswordHasher %s', (name, harn
   const create = async (environment?: Record<string, string>) =>
     (await loadTechnology(passwords, name, environment)).container.getAsync(ports.PasswordHasher);
 
-  it('verifies what it hashed, and nothing else', async () => {
+  it('verifies the hashed password and no other', async () => {
     const hasher = await create();
     const hash = await hasher.hash(password, caller);
     await expect(hasher.verify(password, hash, caller)).resolves.toBe(true);
@@ -40,7 +40,7 @@ describe.each(registered(passwords, harnesses))('PasswordHasher %s', (name, harn
     );
   });
 
-  it('makes another hash of the same password each time', async () => {
+  it('makes a different hash of the same password each time', async () => {
     const hasher = await create();
     expect(await hasher.hash(password, caller)).not.toBe(await hasher.hash(password, caller));
   });
@@ -55,18 +55,18 @@ describe.each(registered(passwords, harnesses))('PasswordHasher %s', (name, harn
     await expect(hasher.verify(Password.parse(other), hash, caller)).resolves.toBe(false);
   });
 
-  it('PW-04 minds what comes after 72 bytes', async () => {
+  it('PW-04 uses all bytes after the 72nd', async () => {
     const hasher = await create();
     const hash = await hasher.hash(Password.parse(`${'x'.repeat(100)}a`), caller);
     await expect(hasher.verify(Password.parse(`${'x'.repeat(100)}b`), hash, caller)).resolves.toBe(false);
   });
 
-  it('verifies hashes of another instance, also of one with other parameters', async () => {
+  it('verifies hashes of another instance, even one with other parameters', async () => {
     const hash = await (await create(otherParameters)).hash(password, caller);
     await expect((await create()).verify(password, hash, caller)).resolves.toBe(true);
   });
 
-  it('asks for a new hash where the parameters are not the current ones', async () => {
+  it('requests a new hash if the parameters are not the current ones', async () => {
     const current = await create();
     const other = await create(otherParameters);
     const hash = await current.hash(password, caller);
@@ -76,20 +76,20 @@ describe.each(registered(passwords, harnesses))('PasswordHasher %s', (name, harn
   });
 
   it.each(['', 'password', '$', '$argon2id$v=19$m=19456,t=2,p=1$', '$2b$12$abcdefghijklmnopqrstuv'])(
-    'answers false for the malformed hash %p',
+    'returns false for the malformed hash %p',
     async (malformed) => {
       await expect((await create()).verify(password, malformed as PasswordHash, caller)).resolves.toBe(false);
     },
   );
 
-  it('LG-02 has a decoy at the current parameters that no password matches', async () => {
+  it('LG-02 has a decoy with the current parameters that no password matches', async () => {
     const hasher = await create();
     expect(hasher.needsRehash(hasher.decoy)).toBe(false);
     await expect(hasher.verify(password, hasher.decoy, caller)).resolves.toBe(false);
     expect((await create()).decoy).not.toBe(hasher.decoy);
   });
 
-  it('DS-03 refuses what it cannot queue, and goes on with the rest', async () => {
+  it('DS-03 refuses jobs that do not fit in the queue, and completes the others', async () => {
     const hasher = await create(noQueue);
     const [first, second] = await Promise.allSettled([
       hasher.hash(password, caller),

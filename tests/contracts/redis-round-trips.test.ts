@@ -15,7 +15,7 @@ const until = new Date(Date.now() + HOUR);
 
 const session = () => ({ kind: 'session', sessionId: claims().sessionId }) as const;
 
-/** A call to each method, of which revocations concern as many sessions as a user may have. */
+/** A call to each method. The revocations are of as many sessions as a user may have. */
 const CALLS: Readonly<Record<string, (container: Container) => Promise<unknown>>> = {
   'RevocationStore.isRevoked': async (container) =>
     (await container.getAsync(ports.RevocationStore)).isRevoked(claims()),
@@ -53,7 +53,7 @@ describeOn(redisServer.service, redisServer.url() !== undefined)('Redis', () => 
 
   it.each(Object.entries(CALLS))('%s is one round trip', async (name, call) => {
     const container = containers[name.split('.')[0] ?? ''] as Container;
-    // The server gets to know the script.
+    // The first call loads the script into the server.
     await call(container);
     const counts: number[] = [];
     for (let round = 0; round < 3; round += 1) {
@@ -61,7 +61,7 @@ describeOn(redisServer.service, redisServer.url() !== undefined)('Redis', () => 
       await call(container);
       counts.push(room.roundTrips - before);
     }
-    // Now and then the connection asks whether the server is there.
+    // The connection pings the server from time to time.
     expect(Math.min(...counts)).toBe(1);
   });
 });

@@ -18,17 +18,20 @@ function isGenuine(codec: RefreshTokenCodec, token: string, nonce: string): bool
 describe.each([
   { name: 'hmac', create: (...keys: string[]): RefreshTokenCodec => new HmacRefreshTokenCodec(keys) },
 ])('refresh tokens of $name', ({ create }) => {
-  it.each([0, 1, 9, 10, 4_294_967_295])('reads back what it wrote, at generation %i', (generation) => {
-    const codec = create(key());
-    const session = sessionOf(codec, generation);
-    const token = codec.encode(session);
-    expect(codec.decode(token)).toEqual({
-      sessionId: session.id,
-      generation,
-      mac: token.split('.')[2],
-    });
-    expect(isGenuine(codec, token, session.nonce)).toBe(true);
-  });
+  it.each([0, 1, 9, 10, 4_294_967_295])(
+    'decodes the token that it issued, at generation %i',
+    (generation) => {
+      const codec = create(key());
+      const session = sessionOf(codec, generation);
+      const token = codec.encode(session);
+      expect(codec.decode(token)).toEqual({
+        sessionId: session.id,
+        generation,
+        mac: token.split('.')[2],
+      });
+      expect(isGenuine(codec, token, session.nonce)).toBe(true);
+    },
+  );
 
   it('RT-01 makes nonces of 256 bits', () => {
     const codec = create(key());
@@ -37,7 +40,7 @@ describe.each([
     expect(Buffer.from(nonce, 'base64url')).toHaveLength(32);
   });
 
-  it('RT-01 makes tokens with a MAC of 256 bits, none twice in 100,000 sessions', () => {
+  it('RT-01 makes tokens with a MAC of 256 bits, and no duplicates in 100,000 sessions', () => {
     const codec = create(key());
     const id = toSessionId(randomUUID());
     const macs = Array.from({ length: 100_000 }, () => {
@@ -48,7 +51,7 @@ describe.each([
     expect(macs.every((mac) => /^[A-Za-z0-9_-]{43}$/.test(mac))).toBe(true);
   });
 
-  it('RT-02 makes nothing of what is stored but under its key', () => {
+  it('RT-02 cannot compute a token from stored data without the key', () => {
     const codec = create(key());
     const session = sessionOf(codec);
     const token = codec.encode(session);
@@ -104,7 +107,7 @@ describe.each([
     expect(isGenuine(before, fresh, session.nonce)).toBe(false);
   });
 
-  it('decodes nothing that it cannot have written', () => {
+  it('decodes no token that it cannot have issued', () => {
     const codec = create(key());
     const token = codec.encode(sessionOf(codec, 7));
     const [id = '', generation = '', mac = ''] = token.split('.');
@@ -149,7 +152,7 @@ describe.each([
       expect([text.slice(0, 120), codec.decode(text)]).toEqual([text.slice(0, 120), undefined]);
   });
 
-  it('takes a MAC of another length for a forged one', () => {
+  it('treats a MAC of another length as forged', () => {
     const codec = create(key());
     const session = sessionOf(codec);
     for (const mac of ['', 'AAAA', 'A'.repeat(100)]) {
@@ -157,7 +160,7 @@ describe.each([
     }
   });
 
-  it('takes no fewer than one key, and none under 32 bytes', () => {
+  it('requires at least one key, and at least 32 bytes for each', () => {
     expect(() => create()).toThrow(RangeError);
     expect(() => create('x'.repeat(31))).toThrow(RangeError);
     expect(() => create(key(), 'x'.repeat(31))).toThrow(RangeError);

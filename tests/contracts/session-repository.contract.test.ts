@@ -26,7 +26,7 @@ const nobody = userId('67a21be5-65ac-4e36-9d5a-1b4a34ee3cd4');
 describeSubjects(persistenceSubjects)('SessionRepository of %s', (harness) => {
   let underTest: PersistenceUnderTest;
   let sessions: SessionRepository;
-  /** Users that are stored: a store may insist on that. */
+  /** The users are stored, because a store may require that. */
   let [me, you] = [nobody, nobody];
   const sessionOf = (owner: UserId, state: Partial<SessionState> = {}) =>
     aSession({ ...state, userId: owner });
@@ -45,7 +45,7 @@ describeSubjects(persistenceSubjects)('SessionRepository of %s', (harness) => {
 
   afterAll(() => underTest.close());
 
-  it('gives back every field as it was stored', async () => {
+  it('returns every field as it was stored', async () => {
     const session = sessionOf(me, {
       nonce: 'x_-'.repeat(14),
       generation: 4_000_000_000,
@@ -66,7 +66,7 @@ describeSubjects(persistenceSubjects)('SessionRepository of %s', (harness) => {
     ]);
   });
 
-  it('gives back what is not known of a device as undefined', async () => {
+  it('returns unknown fields of a device as undefined', async () => {
     const session = sessionOf(me, { device: { userAgent: undefined, ipAddress: undefined } });
     await sessions.insert(session);
     const found = await sessions.findById(session.id);
@@ -74,14 +74,14 @@ describeSubjects(persistenceSubjects)('SessionRepository of %s', (harness) => {
     expect(found?.snapshot().device.ipAddress).toBeUndefined();
   });
 
-  it('knows no session that was not stored', async () => {
+  it('finds no session that was not stored', async () => {
     await sessions.insert(sessionOf(me));
     expect(await sessions.findById(sessionId('67a21be5-65ac-4e36-9d5a-1b4a34ee3cd4'))).toBeUndefined();
     expect(await sessions.findByUser(nobody)).toEqual([]);
     expect(await sessions.deleteByUser(nobody)).toEqual([]);
   });
 
-  it('takes an id in another letter case for an absent session', async () => {
+  it('finds no session by its id in another letter case', async () => {
     const session = sessionOf(me, { id: sessionId('abcdefab-cdef-4abc-8def-abcdefabcdef') });
     await sessions.insert(session);
     const id = sessionId(session.id.toUpperCase());
@@ -91,7 +91,7 @@ describeSubjects(persistenceSubjects)('SessionRepository of %s', (harness) => {
     expect((await sessions.findById(session.id))?.id).toBe(session.id);
   });
 
-  it.each(hostileIds)('takes the hostile id %j for an absent session', async (text) => {
+  it.each(hostileIds)('finds no session with the hostile id %j', async (text) => {
     const id = sessionId(text);
     expect(await sessions.findById(id)).toBeUndefined();
     expect(await sessions.findByUser(userId(text))).toEqual([]);
@@ -100,7 +100,7 @@ describeSubjects(persistenceSubjects)('SessionRepository of %s', (harness) => {
     expect(await sessions.deleteByUser(userId(text))).toEqual([]);
   });
 
-  it('lets no caller reach what is stored through a date', async () => {
+  it('does not change stored data when a caller changes a date', async () => {
     const session = sessionOf(me, { rotations: [{ from: 0, to: 0, at: new Date(START) }] });
     await sessions.insert(session);
     session.snapshot().expiresAt.setTime(0);
@@ -113,13 +113,13 @@ describeSubjects(persistenceSubjects)('SessionRepository of %s', (harness) => {
     expect(found?.expiresAt.getTime()).toBeGreaterThan(START.getTime());
   });
 
-  it('finds all sessions of one user and of no other', async () => {
+  it('finds all sessions of one user and none of another', async () => {
     const mine = [sessionOf(me), sessionOf(me)];
     for (const session of [...mine, sessionOf(you)]) await sessions.insert(session);
     expect(idsOf(await sessions.findByUser(me))).toEqual(idsOf(mine));
   });
 
-  it('takes the session of a user who was deleted meanwhile, which ends with the others of this user', async () => {
+  it('accepts a session of a deleted user, and ends it with the other sessions of this user', async () => {
     await underTest.users.delete(me);
     const session = sessionOf(me);
     await sessions.insert(session);
@@ -136,7 +136,7 @@ describeSubjects(persistenceSubjects)('SessionRepository of %s', (harness) => {
       expect((await sessions.findByUser(session.userId)).map(({ generation }) => generation)).toEqual([1]);
     });
 
-    it('forgets what is no longer known of the device', async () => {
+    it('removes fields of the device that are no longer known', async () => {
       const session = sessionOf(me, { device });
       await sessions.insert(session);
       const unknown = { userAgent: undefined, ipAddress: undefined };
@@ -145,7 +145,7 @@ describeSubjects(persistenceSubjects)('SessionRepository of %s', (harness) => {
       expect([found?.device.userAgent, found?.device.ipAddress]).toEqual([undefined, undefined]);
     });
 
-    it('RT-04 lets exactly one of fifty concurrent rotations through', async () => {
+    it('RT-04 accepts exactly one of fifty concurrent rotations', async () => {
       const session = sessionOf(me);
       await sessions.insert(session);
       const results = await Promise.all(
@@ -155,7 +155,7 @@ describeSubjects(persistenceSubjects)('SessionRepository of %s', (harness) => {
       expect((await sessions.findById(session.id))?.generation).toBe(1);
     });
 
-    it('writes nothing over another generation than the expected one', async () => {
+    it('writes nothing if the stored generation is not the expected one', async () => {
       const session = sessionOf(me, { generation: 5 });
       await sessions.insert(session);
       const stale = rotated(sessionOf(me, { ...session.snapshot(), generation: 4 }));
@@ -164,7 +164,7 @@ describeSubjects(persistenceSubjects)('SessionRepository of %s', (harness) => {
       expect((await sessions.findById(session.id))?.snapshot()).toEqual(session.snapshot());
     });
 
-    it('brings no ended session back', async () => {
+    it('does not restore an ended session', async () => {
       const session = sessionOf(me);
       await sessions.insert(session);
       await sessions.delete(session.id);
@@ -173,7 +173,7 @@ describeSubjects(persistenceSubjects)('SessionRepository of %s', (harness) => {
       expect(await sessions.findByUser(session.userId)).toEqual([]);
     });
 
-    it('brings no session back that ends at the same moment', async () => {
+    it('does not restore a session that ends concurrently', async () => {
       const some = Array.from({ length: 20 }, () => sessionOf(me));
       for (const session of some) await sessions.insert(session);
       await Promise.all([
@@ -186,7 +186,7 @@ describeSubjects(persistenceSubjects)('SessionRepository of %s', (harness) => {
   });
 
   describe('delete', () => {
-    it('ends one session, and is no error a second time', async () => {
+    it('ends one session, and succeeds a second time', async () => {
       const [gone, here] = [sessionOf(me), sessionOf(me)];
       await sessions.insert(gone);
       await sessions.insert(here);
@@ -198,7 +198,7 @@ describeSubjects(persistenceSubjects)('SessionRepository of %s', (harness) => {
   });
 
   describe('deleteByUser', () => {
-    it('ends all sessions of one user and of no other', async () => {
+    it('ends all sessions of one user and none of another', async () => {
       const mine = [sessionOf(me), sessionOf(me)];
       const yours = sessionOf(you);
       for (const session of [...mine, yours]) await sessions.insert(session);
@@ -208,14 +208,14 @@ describeSubjects(persistenceSubjects)('SessionRepository of %s', (harness) => {
       expect(idsOf(await sessions.findByUser(you))).toEqual([yours.id]);
     });
 
-    it('keeps the one session that is excepted', async () => {
+    it('keeps the excepted session', async () => {
       const [kept, ...others] = [1, 2, 3].map(() => sessionOf(me));
       for (const session of [kept, ...others]) if (session) await sessions.insert(session);
       await sessions.deleteByUser(me, kept?.id);
       expect(idsOf(await sessions.findByUser(me))).toEqual([kept?.id]);
     });
 
-    it('names the sessions that it deleted, and neither the one that stays nor one that was gone before', async () => {
+    it('returns the ids of the deleted sessions only, without the excepted one and those deleted before', async () => {
       const [kept, gone, ...others] = [1, 2, 3, 4].map(() => sessionOf(me));
       const yours = sessionOf(you);
       for (const session of [kept, gone, ...others, yours]) if (session) await sessions.insert(session);
@@ -224,7 +224,7 @@ describeSubjects(persistenceSubjects)('SessionRepository of %s', (harness) => {
       expect(await sessions.deleteByUser(me, kept?.id)).toEqual([]);
     });
 
-    it('RT-11 names each session that is stored at the same moment, or leaves it', async () => {
+    it('RT-11 either returns or keeps a session that is stored concurrently', async () => {
       const some = Array.from({ length: 50 }, () => sessionOf(me));
       const [, ended] = await Promise.all([
         Promise.all(some.slice(0, 25).map((session) => sessions.insert(session))),
@@ -235,14 +235,14 @@ describeSubjects(persistenceSubjects)('SessionRepository of %s', (harness) => {
       expect([...left, ...ended].toSorted()).toEqual(idsOf(some));
     });
 
-    it('RT-11 names each session once, however many calls delete at the same moment', async () => {
+    it('RT-11 returns each id exactly once over all concurrent calls', async () => {
       const some = Array.from({ length: 20 }, () => sessionOf(me));
       for (const session of some) await sessions.insert(session);
       const ended = await Promise.all(some.map(() => sessions.deleteByUser(me)));
       expect(ended.flat().toSorted()).toEqual(idsOf(some));
     });
 
-    it("does not keep another user's session by naming it", async () => {
+    it("does not end another user's session that is passed as the exception", async () => {
       const [mine, yours] = [sessionOf(me), sessionOf(you)];
       await sessions.insert(mine);
       await sessions.insert(yours);
@@ -252,7 +252,7 @@ describeSubjects(persistenceSubjects)('SessionRepository of %s', (harness) => {
     });
   });
 
-  itNeeds(harness, 'count')('DS-05 holds no session for long after its end', async () => {
+  itNeeds(harness, 'count')('DS-05 removes a session soon after its end', async () => {
     const endsIn = (ms: number) =>
       sessionOf(me, { expiresAt: new Date(underTest.clock.now().getTime() + ms) });
     const alive = [endsIn(HOUR), endsIn(2 * HOUR)];

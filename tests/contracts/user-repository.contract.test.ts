@@ -28,7 +28,7 @@ describeSubjects(persistenceSubjects)('UserRepository of %s', (harness) => {
   afterAll(() => underTest.close());
 
   describe('insert and find', () => {
-    it('gives back every field as it was stored', async () => {
+    it('returns every field as it was stored', async () => {
       const user = aUser({
         email: 'jürgen.œuvre+grün@пример.example',
         name: 'Ωmega 🧑🏽‍🚀 null' as DisplayName,
@@ -46,7 +46,7 @@ describeSubjects(persistenceSubjects)('UserRepository of %s', (harness) => {
     });
 
     it.each(['name', 'passwordHash', 'emailVerifiedAt'] as const)(
-      'gives back an absent %s as undefined',
+      'returns an absent %s as undefined',
       async (field) => {
         const user = aUser({ [field]: undefined });
         await users.insert(user);
@@ -58,7 +58,7 @@ describeSubjects(persistenceSubjects)('UserRepository of %s', (harness) => {
       },
     );
 
-    it('gives back an address that no rule accepts any more', async () => {
+    it('returns a stored address that the current rules would refuse', async () => {
       const email = EmailAddress.rehydrate('Straße@münchen.example');
       const user = aUser({ email });
       await users.insert(user);
@@ -74,13 +74,13 @@ describeSubjects(persistenceSubjects)('UserRepository of %s', (harness) => {
       expect(found?.id).toBe(user.id);
     });
 
-    it('knows no user that was not stored', async () => {
+    it('finds no user that was not stored', async () => {
       await users.insert(aUser());
       expect(await users.findById(userId('67a21be5-65ac-4e36-9d5a-1b4a34ee3cd4'))).toBeUndefined();
       expect(await users.findByEmail(EmailAddress.parse('nobody@example.com'))).toBeUndefined();
     });
 
-    it('keeps two addresses apart that differ by an accent', async () => {
+    it('distinguishes two addresses that differ only by an accent', async () => {
       const [plain, accented] = [
         aUser({ email: 'jose@example.com' }),
         aUser({ email: 'jos\u00e9@example.com' }),
@@ -92,7 +92,7 @@ describeSubjects(persistenceSubjects)('UserRepository of %s', (harness) => {
       expect((await users.findByEmail(accented.email))?.id).toBe(accented.id);
     });
 
-    it('takes an id in another letter case for an absent user', async () => {
+    it('finds no user by an id in another letter case', async () => {
       const user = aUser({ id: userId('abcdefab-cdef-4abc-8def-abcdefabcdef') });
       await users.insert(user);
       const id = userId(user.id.toUpperCase());
@@ -102,7 +102,7 @@ describeSubjects(persistenceSubjects)('UserRepository of %s', (harness) => {
       expect((await users.findById(user.id))?.snapshot()).toEqual(user.snapshot());
     });
 
-    it.each(hostileIds)('takes the hostile id %j for an absent user', async (text) => {
+    it.each(hostileIds)('finds no user with the hostile id %j', async (text) => {
       const id = userId(text);
       expect(await users.findById(id)).toBeUndefined();
       expect(await users.update(id, (user) => user)).toBeUndefined();
@@ -110,7 +110,7 @@ describeSubjects(persistenceSubjects)('UserRepository of %s', (harness) => {
       expect(await users.list({ limit: 1, after: { createdAt: START, id } })).toEqual({ users: [] });
     });
 
-    it('lets no caller reach what is stored through a date', async () => {
+    it('does not change stored data when a caller changes a date', async () => {
       const user = aUser();
       await users.insert(user);
       user.snapshot().createdAt.setTime(0);
@@ -121,7 +121,7 @@ describeSubjects(persistenceSubjects)('UserRepository of %s', (harness) => {
   });
 
   describe('uniqueness of the address', () => {
-    it('LG-05 lets exactly one of fifty concurrent inserts of one address through', async () => {
+    it('LG-05 accepts exactly one of fifty concurrent inserts of the same address', async () => {
       const rivals = Array.from({ length: 50 }, () => aUser({ email: 'one@example.com' }));
       const results = await Promise.allSettled(rivals.map((user) => users.insert(user)));
       const failures = results.filter((result) => result.status === 'rejected');
@@ -142,7 +142,7 @@ describeSubjects(persistenceSubjects)('UserRepository of %s', (harness) => {
   });
 
   describe('update', () => {
-    it('stores what the change makes of the stored user, and resolves to it', async () => {
+    it('stores the changed user and resolves to it', async () => {
       const user = aUser();
       await users.insert(user);
       const later = new Date('2026-01-02T03:04:05.678Z');
@@ -186,7 +186,7 @@ describeSubjects(persistenceSubjects)('UserRepository of %s', (harness) => {
       expect((await users.findById(user.id))?.version).toBe(101);
     });
 
-    it('passes on what the change throws, and writes nothing', async () => {
+    it('rejects with the error that the change throws, and writes nothing', async () => {
       const user = aUser();
       await users.insert(user);
       const refusal = new Error('refused');
@@ -201,7 +201,7 @@ describeSubjects(persistenceSubjects)('UserRepository of %s', (harness) => {
       expect(await users.update(aUser().id, (stored) => stored)).toBeUndefined();
     });
 
-    it('brings no deleted user back', async () => {
+    it('does not restore a deleted user', async () => {
       const user = aUser();
       await users.insert(user);
       await Promise.all([
@@ -215,7 +215,7 @@ describeSubjects(persistenceSubjects)('UserRepository of %s', (harness) => {
   });
 
   describe('delete', () => {
-    it('tells whether there was such a user', async () => {
+    it('resolves to whether the user existed', async () => {
       const user = aUser();
       await users.insert(user);
       expect(await users.delete(user.id)).toBe(true);
@@ -224,7 +224,7 @@ describeSubjects(persistenceSubjects)('UserRepository of %s', (harness) => {
       expect(await users.findByEmail(user.email)).toBeUndefined();
     });
 
-    it('AZ-05 shows the stored user to whoever permits it, and deletes nothing where that throws', async () => {
+    it('AZ-05 passes the stored user to the permit, and deletes nothing if the permit throws', async () => {
       const user = aUser();
       await users.insert(user);
       const refusal = new Error('not this one');
@@ -238,7 +238,7 @@ describeSubjects(persistenceSubjects)('UserRepository of %s', (harness) => {
       expect(await users.delete(user.id, refuse)).toBe(false);
     });
 
-    it('AZ-05 asks for the permission in the same step, so that no update comes in between', async () => {
+    it('AZ-05 checks the permit in the same atomic step, so that no update comes in between', async () => {
       const stored = aUser();
       await users.insert(stored);
       const onlyUnchanged = (user: User) => {
@@ -253,7 +253,7 @@ describeSubjects(persistenceSubjects)('UserRepository of %s', (harness) => {
       expect((await users.findById(stored.id)) !== undefined).toBe(survives);
     });
 
-    it('leaves everyone else', async () => {
+    it('deletes no other user', async () => {
       const [gone, here] = [aUser(), aUser()];
       await users.insert(gone);
       await users.insert(here);
@@ -286,7 +286,7 @@ describeSubjects(persistenceSubjects)('UserRepository of %s', (harness) => {
       expect(listed.map(({ id }) => id)).toEqual([26, 2, 3, 1, 4].map(uuid));
     });
 
-    it('pages through users of the same millisecond, each once, with no page left over', async () => {
+    it('pages through users of the same millisecond, each once, without an empty last page', async () => {
       const ids = Array.from({ length: 12 }, (_, index) => userId(uuid(index)));
       for (const id of ids.toReversed()) await users.insert(aUser({ id }));
       const pages = await collect({ limit: 4 });
@@ -304,7 +304,7 @@ describeSubjects(persistenceSubjects)('UserRepository of %s', (harness) => {
       expect(new Set(pages.flat())).toEqual(new Set(some.map(({ id }) => id)));
     });
 
-    it('goes on where a deleted user was', async () => {
+    it('continues after a user that was deleted', async () => {
       const ids = [1, 2, 3, 4].map((number) => userId(uuid(number)));
       for (const id of ids) await users.insert(aUser({ id }));
       const { next } = await users.list({ limit: 2 });
@@ -313,7 +313,7 @@ describeSubjects(persistenceSubjects)('UserRepository of %s', (harness) => {
       expect(rest.map(({ id }) => id)).toEqual([3, 4].map(uuid));
     });
 
-    it('selects by role and status, and counts only those for the next page', async () => {
+    it('filters by role and status, also to decide whether there is a next page', async () => {
       const admin = aUser({ roles: ['user', 'admin'] });
       const disabledAdmin = aUser({ roles: ['admin'], status: 'disabled' });
       const disabledUser = aUser({ status: 'disabled' });

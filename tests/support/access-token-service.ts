@@ -5,7 +5,7 @@ import { accessTokenPolicy } from './builders.js';
 import { FakeClock } from './fake-clock.js';
 import { RecordingLogger } from './recording-logger.js';
 
-/** The token ports as a technology of the slot binds them, configured by environment variables as in real life. */
+/** The token ports that a technology of the slot binds, configured by environment variables like in production. */
 export async function createAccessTokenService(
   load: Slot[string],
   environment: Readonly<Record<string, string>>,

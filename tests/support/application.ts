@@ -54,7 +54,7 @@ import { SequentialIds } from './sequential-ids.js';
 
 export type Application = ReturnType<typeof createApplication>;
 
-/** Every use case over in-memory stores, with plain `new`: what a use case is tested with needs no container. */
+/** All use cases over in-memory stores, constructed with `new`, because tests of use cases need no container. */
 export function createApplication(policyChanges: Partial<SessionPolicy> = {}) {
   const policy = { ...sessionPolicy, ...policyChanges };
   const clock = new FakeClock();

@@ -2,7 +2,7 @@ import type { Interruptions } from './interruptions.js';
 
 type Act = () => Promise<unknown>;
 
-/** Two acts on one scene that nothing else uses. */
+/** Two acts on a scene of their own. */
 export interface Meeting {
   readonly interruptions: Interruptions;
   readonly first: Act;
@@ -14,11 +14,11 @@ export interface Meeting {
 const TOO_MANY_PLACES = 200;
 
 /**
- * Runs two acts at the same time, in every way in which they take turns twice: `first` up to one call, `second` up to
- * another or to its end, the rest of `first`, the rest of `second`. Returns the number of ways.
+ * Runs two acts concurrently, in every order with these four parts: `first` up to one call, `second` up to a call or to its end,
+ * the rest of `first`, the rest of `second`. Returns the number of orders.
  *
- * An act that waits before a call has seen and done the same as one that waits after the call before it, because the use
- * cases make their calls one after the other, except two reads of a login. So the places after calls would add no other order.
+ * The acts are interrupted only before calls. An interruption after a call would add no order, because the use cases make their
+ * calls sequentially, except for two reads of a login.
  */
 export async function atEveryPairOfPlaces(prepare: () => Promise<Meeting>): Promise<number> {
   let ways = 0;
@@ -39,7 +39,7 @@ export async function atEveryPairOfPlaces(prepare: () => Promise<Meeting>): Prom
   throw new Error('The acts do not end.');
 }
 
-/** Returns the places at which the acts were interrupted. An act that ended before has none. */
+/** Returns the places at which the acts were interrupted. An act that ended earlier has no place. */
 async function takeTurns({ interruptions, first, second }: Meeting, place: number, other: number) {
   const turns: string[] = [];
   let endFirst = (): void => {};
@@ -54,7 +54,7 @@ async function takeTurns({ interruptions, first, second }: Meeting, place: numbe
     let secondRuns = true;
     await new Promise<void>((goOn) => {
       interruptions.beforeCall(other, async (nameOfOther) => {
-        // A call of the rest of `first`: `second` ended without reaching its own.
+        // This is a call of the rest of `first`, because `second` ended before its own place.
         if (!secondRuns) return;
         turns.push(nameOfOther);
         goOn();

@@ -3,8 +3,8 @@ import type { Interruptions } from './interruptions.js';
 const TOO_MANY_PLACES = 200;
 
 /**
- * Runs `story` repeatedly from its beginning, each time interrupted one place later, until it ends without an interruption.
- * Returns the number of places.
+ * Runs `story` repeatedly from its beginning. Each run is interrupted one place later than the last one, until a run ends without
+ * an interruption. Returns the number of places.
  */
 export async function atEveryPlace(
   story: (

@@ -7,16 +7,16 @@ import { startInProcess } from './start-in-process.js';
 
 export interface AuditUnderTest extends StoreUnderTest {
   readonly auditLog: AuditLog;
-  /** What the log holds by now, as objects that can be written as JSON. */
+  /** The events in the log so far, as JSON-serialisable objects. */
   written(): Promise<readonly object[]>;
 }
 
 export type AuditHarness = Harness<AuditUnderTest>;
 
-/** How to start each registered technology. */
+/** The harness of each registered technology. */
 export const auditHarnesses: Harnesses<typeof audit, AuditHarness> = {
   log: {
-    cannot: { breakStore: 'it writes into the log of this process' },
+    cannot: { breakStore: 'it writes to the log of this process' },
     start: () =>
       startInProcess(
         () => loadTechnology(audit, 'log'),

@@ -16,7 +16,7 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** The first instant of a `FakeClock`. */
+/** The start time of a `FakeClock`. */
 export const START = new Date('2026-01-01T00:00:00.000Z');
 
 export const client: ClientContext = {
@@ -25,7 +25,7 @@ export const client: ClientContext = {
   requestId: 'request-1',
 };
 
-/** On whose behalf a password is hashed. */
+/** The client for which a password is hashed. */
 export const caller: HashingCaller = {
   account: EmailAddress.parse('ada@example.com'),
   ipAddress: client.ipAddress,
@@ -40,7 +40,7 @@ export const sessionPolicy: SessionPolicy = {
   maxSessionsPerUser: 20,
 };
 
-/** How an operator asks, for whom every user stands open. */
+/** The request of an operator, who may access every user. */
 export const asOperator = { actor: OPERATOR, client } as const;
 
 export const accessTokenPolicy = { ttlMs: 15 * MINUTE, clockToleranceMs: 30 * SECOND };
@@ -49,16 +49,16 @@ export const userId = (text: string) => toUserId(text);
 export const sessionId = (text: string) => toSessionId(text);
 export const tokenId = (text: string) => toTokenId(text);
 
-/** A UUID of version 4. Those of higher numbers sort after those of lower ones. */
+/** A UUID of version 4. UUIDs sort in the order of their numbers. */
 export const uuid = (number: number): string =>
   `00000000-0000-4000-8000-${number.toString(16).padStart(12, '0')}`;
 
-/** The first group tells the kind, so that no id of one kind is that of another. */
+/** The first group identifies the kind, so that ids of different kinds differ. */
 const idOf = (kind: string, number: number): string => uuid(number).replace('00000000', kind);
 
 let lastNumber = 0;
 
-/** A stored user, another one at each call. */
+/** Returns a stored user, with a new id at each call. */
 export function aUser(
   state: Partial<Omit<UserState, 'email'>> & { email?: string | EmailAddress } = {},
 ): User {
@@ -79,7 +79,7 @@ export function aUser(
   });
 }
 
-/** A stored session, another one at each call. */
+/** Returns a stored session, with a new id at each call. */
 export function aSession(state: Partial<SessionState> = {}): Session {
   lastNumber += 1;
   return Session.rehydrate({
@@ -97,7 +97,7 @@ export function aSession(state: Partial<SessionState> = {}): Session {
   });
 }
 
-/** What an access token of a user says, another one at each call. */
+/** Returns the claims of an access token of a user, with a new id at each call. */
 export function claims(values: Partial<AccessTokenClaims> = {}): AccessTokenClaims {
   lastNumber += 1;
   return {

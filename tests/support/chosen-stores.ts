@@ -6,23 +6,23 @@ import { join } from 'node:path';
 import { type SlotVariable, slots } from '../../src/composition/configuration/slots.js';
 import { mongoServer, postgresServer, redisServer } from './servers/test-servers.js';
 
-/** What each worker of Jest has for itself, so that workers on one server do not meet. */
+/** The number and the name of each Jest worker, which separate the data of workers on one server. */
 export interface WorkerRoom {
-  /** Counted from 1. Redis has 16 databases. */
+  /** Starts at 1. Redis has 16 databases. */
   readonly number: number;
-  /** For a schema or a database. */
+  /** The name of a schema or a database. */
   readonly name: string;
 }
 
 /**
- * The variables of its own that a technology needs in tests, by the name of the technology. One without any is absent. A name may
- * say where the technology keeps its data: `sql@postgres`.
+ * The variables that a technology needs in tests, by the name of the technology. A technology without variables is absent. A name
+ * may say where the technology keeps its data: `sql@postgres`.
  */
 export type StoreVariables = Readonly<Record<string, (room: WorkerRoom) => Readonly<Record<string, string>>>>;
 
 const storeVariables: StoreVariables = {
   redis: ({ number }) => ({ REDIS_URL: `${redisServer.url()}/${number}` }),
-  // A database for each start: a service expects to find nothing there.
+  // Each start gets its own database, because a service expects an empty one.
   mongo: ({ name }) => ({ MONGODB_URL: mongoUrl(`${name}_${randomUUID()}`) }),
   sql: (room) => ({ DATABASE_URL: `file:${join(folderOf(room), `${randomUUID()}.db`)}` }),
   'sql@postgres': ({ name }) => ({ DATABASE_URL: createSchema(`${name}_${randomUUID()}`) }),
@@ -30,7 +30,7 @@ const storeVariables: StoreVariables = {
 
 const folders = new Set<string>();
 
-/** Of the worker. Each test file begins with an empty one. */
+/** The folder of the worker's SQLite files. Each test file begins with an empty folder. */
 function folderOf({ name }: WorkerRoom): string {
   const folder = join(tmpdir(), `stores-${name}`);
   if (!folders.has(folder)) {
@@ -50,7 +50,7 @@ const CREATE_SCHEMA = `
   await client.end();
 `;
 
-/** In a process of its own, because settings are made without waiting. */
+/** Runs in a separate process, because settings are created synchronously. */
 function createSchema(schema: string): string {
   const url = postgresServer.url() ?? '';
   execFileSync(process.execPath, ['--input-type=module', '--eval', CREATE_SCHEMA, url, schema]);
@@ -69,8 +69,8 @@ export function workerRoom(environment: NodeJS.ProcessEnv = process.env): Worker
 }
 
 /**
- * The settings of a service on the technologies that `STORES` names, such as `persistence=sql@postgres,revocation=redis`.
- * None where it is not set: the service then takes its defaults.
+ * The settings of a service on the technologies in `STORES`, such as `persistence=sql@postgres,revocation=redis`. Empty if it is
+ * not set, so the service uses its defaults.
  */
 export function chosenStores(
   environment: NodeJS.ProcessEnv = process.env,

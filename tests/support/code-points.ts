@@ -3,7 +3,7 @@ import fc from 'fast-check';
 const LAST = 0x10ffff;
 const SURROGATES = { first: 0xd800, count: 0x800 };
 
-/** Every code point up to `last`, the last one first, so that no high surrogate forms a pair with a low one. */
+/** Every code point up to `last`, in descending order, so that no high surrogate forms a pair with a low one. */
 export function everyCodePoint(last = LAST): string {
   const { fromCodePoint } = String;
   return Array.from({ length: last + 1 }, (_, index) => fromCodePoint(last - index)).join('');

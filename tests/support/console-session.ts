@@ -3,11 +3,11 @@ import { promisify } from 'node:util';
 
 export interface ConsoleStep {
   readonly command: string;
-  /** What the document says it prints. */
+  /** The output in the document. */
   readonly output: string;
 }
 
-/** The `console` blocks of a Markdown document: lines that start with `$ ` are commands, the others what they print. */
+/** The `console` blocks of a Markdown document. Lines that start with `$ ` are commands, and the other lines are their output. */
 export function consoleSteps(markdown: string): ConsoleStep[] {
   const blocks = [...markdown.matchAll(/^```console\n(.*?)^```$/gms)].map(([, block = '']) => block);
   const steps = blocks.flatMap((block) => block.split(/^\$ /m).slice(1));
@@ -19,7 +19,7 @@ export function consoleSteps(markdown: string): ConsoleStep[] {
 
 const SEPARATOR = '\u001e';
 
-/** Runs the commands one after another in one shell, and tells what each printed. */
+/** Runs the commands one after the other in one shell. Resolves to the output of each. */
 export async function runInOneShell(commands: readonly string[]): Promise<string[]> {
   const script = commands.map((command) => `printf '${SEPARATOR}'\n${command}\n`).join('');
   const { stdout } = await promisify(execFile)('bash', ['-c', script]);
@@ -29,7 +29,7 @@ export async function runInOneShell(commands: readonly string[]): Promise<string
     .map((output) => output.trim());
 }
 
-/** Blots out what is another at every run. */
+/** Masks values that differ at every run. */
 export function withoutChance(output: string): string {
   return output
     .replace(/[\w-]+\.[\w-]{20,}\.[\w-]{20,}/g, '<jwt>')

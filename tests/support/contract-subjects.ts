@@ -1,15 +1,15 @@
-/** An adapter with one fault planted in it, and the case of the contract that must fail for it. */
+/** An adapter with one planted fault, and the contract case that must fail for it. */
 export interface ContractMutant<Harness> {
   readonly fault: string;
-  /** The end of the full name of the case, as Jest reports it. */
+  /** The end of the full name of the case in the report of Jest. */
   readonly killedBy: string;
   readonly harness: Harness;
 }
 
-/** Set by the test of the mutants, which runs the contracts over these alone. */
+/** `mutants.test.ts` sets this variable to run the contracts only over the mutants. */
 const RUNS_MUTANTS = process.env['CONTRACT_MUTANTS'] === 'true';
 
-/** What a contract runs over: the registered technologies, and a store behind a network that tests can break. */
+/** The subjects of a contract: the registered technologies, and a networked store that tests can break. */
 export function contractSubjects<Harness>(
   registered: readonly [name: string, harness: Harness][],
   networked: Harness,

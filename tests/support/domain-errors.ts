@@ -8,7 +8,7 @@ export interface DeclaredError {
 
 const DOMAIN = '../../src/domain/';
 
-/** Every class of errors that a file of errors in the domain exports. */
+/** Every error class that the error files of the domain export. */
 export async function declaredErrors(): Promise<DeclaredError[]> {
   const files = readdirSync('src/domain', { recursive: true, encoding: 'utf8' });
   const modules = files.filter((file) => /\.errors?\.ts$/.test(file));

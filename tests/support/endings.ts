@@ -8,7 +8,7 @@ import { type Application, createApplication } from './application.js';
 import { asOperator, client, SECOND } from './builders.js';
 import { logIn, newPassword, password, refresh, register, sessionOf, type Tokens } from './journeys.js';
 
-/** A user with two sessions, one here and one at a thief's. */
+/** A user with two sessions: the user's own and that of a thief. */
 export interface Scene {
   readonly app: Application;
   readonly ada: UserId;
@@ -21,13 +21,13 @@ export interface Scene {
 export interface Ending {
   readonly name: string;
   readonly policy?: Partial<SessionPolicy>;
-  /** Prepares the scene, once the two sessions are there. */
+  /** Prepares the scene after both sessions exist. */
   readonly prepare?: (scene: Scene) => Promise<unknown>;
-  /** Can be repeated after a failure. */
+  /** The action. It can be repeated after a failure. */
   readonly act: (scene: Scene) => Promise<unknown>;
-  /** The sessions stay live: after a change of roles, a refresh gives the new roles. */
+  /** Whether the sessions stay live. After a change of roles they do, and a refresh issues the new roles. */
   readonly keepsSessions?: true;
-  /** The password that the thief knows is no longer valid. */
+  /** Whether the password that the thief knows becomes invalid. */
   readonly endsLogins?: true;
 }
 
@@ -44,7 +44,7 @@ export async function createScene({ policy, prepare }: Ending): Promise<Scene> {
   return scene;
 }
 
-/** Acts as a client does: with its access token, else with a refreshed one, else after a login. */
+/** Acts like a client: with its access token, otherwise with a refreshed one, otherwise after a login. */
 async function asAda<T>({ app, here }: Scene, act: (actor: AccessTokenClaims) => Promise<T>): Promise<T> {
   const ways = [
     async () => here,
@@ -70,7 +70,7 @@ async function changePassword({ app }: Scene, actor: AccessTokenClaims): Promise
   try {
     await app.changePassword.execute({ ...command, currentPassword: password });
   } catch (error) {
-    // The first try has stored the new password already.
+    // The first attempt has already stored the new password.
     if (!(error instanceof InvalidCredentials)) throw error;
     await app.changePassword.execute({ ...command, currentPassword: newPassword });
   }

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 const LIMIT_MS = 3_000;
 const PAUSE_MS = 10;
 
-/** Asks again until the expectation holds, for what a store does in its own time. Fails with the last failure. */
+/** Repeats the expectation until it holds, for asynchronous work of a store. Fails with the last failure. */
 export async function eventually(expectation: () => Promise<void>, limitMs = LIMIT_MS): Promise<void> {
   const end = performance.now() + limitMs;
   for (;;) {

@@ -4,7 +4,7 @@ import type { TokenIssuer } from '../../src/domain/access-token/token-issuer.por
 import type { TokenVerifier } from '../../src/domain/access-token/token-verifier.port.js';
 import type { Clock } from '../../src/domain/shared/clock.port.js';
 
-/** Opaque strings in place of signatures: a token is genuine if it was issued here. */
+/** Issues opaque strings instead of signed tokens. A token is genuine if this object issued it. */
 export class FakeAccessTokens implements TokenIssuer, TokenVerifier {
   readonly #claims = new Map<string, AccessTokenClaims>();
 
@@ -16,7 +16,7 @@ export class FakeAccessTokens implements TokenIssuer, TokenVerifier {
     return token;
   }
 
-  /** What a token says, dead or alive. */
+  /** The claims of a token, even if it is no longer valid. */
   read(token: string): AccessTokenClaims | undefined {
     return this.#claims.get(token);
   }

@@ -2,7 +2,7 @@ import type { AddressLimiter } from '../../src/domain/throttling/address-limiter
 import type { Quota } from '../../src/domain/throttling/quota.js';
 import { TooManyRequests } from '../../src/domain/throttling/too-many-requests.error.js';
 
-/** Writes down what it is asked, and refuses when a test says so. */
+/** Records its calls, and refuses when a test says so. */
 export class FakeAddressLimiter implements AddressLimiter {
   readonly calls: Parameters<AddressLimiter['admit']>[] = [];
   closed = false;

@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/domain/shared/clock.port.js';
 
-/** Time that passes when a test says so. */
+/** A clock that moves only when a test says so. */
 export class FakeClock implements Clock {
   #time: number;
   #elapsed = 0;
@@ -17,13 +17,13 @@ export class FakeClock implements Clock {
     return this.#elapsed;
   }
 
-  /** Time passes. */
+  /** Lets time pass, on both the wall clock and `elapsedMs`. */
   advance(ms: number): void {
     this.#time += ms;
     this.#elapsed += ms;
   }
 
-  /** Someone sets the wall clock ahead, or back by a negative number. No time passes. */
+  /** Sets the wall clock ahead, or back by a negative number. No time passes. */
   step(ms: number): void {
     this.#time += ms;
   }

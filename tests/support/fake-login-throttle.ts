@@ -3,7 +3,7 @@ import { DependencyUnavailable } from '../../src/domain/shared/common.errors.js'
 import type { LoginAttempt, LoginThrottle } from '../../src/domain/throttling/login-throttle.port.js';
 import { TooManyRequests } from '../../src/domain/throttling/too-many-requests.error.js';
 
-/** Writes down what it is told, and refuses when a test says so. */
+/** Records its calls, and refuses when a test says so. */
 export class FakeLoginThrottle implements LoginThrottle {
   readonly calls: {
     readonly method: keyof LoginThrottle;

@@ -2,14 +2,14 @@ import type { Password } from '../../src/domain/user/password.js';
 import type { PasswordHash, PasswordHasher } from '../../src/domain/user/password-hasher.port.js';
 import { Overloaded } from '../../src/domain/user/user.errors.js';
 
-/** Costs nothing, and counts what would have cost. A hash says nothing of its password. */
+/** Hashes at no cost, and counts the calls that would be expensive. A hash does not reveal its password. */
 export class FakePasswordHasher implements PasswordHasher {
   readonly decoy = '$fake$1$decoy' as PasswordHash;
-  /** The hash that each verification was asked about. */
+  /** The hash of each verification. */
   readonly verified: PasswordHash[] = [];
   hashCalls = 0;
   overloaded = false;
-  /** Raise it, and the hashes made so far need a new one. */
+  /** If a test increments it, all earlier hashes need a rehash. */
   cost = 1;
 
   readonly #passwords = new Map<PasswordHash, string>();

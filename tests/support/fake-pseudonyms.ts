@@ -1,6 +1,6 @@
 import type { AccountPseudonym, AccountPseudonyms } from '../../src/domain/audit/account-pseudonyms.port.js';
 
-/** Pseudonyms that a test can read. */
+/** Readable pseudonyms for tests. */
 export const fakePseudonyms: AccountPseudonyms = {
   of: ({ localPart }) => `pseudonym of ${localPart}` as AccountPseudonym,
 };

@@ -6,7 +6,7 @@ import { toSessionId } from '../../src/domain/session/session-id.js';
 
 type Encodable = Parameters<RefreshTokenCodec['encode']>[0];
 
-/** The form of the real tokens without their cryptography. */
+/** Makes tokens in the format of the real ones, but without cryptography. */
 export class FakeRefreshTokenCodec implements RefreshTokenCodec {
   #nonces = 0;
 

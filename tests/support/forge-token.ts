@@ -1,6 +1,6 @@
 import { constants, createHmac, type KeyObject, sign } from 'node:crypto';
 
-/** An object is written as JSON; text and bytes are taken as they are, valid or not. */
+/** An object is serialised as JSON. Text and bytes are used unchanged, even if they are invalid. */
 export type Part = object | string | Buffer;
 
 export interface Forgery {
@@ -11,7 +11,7 @@ export interface Forgery {
   readonly key: KeyObject;
 }
 
-/** A JWT made by hand with node:crypto, since libraries refuse to make the tokens that an attacker sends. */
+/** Makes a JWT with node:crypto, because libraries refuse to make the tokens that an attacker sends. */
 export function forgeToken({ header, payload, algorithm, key }: Forgery): string {
   const input = `${encodePart(header)}.${encodePart(payload)}`;
   return `${input}.${signature(algorithm, key, input).toString('base64url')}`;
@@ -22,7 +22,7 @@ export function encodePart(part: Part): string {
   return Buffer.from(bytes as string).toString('base64url');
 }
 
-/** @returns the part of a token as JSON */
+/** @returns the parsed JSON of one part of a token */
 export function decodePart(token: string, index: 0 | 1): Record<string, unknown> {
   return JSON.parse(Buffer.from(token.split('.')[index] ?? '', 'base64url').toString());
 }
@@ -43,6 +43,6 @@ function signature(algorithm: string, key: KeyObject, input: string): Buffer {
     case 'ES':
       return sign(digest, Buffer.from(input), { key, dsaEncoding: 'ieee-p1363' });
     default:
-      throw new RangeError(`no way to sign with ${algorithm}`);
+      throw new RangeError(`cannot sign with ${algorithm}`);
   }
 }

@@ -6,48 +6,48 @@ import type { Slot } from '../../src/wiring/technology.js';
 import { describeOn } from './needed-services.js';
 import type { TestServer } from './servers/test-servers.js';
 
-/** The two ways in which a store is down. */
+/** The two kinds of outage. */
 export const OUTAGES = ['refuses connections', 'accepts and stays silent'] as const;
 
 export type Outage = (typeof OUTAGES)[number];
 
-/** What a contract asks of a store beside the calls of its port. */
+/** What a contract needs of a store in addition to its port. */
 export interface StoreUnderTest {
   /** The time of the store. */
   readonly clock: Clock;
-  /** Removes everything that is stored. The ports must be taken again afterwards. */
+  /** Removes all stored data. The ports must be requested from the container again afterwards. */
   reset(): Promise<void>;
-  /** Lets time pass for the store. Where the clock is the server's, the harness moves the stored expiries instead. */
+  /** Advances the time of the store. If the server's clock decides, the harness moves the stored expiries instead. */
   advance(ms: number): Promise<void>;
   breakStore(outage: Outage): Promise<void>;
-  /** Ends the outage without telling the adapter. It does nothing where there is none. */
+  /** Ends the outage without telling the adapter. Does nothing if there is no outage. */
   mend(): Promise<void>;
-  /** Rejects if a health indicator of the technology does. */
+  /** Rejects if a health indicator of the technology rejects. */
   health(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** What some stores cannot be made to do. Only a store that needs no server cannot be broken. */
+/** Operations that some harnesses cannot offer. Only a store that needs no server may lack `breakStore`. */
 export type Ability = 'breakStore' | 'step' | 'count' | 'limit';
 
 export interface Harness<UnderTest extends StoreUnderTest = StoreUnderTest> {
-  /** What the store cannot be made to do, with the reason. The contract of such a store has no case that needs it. */
+  /** The operations that this harness cannot offer, each with the reason. Cases that need one of them do not run. */
   readonly cannot?: Readonly<Partial<Record<Ability, string>>>;
-  /** How much later than asked a server with a clock of its own may be. */
+  /** The tolerance for times from a server with its own clock, in milliseconds. */
   readonly toleranceMs?: number;
-  /** How long the store keeps what has expired, for clocks that are set back. It has no effect any more. */
+  /** How long the store keeps expired entries for clocks that are set back, in milliseconds. The entries have no effect. */
   readonly keepsExpiredMs?: number;
-  /** Without this server the suites are skipped. */
+  /** The server that the suites need. Without it, they are skipped. */
   readonly server?: TestServer;
   start(): Promise<UnderTest>;
 }
 
-/** One for every registered technology, or it does not compile. That of a deleted technology may stay behind. */
+/** A harness for every registered technology. A missing one is a type error. The harness of a deleted technology may remain. */
 export type Harnesses<Registered extends Slot, Harness> = Readonly<
   Record<string, Harness> & Record<keyof Registered, Harness>
 >;
 
-/** What a contract is run over: every registered technology, with its harness. */
+/** Returns every registered technology with its harness, for `describe.each`. */
 export function registered<Harness>(
   slot: Slot,
   harnesses: Readonly<Record<string, Harness>>,
@@ -59,10 +59,10 @@ export function registered<Harness>(
   });
 }
 
-/** A case makes hundreds of calls, one after the other, and a real server writes to its disk for each. */
+/** Milliseconds. A case makes hundreds of sequential calls, and a real server writes to its disk for each. */
 const LIMIT_ON_SERVERS_MS = 20_000;
 
-/** `describe` for each subject of a contract. One whose server is missing is skipped by name, or fails where it is required. */
+/** `describe` for each subject of a contract. Without its server, it is skipped by name, or fails if the server is required. */
 export function describeSubjects<Subject extends Harness>(
   subjects: readonly (readonly [name: string, harness: Subject])[],
 ): (title: string, body: (harness: Subject) => void) => void {
@@ -77,8 +77,8 @@ export function describeSubjects<Subject extends Harness>(
 }
 
 /**
- * `it` for a case that needs abilities of the store. Without one of them there is no such case: a skipped case always means a
- * missing server.
+ * `it` for a case that needs abilities of the harness. If one is missing, the case is not registered, because a skipped case
+ * always means a missing server.
  */
 export function itNeeds({ cannot }: Pick<Harness, 'cannot'>, ...abilities: readonly Ability[]) {
   return (name: string, body: () => Promise<void>): void => {
@@ -86,9 +86,9 @@ export function itNeeds({ cannot }: Pick<Harness, 'cannot'>, ...abilities: reado
   };
 }
 
-const IN_PROCESS = 'the store lives in this process';
+const IN_PROCESS = 'the store is in this process';
 
-/** What is common to stores without a server. */
+/** The common members of stores without a server. */
 export const inProcess = {
   cannot: { breakStore: IN_PROCESS },
   breakStore: () => Promise.reject(new Error(IN_PROCESS)),

@@ -1,4 +1,4 @@
-/** What an attacker writes where an id belongs. */
+/** Texts that an attacker might send instead of an id. */
 export const hostileIds = [
   '',
   '__proto__',

@@ -27,7 +27,7 @@ export function bearer(accessToken: string): Record<string, string> {
   return { Authorization: `Bearer ${accessToken}` };
 }
 
-/** What a page of the allowed origin sends along with its cookie. */
+/** The headers that a page of the allowed origin sends with its cookie. */
 export function withCookie(refreshToken: string): Record<string, string> {
   return { Cookie: `${REFRESH_COOKIE}=${refreshToken}`, Origin: ALLOWED_ORIGIN };
 }
@@ -80,7 +80,7 @@ export async function changeUser(service: Service, id: string, change: object): 
   expect(response.status).toBe(200);
 }
 
-/** Asks for a protected resource. */
+/** Requests a protected resource. */
 export function me(service: Service, accessToken: string): Promise<Response> {
   return service.request
     .get('/me')
@@ -101,7 +101,7 @@ export interface SetCookie {
   readonly attributes: readonly string[];
 }
 
-/** The one cookie that a response sets. */
+/** The only cookie that a response sets. */
 export function cookieOf(response: Response): SetCookie {
   const fields = response.get('Set-Cookie') ?? [];
   expect(fields).toHaveLength(1);

@@ -4,28 +4,28 @@ interface Interruption {
 }
 
 /**
- * Runs code of a test before or after any call that a use case makes to a port. Races and half-way failures then happen at
- * exactly that point, and not by chance.
+ * Runs code of a test before or after any call that a use case makes to a port. So races and half-way failures happen at exactly
+ * that point, and not by chance.
  */
 export class Interruptions {
   #waiting: Interruption[] = [];
 
   /**
-   * Runs `action` once: at the n-th place from now on, or at the next place of that name, such as `before users.update`.
-   * `action` gets the name. The use case gets what `action` throws: before a call, which is then not made, or after it, in
-   * place of its result.
+   * Runs `action` once: at the n-th place from now on, or at the next place with that name, such as `before users.update`.
+   * `action` receives the name. If `action` throws, the use case gets that error. Before a call, the call is then not made. After a
+   * call, the error replaces its result.
    */
   at(place: number | string, action: (place: string) => Promise<unknown>): void {
     const isDue = typeof place === 'number' ? nth(place, () => true) : nth(1, (name) => name === place);
     this.#waiting.push({ isDue, action });
   }
 
-  /** The same before the n-th call from now on. */
+  /** Does the same before the n-th call from now on. */
   beforeCall(call: number, action: (place: string) => Promise<unknown>): void {
     this.#waiting.push({ isDue: nth(call, (name) => name.startsWith('before ')), action });
   }
 
-  /** Whether an action has not reached its place yet. */
+  /** Whether an action is still waiting for its place. */
   get arePending(): boolean {
     return this.#waiting.length > 0;
   }
@@ -55,7 +55,7 @@ export class Interruptions {
   }
 }
 
-/** Whether a place is the n-th of those that count. */
+/** Whether a place is the n-th place that counts. */
 function nth(n: number, counts: (place: string) => boolean): (place: string) => boolean {
   let passed = 0;
   return (place) => {

@@ -38,7 +38,7 @@ export async function claimsOf(app: Application, { accessToken }: Tokens): Promi
   return issued;
 }
 
-/** What a token says that the user would get now, with a session of its own that no store knows. */
+/** The claims of a token that the user would get now. Its session exists in no store. */
 export async function actorFor(app: Application, id: UserId): Promise<AccessTokenClaims> {
   const user = await app.users.findById(id);
   if (!user) throw new Error('There is no such user.');
@@ -47,7 +47,7 @@ export async function actorFor(app: Application, id: UserId): Promise<AccessToke
   return claims({ userId: id, roles, userVersion, tokenId, sessionId });
 }
 
-/** Another user, who administers. Inserted as stored, so that the audit log starts empty. */
+/** Another user, who is an administrator. The user is inserted directly, so that the audit log starts empty. */
 export async function administrator(app: Application): Promise<AccessTokenClaims> {
   const admin = aUser({ id: toUserId(app.ids.generate()), roles: ['user', 'admin'] });
   await app.users.insert(admin);
@@ -58,7 +58,7 @@ export async function sessionOf(app: Application, tokens: Tokens): Promise<Sessi
   return app.sessions.findById((await claimsOf(app, tokens)).sessionId);
 }
 
-/** Whether the access token opens a protected route. */
+/** Whether the access token is accepted on a protected route. */
 export function givesAccess(
   app: Application,
   { accessToken }: Pick<Tokens, 'accessToken'>,
@@ -66,12 +66,12 @@ export function givesAccess(
   return succeeds(app.authenticate.execute({ accessToken, client }), InvalidAccessToken);
 }
 
-/** Whether the refresh token is exchanged for another one; if so, it has been. */
+/** Refreshes with the token. Resolves to whether that succeeded. */
 export function refreshes(app: Application, tokens: Pick<Tokens, 'refreshToken'>): Promise<boolean> {
   return succeeds(refresh(app, tokens), InvalidRefreshToken);
 }
 
-/** What a test does at an interruption to make a store fail there. */
+/** The action of an interruption that makes a store fail there. */
 export async function fail(): Promise<never> {
   throw new DependencyUnavailable('a store');
 }

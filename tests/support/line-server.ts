@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 
-/** A small server that stands for a database: it takes one line and answers with one, after the right password. */
+/** A small server that imitates a database. After the correct password, it answers each line with one line. */
 export class LineServer {
   readonly password = 'p,ss-w0rd/of:the store';
-  /** Every line of every connection but the password. */
+  /** Every line of every connection except the password. */
   readonly lines: string[] = [];
   connections = 0;
   migrated = false;
@@ -21,12 +21,12 @@ export class LineServer {
     return `127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** With a password that is no key: it has commas, and words in it that anyone guesses. */
+  /** The URL, with a password that is not a key: it contains commas and common words. */
   get url(): string {
     return `line://service:${encodeURIComponent(this.password)}@${this.host}`;
   }
 
-  /** Resolves once every connection has ended, and no new one is accepted. */
+  /** Stops accepting connections and closes the open ones. Resolves after all of them have ended. */
   async stop(): Promise<void> {
     const closed = once(this.#server, 'close');
     this.#server.close();

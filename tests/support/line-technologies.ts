@@ -26,7 +26,7 @@ const TIME_LIMIT_MS = 500;
 
 class LineClient {
   readonly #answers: AsyncIterator<string>;
-  /** One line after the other, so that each gets its own answer. */
+  /** Sends lines one after the other, so that each gets its own answer. */
   #latest: Promise<string> = Promise.resolve('');
 
   private constructor(private readonly socket: Socket) {

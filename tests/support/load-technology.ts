@@ -12,8 +12,8 @@ export interface LoadedTechnology {
 }
 
 /**
- * A technology as the service would load it: its variables parsed, its connections open until the container is unbound, its
- * module bound, and fakes for what is not its own.
+ * Loads a technology like the service does. Its variables are parsed, its connections stay open until the container is unbound, its
+ * module is bound, and all other ports are fakes.
  */
 export async function loadTechnology(
   slot: Slot,

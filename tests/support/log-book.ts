@@ -1,6 +1,6 @@
 export type LogLine = Readonly<Record<string, unknown>>;
 
-/** What a service has logged. A request's line may come a moment after its response, so lines can be awaited. */
+/** The log of a service. The line of a request may follow shortly after its response, so lines can be awaited. */
 export class LogBook {
   #text = '';
   #watchers: (() => void)[] = [];
@@ -10,12 +10,12 @@ export class LogBook {
     for (const watcher of [...this.#watchers]) watcher();
   }
 
-  /** Exactly what was written. */
+  /** The raw text of the log. */
   get text(): string {
     return this.#text;
   }
 
-  /** The whole lines so far. Throws if one is not JSON. */
+  /** The complete lines so far. Throws if a line is not JSON. */
   get lines(): LogLine[] {
     return this.#text
       .split('\n')
@@ -23,7 +23,7 @@ export class LogBook {
       .map((line) => JSON.parse(line));
   }
 
-  /** The first line that matches; it has come, or is waited for as long as a test may take. */
+  /** Resolves to the first line that matches. Waits for it as long as a test may take. */
   waitFor(matches: (line: LogLine) => boolean): Promise<LogLine> {
     return new Promise((resolve, reject) => {
       const look = (): void => {

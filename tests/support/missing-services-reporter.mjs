@@ -1,6 +1,6 @@
 const MARK = /\[needs ([\w-]+): (.+?)\]/;
 
-/** One line for each service that suites were skipped for, with what to do. */
+/** Returns one line for each missing service, with what to do. */
 export function missingServices(testResults) {
   const found = new Map();
   for (const { testResults: cases } of testResults) {
@@ -19,7 +19,7 @@ export function missingServices(testResults) {
   );
 }
 
-/** Ends a run of Jest with what it skipped because a server was missing. */
+/** At the end of a run, prints which suites were skipped because a server is missing. */
 export default class MissingServicesReporter {
   onRunComplete(_contexts, { testResults }) {
     for (const line of missingServices(testResults)) process.stderr.write(`${line}\n`);

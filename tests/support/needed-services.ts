@@ -1,8 +1,8 @@
-/** A server that a suite runs on. */
+/** A server that a suite needs. */
 export interface NeededService {
-  /** As `REQUIRE_SERVICES` names it. */
+  /** The name in `REQUIRE_SERVICES`. */
   readonly name: string;
-  /** What someone does who wants the suite to run. */
+  /** What to do so that the suite runs. */
   readonly hint: string;
 }
 
@@ -22,7 +22,7 @@ interface Runner {
   readonly it: (name: string, body: () => void) => void;
 }
 
-/** `describe` for a suite that runs on a server. Without the server it is skipped by name, or fails where it is required. */
+/** `describe` for a suite that needs a server. Without the server, it is skipped by name, or fails if the server is required. */
 export function describeOn(
   service: NeededService,
   isThere: boolean,

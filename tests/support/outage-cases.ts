@@ -4,16 +4,16 @@ import { eventually } from './eventually.js';
 import { type Harness, OUTAGES, type StoreUnderTest } from './harnesses.js';
 
 /**
- * A silent store must be given up after half a second. This limit is longer, so that a busy machine is no failure, and
- * shorter than that of Jest, so that a failure names the call.
+ * An adapter must give up on a silent store after half a second. This limit is longer, so that a busy machine causes no failure.
+ * It is shorter than the limit of Jest, so that a failure names the call.
  */
 const LIMIT_MS = 2_500;
 
 type Calls = Readonly<Record<string, () => Promise<unknown>>>;
 
 /**
- * The cases that every port of a store has in common: down in either way, and up again. A store that needs no server has no
- * outages. Its only case fails if it has a server after all.
+ * The outage cases that the ports of all stores share: both kinds of outage, and the recovery. A store that needs no server has no
+ * outages. Its only case fails if it opens a connection.
  */
 export function outageCases<UnderTest extends StoreUnderTest>(
   requirement: string,
@@ -62,7 +62,7 @@ export function outageCases<UnderTest extends StoreUnderTest>(
   });
 }
 
-/** A connection that was closed a moment ago may still be among them. */
+/** The list may still contain a connection that was just closed. */
 function openSockets(): string[] {
   return process.getActiveResourcesInfo().filter((resource) => /^TCP(Socket|Connect)Wrap$/.test(resource));
 }
@@ -81,6 +81,6 @@ async function endingOf(call: Promise<unknown>): Promise<string> {
 
 function nameOf(error: unknown): string {
   if (!(error instanceof DependencyUnavailable)) return `rejected with ${error}`;
-  // The errors of Node come from another realm than those of a test.
+  // Errors of Node come from another realm than the code of a test, so `instanceof Error` is false for them.
   return isNativeError(error.cause) ? 'unavailable' : 'unavailable without a cause';
 }

@@ -1,4 +1,4 @@
-/** The object with some of its members replaced. The others run on the object itself, private fields included. */
+/** Returns the object with some members replaced. The other members run on the original object, so its private fields work. */
 export function overriding<Target extends object>(target: Target, replacement: Partial<Target>): Target {
   return new Proxy(target, {
     get: (_target, name) => {

@@ -11,17 +11,17 @@ import { sqlPersistence } from './sql/sql-persistence-harness.js';
 import { startInProcess } from './start-in-process.js';
 
 export interface PersistenceUnderTest extends StoreUnderTest {
-  /** For the repositories of other aggregates: `container.getAsync(ports.…)`, again after each reset. */
+  /** For the repositories of other aggregates. Call `container.getAsync(ports.…)` again after each reset. */
   readonly container: Container;
   readonly users: UserRepository;
   readonly sessions: SessionRepository;
-  /** How many sessions are stored, those that have expired included. */
+  /** The number of stored sessions, including expired ones. */
   countSessions(): Promise<number>;
 }
 
 export type PersistenceHarness = Harness<PersistenceUnderTest>;
 
-/** How to start each registered technology. */
+/** The harness of each registered technology. */
 export const persistenceHarnesses: Harnesses<typeof persistence, PersistenceHarness> = {
   'in-memory': {
     cannot: inProcess.cannot,

@@ -2,11 +2,11 @@ import type { Response } from 'supertest';
 import { bearer, logIn } from './http-client.js';
 import { ADMINISTRATOR, type Service } from './service.js';
 
-/** What a body would show if something inside came through: traces, paths, names of libraries and of their errors. */
+/** Patterns of internal details that a body must not contain: stack traces, paths, names of libraries and of their errors. */
 const INSIDE =
   /\n\s+at |\.[jt]s:\d+|node_modules|\/src\/|\/dist\/|file:\/\/|express|body-parser|raw-body|\bzod\b|jsonwebtoken|\bjose\b|argon2|inversify|\bpino\b|mongo|redis|SyntaxError|TypeError|Unexpected token|E(?:CONN|NOTFOUND|PIPE)/i;
 
-/** A refusal as RFC 9457 has it, with nothing of the inside in it. */
+/** Expects a problem document (RFC 9457) without internal details. */
 export function expectProblem(response: Response, status: number, code: string): void {
   expect({ status: response.status, code: response.body.code }).toEqual({ status, code });
   expect(response.headers['content-type']).toBe('application/problem+json; charset=utf-8');
@@ -28,7 +28,7 @@ export function expectNothingInside(text: string): void {
   expect(text).not.toMatch(INSIDE);
 }
 
-/** The fields that a 422 complains of. */
+/** Expects a 422 that names exactly these fields. */
 export function expectInvalid(response: Response, ...paths: string[]): void {
   expectProblem(response, 422, 'validation-failed');
   const errors: { path: string; message: string }[] = response.body.errors;
@@ -36,7 +36,7 @@ export function expectInvalid(response: Response, ...paths: string[]): void {
   expect(errors.every(({ message }) => message.length > 0)).toBe(true);
 }
 
-/** After whatever was done to it: the service answers as ever, and nothing in it went wrong. */
+/** Expects that the service still answers and has logged no internal error. */
 export async function expectUnharmed(service: Service): Promise<void> {
   const { accessToken } = await logIn(service, ADMINISTRATOR);
   const response = await service.request.get('/me').set(bearer(accessToken));

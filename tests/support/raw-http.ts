@@ -11,11 +11,11 @@ export interface RawResponse {
 export interface RawConnectionOptions {
   /** An address of this machine. */
   readonly from?: string;
-  /** Leaves its own direction open when the service closes the other one. */
+  /** Keeps its own direction open when the service closes the other one. */
   readonly neverCloses?: boolean;
 }
 
-/** Bytes to a service as no well-behaved client would send them, and what comes back. */
+/** Sends bytes to a service that no well-behaved client would send, and reads the answer. */
 export class RawConnection {
   #received = '';
 
@@ -24,7 +24,7 @@ export class RawConnection {
     socket.on('data', (chunk: string) => {
       this.#received += chunk;
     });
-    // A connection that the service resets has ended, like any other.
+    // A connection that the service resets has ended, too.
     socket.on('error', () => {});
   }
 
@@ -45,34 +45,34 @@ export class RawConnection {
     for (const chunk of chunks) this.socket.write(chunk);
   }
 
-  /** Neither answered nor closed so far. */
+  /** Whether the connection has been neither answered nor closed. */
   get isWaiting(): boolean {
     return this.#received === '' && !this.socket.closed;
   }
 
-  /** Resolves once the service has closed its direction of the connection, or reset both. */
+  /** Resolves after the service has closed its direction of the connection, or reset the connection. */
   async untilEnded(): Promise<void> {
     if (this.socket.readableEnded || this.socket.closed) return;
     await Promise.race([once(this.socket, 'end'), once(this.socket, 'close')]);
   }
 
-  /** Everything received, once the service has closed the connection. */
+  /** Resolves to everything received, after the service has closed the connection. */
   async untilClosed(): Promise<RawResponse[]> {
     if (!this.socket.closed) await once(this.socket, 'close');
     return parseResponses(this.#received);
   }
 
-  /** What came by the time that this many responses were whole. */
+  /** Resolves to everything received, after this number of complete responses. */
   async responses(count: number): Promise<RawResponse[]> {
     for (;;) {
       const responses = parseResponses(this.#received);
       if (responses.length >= count || this.socket.closed) return responses;
-      // A reset comes as an error, and closes the connection.
+      // A reset is reported as an error, and closes the connection.
       await Promise.race([once(this.socket, 'data'), once(this.socket, 'close')]).catch(() => {});
     }
   }
 
-  /** Takes nothing more of what the service sends. */
+  /** Stops reading from the connection. */
   stopReading(): void {
     this.socket.pause();
   }
@@ -87,7 +87,7 @@ export class RawConnection {
   }
 }
 
-/** One request, written by hand, on a connection of its own. */
+/** Sends one raw request on a connection of its own. */
 export async function sendRaw(url: string, ...chunks: (string | Buffer)[]): Promise<RawResponse[]> {
   const connection = await RawConnection.open(url);
   connection.send(...chunks);
@@ -96,12 +96,12 @@ export async function sendRaw(url: string, ...chunks: (string | Buffer)[]): Prom
   return responses;
 }
 
-/** The start of a request: lines as given, and the connection to be closed after it. */
+/** The head of a request: the given lines and `Connection: close`. */
 export function requestHead(requestLine: string, ...fields: string[]): string {
   return `${[requestLine, 'Host: localhost', 'Connection: close', ...fields].join('\r\n')}\r\n\r\n`;
 }
 
-/** A POST whose body is sent byte by byte as it is. */
+/** A POST whose body is sent unchanged. */
 export function rawPost(path: string, body: string | Buffer, ...fields: string[]): Buffer {
   const bytes = Buffer.from(body as string);
   const head = requestHead(
@@ -115,7 +115,7 @@ export function rawPost(path: string, body: string | Buffer, ...fields: string[]
 
 const LAST_CHUNK = '0\r\n\r\n';
 
-/** Bodies in chunks are left as they are: only Node's own bare refusals have them. */
+/** Does not decode chunked bodies, because only Node's own error responses have them. */
 function parseResponses(received: string): RawResponse[] {
   const responses: RawResponse[] = [];
   let rest = received;

@@ -13,13 +13,13 @@ export interface RevocationUnderTest extends StoreUnderTest {
   readonly store: RevocationStore;
   /** Sets the wall clock of the store ahead, or back by a negative number. No time passes. */
   step(ms: number): Promise<void>;
-  /** How many revocations the store holds. */
+  /** The number of stored revocations. */
   count(): Promise<number>;
 }
 
 export type RevocationHarness = Harness<RevocationUnderTest>;
 
-/** How to start each registered technology. */
+/** The harness of each registered technology. */
 export const revocationHarnesses: Harnesses<typeof revocation, RevocationHarness> = {
   'in-memory': {
     cannot: inProcess.cannot,

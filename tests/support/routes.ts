@@ -2,12 +2,12 @@ export interface ContractRoute {
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   readonly path: string;
   readonly access: 'public' | 'user' | 'admin';
-  /** Also for the user whose id is this parameter of the path. */
+  /** The path parameter whose user also has access. */
   readonly orSelf?: 'id';
   readonly body?: true;
 }
 
-/** Every endpoint that clients were promised, and who may use it. A new one, or one open to more people, is a decision. */
+/** Every documented endpoint and who may use it. A new endpoint, or wider access to one, needs a decision. */
 export const ROUTES: readonly ContractRoute[] = [
   { method: 'post', path: '/auth/register', access: 'public', body: true },
   { method: 'post', path: '/auth/login', access: 'public', body: true },
@@ -29,7 +29,7 @@ export const ROUTES: readonly ContractRoute[] = [
   { method: 'get', path: '/health/ready', access: 'public' },
 ];
 
-/** The paths, with an id that nothing has. */
+/** The paths, with an id that does not exist. */
 export const PATHS = [...new Set(ROUTES.map(({ path }) => path))];
 
 export function fill(path: string): string {

@@ -1,6 +1,6 @@
 import type { IdGenerator } from '../../src/domain/shared/id-generator.port.js';
 
-/** Ids that a failing test can be read by. */
+/** Sequential ids, which make the output of failing tests readable. */
 export class SequentialIds implements IdGenerator {
   #last = 0;
 

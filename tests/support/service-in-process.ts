@@ -43,7 +43,7 @@ export async function startInProcess(
 
 const breachedPasswords = new Map<string, BreachedPasswords>();
 
-/** The list of breached passwords is long, and the same for every service of a test file that has the same settings. */
+/** Loads the long list of breached passwords only once for all services of a test file with the same settings. */
 async function shareBreachedPasswords(
   container: Container,
   environment: Record<string, string>,
@@ -54,7 +54,7 @@ async function shareBreachedPasswords(
   container.rebind(ports.BreachedPasswords).toConstantValue(shared);
 }
 
-/** The settings refuse a hash that costs next to nothing, so that they are changed once they were read. */
+/** The settings reject hashes that are this cheap, so they are changed after they were parsed. */
 function withCheapHashing(configuration: Configuration): Configuration {
   const technologies = configuration.technologies.map((choice) =>
     choice.slot === 'PASSWORDS'

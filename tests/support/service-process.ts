@@ -7,7 +7,7 @@ const MAIN = process.env['SERVICE'] === 'process' ? ['dist/main.js'] : ['--impor
 
 export interface SpawnedService extends RunningService {
   readonly child: ChildProcess;
-  /** The exit code, once the process has ended. */
+  /** Resolves to the exit code after the process has ended. */
   readonly ended: Promise<number | null>;
 }
 
@@ -18,7 +18,7 @@ export interface Exit {
 }
 
 export interface ProcessLimits {
-  /** How many descriptors the process may open. Takes a shell with `ulimit`. */
+  /** The number of file descriptors that the process may open. Needs a shell with `ulimit`. */
   readonly descriptors?: number;
 }
 

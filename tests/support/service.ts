@@ -7,16 +7,16 @@ import type { LogBook } from './log-book.js';
 import { startInProcess } from './service-in-process.js';
 import { spawnService } from './service-process.js';
 
-// A process takes its time to start, and so does a login, on a machine with other things to do.
+// On a busy machine, the start of a process and a login can take long.
 jest.setTimeout(60_000);
 
-/** Settings that tests know, so that they can make tokens of their own. */
+/** Fixed settings, so that tests can make their own tokens. */
 export const TEST_SECRET = 'Vq3xTz0nB8mW5rKc1LdJ7hYfGs9pAeUo';
 export const TEST_REFRESH_KEY = 'mN4bX7zQ2wE9rT6yU1iO8pL3kJ5hG0fD';
 export const ALLOWED_ORIGIN = 'https://app.example.com';
 export const ADMINISTRATOR = { email: 'root@example.com', password: 'the first administrator of all' };
 
-/** The stores of most tests. Those that look at settings or at readiness take them whatever `STORES` says. */
+/** The stores of most tests. Tests of settings and of readiness use them regardless of `STORES`. */
 export const IN_MEMORY = { PERSISTENCE: 'in-memory', REVOCATION: 'in-memory' } as const;
 
 const DEFAULTS = {
@@ -32,17 +32,17 @@ const DEFAULTS = {
   BOOTSTRAP_ADMIN_PASSWORD: ADMINISTRATOR.password,
 };
 
-/** Environment variables; `undefined` takes a default away. */
+/** Environment variables. `undefined` removes a default. */
 export type ServiceEnvironment = Readonly<Record<string, string | undefined>>;
 
 export interface ServiceOptions {
-  /** Time as the test tells it. */
+  /** The clock of the service, which the test controls. */
   readonly clock?: Clock;
-  /** Puts something else in the place of an adapter. A promise is awaited. */
+  /** Replaces adapters. A promise is awaited. */
   readonly rebind?: (container: Container) => unknown;
-  /** In this process hashing is real but cheap, unless a test is about what it costs. */
+  /** By default, hashing in this process is real but cheap. Set this in tests about the cost of hashing. */
   readonly fullHashingCost?: boolean;
-  /** A process of its own, whose standard output and end can be watched. */
+  /** Runs the service in a separate process, whose output and exit the test can observe. */
   readonly ownProcess?: boolean;
 }
 
@@ -57,8 +57,8 @@ export interface Service extends RunningService {
 }
 
 /**
- * Starts the whole service on a port of its own, with no setting from outside. `SERVICE=process` runs the build in
- * `dist` instead of the sources in this process; a service with something of the test inside stays in this process.
+ * Starts the whole service on its own port, without settings from the environment. With `SERVICE=process`, it runs the build in
+ * `dist` instead of the sources in this process. A service with a clock or an adapter of the test always runs in this process.
  */
 export async function startService(
   environment: ServiceEnvironment = {},
@@ -71,7 +71,7 @@ export async function startService(
   return { ...service, request: supertest(service.url) };
 }
 
-/** The same settings for a process that is not expected to start. */
+/** Returns the same settings, for a process that is not expected to start. */
 export function testSettings(environment: ServiceEnvironment = {}): Record<string, string> {
   return settingsOf({ ...DEFAULTS, ...chosenStores(), ...environment });
 }

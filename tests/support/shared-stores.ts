@@ -5,7 +5,7 @@ import { InMemoryRevocationStore } from '../../src/infrastructure/revocation/in-
 import { SystemClock } from '../../src/infrastructure/system/system-clock.js';
 import { ports } from '../../src/wiring/port-identifiers.js';
 
-/** Stores for several instances of the service, as a database would be. */
+/** Stores that several instances of the service share, like a database. */
 export class SharedStores {
   private readonly clock = new SystemClock();
   readonly users = new InMemoryUserRepository();

@@ -9,8 +9,8 @@ export interface LoadedInProcess extends LoadedTechnology {
 }
 
 /**
- * Starts a technology that needs no server. Its time is a fake clock, and a reset loads it anew.
- * @param membersOf what the contract of the slot asks for, taken again after each reset
+ * Starts a technology that needs no server. It uses a fake clock, and a reset loads it again.
+ * @param membersOf returns the members that the contract of the slot needs; called again after each reset
  */
 export async function startInProcess<Members extends object>(
   load: () => Promise<LoadedTechnology>,

@@ -20,9 +20,9 @@ interface Browser {
   readonly tabs: readonly Tab[];
   /** Whether responses arrive in order, as on the single HTTP/2 connection of all tabs. */
   readonly inOrder: boolean;
-  /** Lets the time of the service pass. */
+  /** Advances the time of the service. */
   readonly advance: (ms: number) => void;
-  /** Asks the service. Rejects when it refuses. */
+  /** Sends a refresh to the service. Rejects if the service refuses it. */
   readonly refresh: (token: string) => Promise<string>;
 }
 
@@ -33,7 +33,7 @@ type Happening = { readonly at: number } & (
 );
 
 /**
- * Simulates all events in the order of their times. Requests that arrive at the same time run concurrently. Returns the
+ * Simulates all events in the order of their times. Requests that arrive at the same time run concurrently. Resolves to the
  * responses and the final content of the jar.
  */
 export async function refreshInTabs({ jar: first, tabs, inOrder, advance, refresh }: Browser) {

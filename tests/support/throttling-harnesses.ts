@@ -18,7 +18,7 @@ export interface ThrottlingUnderTest extends StoreUnderTest {
 
 export type ThrottlingHarness = Harness<ThrottlingUnderTest>;
 
-/** How to start a technology that counts within this process. */
+/** Starts a technology that counts within this process. */
 const startLimiters = (name: string) => (): Promise<ThrottlingUnderTest> =>
   startInProcess(
     () => loadTechnology(throttling, name),
@@ -29,7 +29,7 @@ const startLimiters = (name: string) => (): Promise<ThrottlingUnderTest> =>
     }),
   );
 
-/** How to start each registered technology. */
+/** The harness of each registered technology. */
 export const throttlingHarnesses: Harnesses<typeof throttling, ThrottlingHarness> = {
   'in-memory': { cannot: inProcess.cannot, start: startLimiters('in-memory') },
   sql: sqlThrottling,

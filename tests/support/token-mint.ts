@@ -8,7 +8,7 @@ export interface Mint {
   readonly key?: KeyObject;
 }
 
-/** Makes tokens like a genuine one, correctly signed with the service's own key, but for what a test changes. */
+/** Makes tokens like genuine ones, signed with the service's own key, except for the parts that a test changes. */
 export class TokenMint {
   readonly header: Readonly<Record<string, unknown>>;
   readonly claims: Readonly<Record<string, unknown>>;
@@ -35,7 +35,7 @@ export class TokenMint {
     return forgeToken({ header, payload, algorithm, key });
   }
 
-  /** `undefined` takes a member away. */
+  /** `undefined` removes a member. */
   withHeader(changes: object): string {
     return this.make({ header: { ...this.header, ...changes } });
   }

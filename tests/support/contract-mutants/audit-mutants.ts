@@ -22,8 +22,7 @@ export const auditMutants: readonly ContractMutant<AuditHarness>[] = [
   },
   {
     fault: 'the audit log stays down until a restart',
-    killedBy:
-      'while the store refuses connections RV-04 works again once the store is back, without a restart',
+    killedBy: 'while the store refuses connections RV-04 works again after the outage without a restart',
     harness: networkedAudit({ recovers: false }),
   },
 ];

@@ -36,14 +36,14 @@ const inMemoryBut = (
   },
 });
 
-/** As a collation of a database that takes accented letters for plain ones. */
+/** Imitates a database collation that ignores accents. */
 const withoutAccents = (email: EmailAddress) =>
   EmailAddress.parse(email.value.normalize('NFD').replaceAll(/\p{Mn}/gu, ''));
 
 export const persistenceMutants: readonly ContractMutant<PersistenceHarness>[] = [
   {
     fault: 'expired sessions are never removed',
-    killedBy: 'DS-05 holds no session for long after its end',
+    killedBy: 'DS-05 removes a session soon after its end',
     harness: inMemoryBut(({ sessions }) => {
       const end = new Date(8_640_000_000_000_000);
       const endless = (session: Parameters<SessionRepository['insert']>[0]) =>
@@ -56,28 +56,28 @@ export const persistenceMutants: readonly ContractMutant<PersistenceHarness>[] =
   },
   {
     fault: 'addresses are compared without accents',
-    killedBy: 'keeps two addresses apart that differ by an accent',
+    killedBy: 'distinguishes two addresses that differ only by an accent',
     harness: inMemoryBut(({ users }) => ({
       users: { findByEmail: (email) => users.findByEmail(withoutAccents(email)) },
     })),
   },
   {
     fault: 'ids of users are compared without case',
-    killedBy: 'insert and find takes an id in another letter case for an absent user',
+    killedBy: 'insert and find finds no user by an id in another letter case',
     harness: inMemoryBut(({ users }) => ({
       users: { findById: (id) => users.findById(toUserId(id.toLowerCase())) },
     })),
   },
   {
     fault: 'ids of sessions are compared without case',
-    killedBy: 'takes an id in another letter case for an absent session',
+    killedBy: 'finds no session by its id in another letter case',
     harness: inMemoryBut(({ sessions }) => ({
       sessions: { findById: (id) => sessions.findById(toSessionId(id.toLowerCase())) },
     })),
   },
   {
     fault: 'a position in the list that is no UUID is an error',
-    killedBy: 'insert and find takes the hostile id "__proto__" for an absent user',
+    killedBy: 'insert and find finds no user with the hostile id "__proto__"',
     harness: inMemoryBut(({ users }) => {
       const list = users.list.bind(users);
       return {
@@ -92,8 +92,7 @@ export const persistenceMutants: readonly ContractMutant<PersistenceHarness>[] =
   },
   {
     fault: 'the session of a user who is not there is refused',
-    killedBy:
-      'takes the session of a user who was deleted meanwhile, which ends with the others of this user',
+    killedBy: 'accepts a session of a deleted user, and ends it with the other sessions of this user',
     harness: inMemoryBut(({ users, sessions }) => {
       const insert = sessions.insert.bind(sessions);
       return {
@@ -108,7 +107,7 @@ export const persistenceMutants: readonly ContractMutant<PersistenceHarness>[] =
   },
   {
     fault: 'a rotation is stored whatever the generation',
-    killedBy: 'RT-04 lets exactly one of fifty concurrent rotations through',
+    killedBy: 'RT-04 accepts exactly one of fifty concurrent rotations',
     harness: inMemoryBut(({ sessions }) => ({
       sessions: {
         replace: async (rotated) => {
@@ -120,7 +119,7 @@ export const persistenceMutants: readonly ContractMutant<PersistenceHarness>[] =
   },
   {
     fault: 'a rotation leaves out what is undefined',
-    killedBy: 'replace forgets what is no longer known of the device',
+    killedBy: 'replace removes fields of the device that are no longer known',
     harness: inMemoryBut(({ sessions }) => {
       const replace = sessions.replace.bind(sessions);
       return {
@@ -137,7 +136,7 @@ export const persistenceMutants: readonly ContractMutant<PersistenceHarness>[] =
   },
   {
     fault: 'the sessions of a user are read and deleted in two steps',
-    killedBy: 'RT-11 names each session once, however many calls delete at the same moment',
+    killedBy: 'RT-11 returns each id exactly once over all concurrent calls',
     harness: inMemoryBut(({ sessions }) => {
       const deleteByUser = sessions.deleteByUser.bind(sessions);
       return {
@@ -154,7 +153,7 @@ export const persistenceMutants: readonly ContractMutant<PersistenceHarness>[] =
   {
     fault: 'the session that stays is named with those that ended',
     killedBy:
-      'names the sessions that it deleted, and neither the one that stays nor one that was gone before',
+      'returns the ids of the deleted sessions only, without the excepted one and those deleted before',
     harness: inMemoryBut(({ sessions }) => ({
       sessions: {
         deleteByUser: async (userId, except) => {
@@ -166,7 +165,7 @@ export const persistenceMutants: readonly ContractMutant<PersistenceHarness>[] =
   },
   {
     fault: 'a stored address is parsed again',
-    killedBy: 'gives back an address that no rule accepts any more',
+    killedBy: 'returns a stored address that the current rules would refuse',
     harness: inMemoryBut(({ users }) => ({
       users: {
         findById: async (id) => {
@@ -178,7 +177,7 @@ export const persistenceMutants: readonly ContractMutant<PersistenceHarness>[] =
   },
   {
     fault: 'an absent password hash is stored as an empty one',
-    killedBy: 'gives back an absent passwordHash as undefined',
+    killedBy: 'returns an absent passwordHash as undefined',
     harness: inMemoryBut(({ users }) => ({
       users: {
         findById: async (id) => {
@@ -203,7 +202,7 @@ export const persistenceMutants: readonly ContractMutant<PersistenceHarness>[] =
   },
   {
     fault: 'an address is looked up before it is inserted, in two steps',
-    killedBy: 'LG-05 lets exactly one of fifty concurrent inserts of one address through',
+    killedBy: 'LG-05 accepts exactly one of fifty concurrent inserts of the same address',
     harness: inMemoryBut(({ users }) => {
       const insert = users.insert.bind(users);
       return {
@@ -235,8 +234,7 @@ export const persistenceMutants: readonly ContractMutant<PersistenceHarness>[] =
   },
   {
     fault: 'persistence stays down until a restart',
-    killedBy:
-      'while the store refuses connections RV-04 works again once the store is back, without a restart',
+    killedBy: 'while the store refuses connections RV-04 works again after the outage without a restart',
     harness: networkedPersistence({ recovers: false }),
   },
 ];

@@ -13,7 +13,7 @@ interface Entry {
   readonly beforeVersion: number;
 }
 
-/** The least that keeps the promises while the wall clock runs evenly. Each mutant breaks one of them. */
+/** A minimal store that keeps the contract as long as the wall clock is not set. Each mutant violates the contract in one way. */
 class PlainRevocationStore implements RevocationStore {
   readonly entries = new Map<string, Entry>();
 
@@ -93,7 +93,7 @@ const harnessOf = (Store: new (clock: Clock) => PlainRevocationStore): Revocatio
 export const revocationMutants: readonly ContractMutant<RevocationHarness>[] = [
   {
     fault: 'revocations have no expiry',
-    killedBy: 'RV-03 keeps the revocation of a token to its last millisecond, then forgets it',
+    killedBy: 'RV-03 keeps the revocation of a token until its last millisecond, and not longer',
     harness: harnessOf(
       class extends PlainRevocationStore {
         override endOf = () => Number.POSITIVE_INFINITY;
@@ -102,7 +102,7 @@ export const revocationMutants: readonly ContractMutant<RevocationHarness>[] = [
   },
   {
     fault: 'revocations always expire after two seconds',
-    killedBy: 'RV-03 keeps the revocation of a session to its last millisecond, then forgets it',
+    killedBy: 'RV-03 keeps the revocation of a session until its last millisecond, and not longer',
     harness: harnessOf(
       class extends PlainRevocationStore {
         override endOf = () => this.clock.now().getTime() + 2 * SECOND;
@@ -111,7 +111,7 @@ export const revocationMutants: readonly ContractMutant<RevocationHarness>[] = [
   },
   {
     fault: 'revocations take whole milliseconds of the clock only',
-    killedBy: 'RV-01 revokes at any moment, also between two milliseconds of the clock',
+    killedBy: 'RV-01 revokes at any time, even between two milliseconds of the clock',
     harness: harnessOf(
       class extends PlainRevocationStore {
         override endOf = (until: Date) => {
@@ -123,7 +123,7 @@ export const revocationMutants: readonly ContractMutant<RevocationHarness>[] = [
   },
   {
     fault: 'only the first of several revocations is kept',
-    killedBy: 'RV revokes several in one call, each for itself, and nothing where it is given none',
+    killedBy: 'RV revokes several entries in one call, and nothing for an empty list',
     harness: harnessOf(
       class extends PlainRevocationStore {
         override revoke = async ([first]: readonly Revocation[], until: Date) => {
@@ -134,7 +134,7 @@ export const revocationMutants: readonly ContractMutant<RevocationHarness>[] = [
   },
   {
     fault: 'the last version wins',
-    killedBy: 'keeps the highest version, whatever the order',
+    killedBy: 'keeps the highest version in any order of calls',
     harness: harnessOf(
       class extends PlainRevocationStore {
         override merge = (earlier: Entry, later: Entry) => ({
@@ -146,7 +146,7 @@ export const revocationMutants: readonly ContractMutant<RevocationHarness>[] = [
   },
   {
     fault: 'the last expiry wins',
-    killedBy: 'keeps the latest instant of a user, whatever the order',
+    killedBy: 'keeps the latest instant of a user in any order of calls',
     harness: harnessOf(
       class extends PlainRevocationStore {
         override merge = (earlier: Entry, later: Entry) => ({
@@ -158,7 +158,7 @@ export const revocationMutants: readonly ContractMutant<RevocationHarness>[] = [
   },
   {
     fault: 'a revocation of a higher version makes one of a longer time shorter',
-    killedBy: 'keeps the highest version for the longest time, whichever call brought it',
+    killedBy: 'keeps the highest version until the latest instant, even from different calls',
     harness: harnessOf(
       class extends PlainRevocationStore {
         override merge = (earlier: Entry, later: Entry) =>
@@ -168,7 +168,7 @@ export const revocationMutants: readonly ContractMutant<RevocationHarness>[] = [
   },
   {
     fault: 'ids of revoked sessions are compared without case',
-    killedBy: 'keeps two ids apart that differ by case',
+    killedBy: 'distinguishes two ids that differ only by case',
     harness: harnessOf(
       class extends PlainRevocationStore {
         override keyOf = (kind: string, id: string) => `${kind}:${id.toLowerCase()}`;
@@ -177,7 +177,7 @@ export const revocationMutants: readonly ContractMutant<RevocationHarness>[] = [
   },
   {
     fault: 'ids of all kinds share one namespace',
-    killedBy: 'does not take the id of one kind for that of another',
+    killedBy: 'distinguishes equal ids of different kinds',
     harness: harnessOf(
       class extends PlainRevocationStore {
         override keyOf = (_kind: string, id: string) => id;
@@ -203,8 +203,7 @@ export const revocationMutants: readonly ContractMutant<RevocationHarness>[] = [
   },
   {
     fault: 'the store of revocations stays down until a restart',
-    killedBy:
-      'while the store accepts and stays silent RV-04 works again once the store is back, without a restart',
+    killedBy: 'while the store accepts and stays silent RV-04 works again after the outage without a restart',
     harness: networkedRevocation({ recovers: false }),
   },
 ];

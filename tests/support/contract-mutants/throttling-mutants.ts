@@ -14,7 +14,7 @@ import { networkedThrottling } from '../networked/networked-throttling.js';
 import { overriding } from '../overriding.js';
 import type { ThrottlingHarness } from '../throttling-harnesses.js';
 
-/** The slot's throttle and limiter over limiters that a fault was planted in. */
+/** The slot's throttle and limiter over limiters with a planted fault. */
 const onLimiters = (create: (options: LimiterOptions, clock: FakeClock) => Limiter): ThrottlingHarness => ({
   cannot: inProcess.cannot,
   start: async () => {
@@ -89,7 +89,7 @@ export const throttlingMutants: readonly ContractMutant<ThrottlingHarness>[] = [
   },
   {
     fault: 'a counter reads and writes in two steps',
-    killedBy: 'LG-08 admits five of a hundred parallel guesses, and one after each wait',
+    killedBy: 'LG-08 admits five of a hundred concurrent guesses, and one after each wait',
     harness: onLimiters((options, clock) => {
       const limiter = new CappedLimiter(options, clock);
       return overriding<Limiter>(limiter, {
@@ -107,8 +107,7 @@ export const throttlingMutants: readonly ContractMutant<ThrottlingHarness>[] = [
   },
   {
     fault: 'the store of counters stays down until a restart',
-    killedBy:
-      'while the store refuses connections RV-04 works again once the store is back, without a restart',
+    killedBy: 'while the store refuses connections RV-04 works again after the outage without a restart',
     harness: networkedThrottling({ recovers: false }),
   },
 ];

@@ -15,7 +15,7 @@ class MongoThrottling extends MongoUnderTest implements ThrottlingUnderTest {
     return this.container.get(ports.AddressLimiter);
   }
 
-  /** The limiters take the time of this machine. So the counts get older instead. */
+  /** The limiters use the clock of this machine. So the harness makes the stored counts older instead. */
   override async advance(ms: number): Promise<void> {
     const counters = this.database.collection('counters');
     await counters.updateMany({}, [{ $set: { expire: { $subtract: ['$expire', ms] } } }]);
@@ -23,7 +23,7 @@ class MongoThrottling extends MongoUnderTest implements ThrottlingUnderTest {
 }
 
 export const mongoThrottling: ThrottlingHarness = {
-  cannot: { step: 'the limiters take the time of this machine' },
+  cannot: { step: 'the limiters use the clock of this machine' },
   toleranceMs: 1_000,
   server: mongoServer,
   start: () => MongoThrottling.start(throttling),

@@ -14,7 +14,7 @@ type Database = mongoose.mongo.Db;
 interface Loaded {
   readonly container: Container;
   readonly clock: FakeClock;
-  /** Believes no step ahead for a day: a TTL index deletes a day late. */
+  /** Follows a step ahead only after a day, because a TTL index deletes a day late. */
   readonly retention: RetentionClock;
   readonly expiries: readonly Expiry[];
 }
@@ -25,11 +25,11 @@ interface Expiry {
 }
 
 /**
- * The technology `mongo` of a slot as the service would load it, in the database of this worker of Jest. A proxy takes the server
- * away from it, and from nobody else.
+ * Loads the technology `mongo` of a slot like the service does, in the database of this Jest worker. A proxy simulates outages for
+ * this adapter only.
  *
- * By the clock of the server, whatever the suites store has expired long ago. So the TTL indexes are taken away, and what they
- * would delete is deleted by the clock of the suites.
+ * By the clock of the server, all documents of the suites expired long ago. So the harness removes the TTL indexes, and deletes
+ * expired documents by the clock of the suites.
  */
 export class MongoUnderTest implements StoreUnderTest {
   constructor(
@@ -110,7 +110,7 @@ export class MongoUnderTest implements StoreUnderTest {
   }
 }
 
-/** Of one node: a proxy stands before no other. */
+/** The URL of one node, because the proxy is in front of only one. */
 function nodeUrl(): string {
   const url = new URL(mongoUrl(workerRoom().name));
   url.searchParams.delete('replicaSet');

@@ -8,7 +8,7 @@ import type { RevocationHarness } from '../revocation-harnesses.js';
 import { redisServer } from '../servers/test-servers.js';
 import { RedisRoom } from './redis-room.js';
 
-/** The adapter judges by its own clock, which is a fake here. The server deletes by another one, and later. */
+/** The adapter decides by a fake clock. The server deletes entries by its own clock, and later. */
 export const redisRevocation: RevocationHarness = {
   server: redisServer,
   keepsExpiredMs: 2 * HOUR,

@@ -4,7 +4,7 @@ import type { Outage } from '../harnesses.js';
 import { TcpProxy } from '../servers/tcp-proxy.js';
 import { redisServer } from '../servers/test-servers.js';
 
-/** Lets time pass for all keys. One that would not expire stays as it is. */
+/** Lets time pass for all keys. Keys without an expiry are not changed. */
 const ADVANCE = `
 for _, key in ipairs(redis.call('KEYS', '*')) do
   local ttl = redis.call('PTTL', key)
@@ -12,7 +12,7 @@ for _, key in ipairs(redis.call('KEYS', '*')) do
 end
 `;
 
-/** The database of this worker, and a proxy between it and the adapter. */
+/** The Redis database of this Jest worker, with a proxy between it and the adapter. */
 export class RedisRoom {
   private constructor(
     private readonly database: RedisClientType,
@@ -26,7 +26,7 @@ export class RedisRoom {
     return new RedisRoom(database, await TcpProxy.to(url));
   }
 
-  /** What the adapter needs. */
+  /** The variables that the adapter needs. */
   get environment(): Record<string, string> {
     return { REDIS_URL: this.proxy.url };
   }
@@ -39,12 +39,12 @@ export class RedisRoom {
     return this.database.dbSize();
   }
 
-  /** Of the adapter, with those of its connection. */
+  /** The round trips of the adapter, including those that open its connection. */
   get roundTrips(): number {
     return this.proxy.roundTrips;
   }
 
-  /** In whole milliseconds, as Redis counts. */
+  /** In whole milliseconds, the unit of Redis. */
   async advance(ms: number): Promise<void> {
     await this.database.eval(ADVANCE, { arguments: [String(Math.trunc(ms))] });
   }

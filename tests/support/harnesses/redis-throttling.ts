@@ -8,7 +8,7 @@ import { redisServer } from '../servers/test-servers.js';
 import type { ThrottlingHarness } from '../throttling-harnesses.js';
 import { RedisRoom } from './redis-room.js';
 
-/** The server alone tells the time. The clock of the process has no part in it, however it is set. */
+/** Only the clock of the server decides. The clock of the process has no influence. */
 export const redisThrottling: ThrottlingHarness = {
   server: redisServer,
   toleranceMs: 900,
@@ -25,7 +25,7 @@ export const redisThrottling: ThrottlingHarness = {
       advance: (ms) => room.advance(ms),
       reset: async () => {
         await room.empty();
-        // The connection comes back by itself after the outage of the last case.
+        // After the outage of the last case, the client reconnects by itself.
         await eventually(() => healthOf(container));
       },
       breakStore: (outage) => room.breakStore(outage),

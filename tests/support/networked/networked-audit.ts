@@ -4,7 +4,7 @@ import type { AuditHarness } from '../audit-harnesses.js';
 import { NetworkedServer } from './networked-server.js';
 import { type Behaviour, loadNetworked } from './networked-technology.js';
 
-/** The fields of an event, one by one, as far as a row of an audit table needs them. */
+/** Copies the fields of an event that a row of an audit table needs. */
 function toRow({ client, occurredAt, type, ...others }: AuditEvent): object {
   return {
     ...others,

@@ -10,14 +10,14 @@ interface Connection {
   readonly waiting: Map<number, { resolve(reply: Reply): void; reject(error: Error): void }>;
 }
 
-/** How an adapter behaves. A mutant changes one of these. */
+/** The behaviour of the client. A mutant changes one of these members. */
 export interface ClientBehaviour {
   readonly limitMs?: number;
   readonly keepsCause?: boolean;
   readonly recovers?: boolean;
 }
 
-/** One connection to a `NetworkedServer`. It is opened by the first call, and opened again by the first call after it broke. */
+/** One connection to a `NetworkedServer`. The first call opens it, and so does the first call after it broke. */
 export class NetworkedClient {
   #connection: Connection | undefined;
   #lastId = 0;
@@ -29,7 +29,7 @@ export class NetworkedClient {
     private readonly behaviour: ClientBehaviour = {},
   ) {}
 
-  /** @throws Refused, and DependencyUnavailable where the server does not answer */
+  /** @throws Refused if the server rejects the request, DependencyUnavailable if it does not answer */
   async call(operation: string, ...parameters: readonly unknown[]): Promise<unknown> {
     const { limitMs = LIMIT_MS, keepsCause = true, recovers = true } = this.behaviour;
     try {

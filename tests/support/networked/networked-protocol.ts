@@ -17,7 +17,7 @@ export interface Reply {
   readonly refusal?: Refusal;
 }
 
-/** The server is there and refuses what it was asked. */
+/** The server answered, but rejected the request. */
 export class Refused extends Error {
   constructor(readonly refusal: Refusal) {
     super(refusal.message);
@@ -26,7 +26,7 @@ export class Refused extends Error {
 
 const DATE = '$date';
 
-/** JSON in which a date stays one. */
+/** JSON that preserves dates. */
 export function encode(value: unknown): string {
   return JSON.stringify(value, function (this: Record<string, unknown>, key, text) {
     const original = this[key];

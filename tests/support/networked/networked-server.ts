@@ -7,8 +7,8 @@ import { decode, encode, onLines, type Reply, type Request } from './networked-p
 export type Operations = Readonly<Record<string, (...parameters: never[]) => unknown>>;
 
 /**
- * A server of a store that tests can break: one line of JSON a request, one line a reply. It listens on a loopback port of
- * this process and keeps what it holds through an outage, as a database does.
+ * A store server that tests can break. Each request and each reply is one line of JSON. The server listens on a loopback port of
+ * this process and keeps its data during an outage, like a database.
  */
 export class NetworkedServer<Store> {
   readonly clock = new FakeClock();
@@ -38,7 +38,7 @@ export class NetworkedServer<Store> {
     return this.#port;
   }
 
-  /** The store behind the network. */
+  /** The store that the server exposes. */
   get store(): Store {
     return this.#store;
   }

@@ -4,7 +4,7 @@ import type { SessionRepository } from '../../../src/domain/session/session-repo
 import type { UserId } from '../../../src/domain/user/user-id.js';
 import type { NetworkedClient } from './networked-client.js';
 
-/** Sessions on a `NetworkedServer`. */
+/** Stores sessions on a `NetworkedServer`. */
 export class NetworkedSessionRepository implements SessionRepository {
   constructor(private readonly client: NetworkedClient) {}
 

@@ -10,7 +10,7 @@ import type { NetworkedServer } from './networked-server.js';
 
 const Client: ServiceIdentifier<NetworkedClient> = Symbol('NetworkedClient');
 
-/** What a mutant changes. */
+/** The members that a mutant can change. */
 export interface Behaviour extends ClientBehaviour {
   readonly checksHealth?: boolean;
 }
@@ -22,7 +22,7 @@ type BindPorts = (
   ) => void,
 ) => void;
 
-/** Loads a technology on the server as the service would, its client opened once and closed with the container. */
+/** Loads a technology on the server like the service does. The client is opened once and closed with the container. */
 export async function loadNetworked<Store>(
   slot: string,
   server: NetworkedServer<Store>,
@@ -47,7 +47,7 @@ export async function loadNetworked<Store>(
           [Client],
         );
         bindPorts((port, create) => {
-          // Asynchronous, as that of a technology that connects at its start.
+          // Asynchronous, like the binding of a technology that connects at its start.
           bind(port)
             .toResolvedValue(async (client) => create(client), [Client])
             .inSingletonScope();

@@ -68,7 +68,7 @@ const limitersOn =
     } as Limiter;
   };
 
-/** The client waits for ever: the limit of time is that of the slot's counters. */
+/** The client has no time limit of its own, so that the time limit of the slot's counters is tested. */
 export const networkedThrottling = (behaviour?: Behaviour): ThrottlingHarness => ({
   start: async () => {
     const server = await NetworkedServer.start(

@@ -18,14 +18,14 @@ export function toUserRow(user: User): UserRow {
   return { ...state, email: state.email.value };
 }
 
-/** JSON leaves out what is undefined, so that an absent field is named here. */
+/** JSON omits undefined fields, so absent fields are restored here. */
 export function toUser(row: UserRow): User {
   const { name, passwordHash, emailVerifiedAt } = row;
   const email = EmailAddress.rehydrate(row.email);
   return User.rehydrate({ ...row, name, passwordHash, emailVerifiedAt, email });
 }
 
-/** Users on a `NetworkedServer`. An update compares the whole stored row, and starts again where another was faster. */
+/** Stores users on a `NetworkedServer`. An update compares the whole stored row, and starts again if another write came first. */
 export class NetworkedUserRepository implements UserRepository {
   #lastWrite: Promise<unknown> = Promise.resolve();
 
@@ -76,7 +76,7 @@ export class NetworkedUserRepository implements UserRepository {
     return { ...page, users: page.users.map(toUser) };
   }
 
-  /** Writes of one instance come one after another, since a hundred that compete would ask thousands of times. */
+  /** Writes of one instance run one after the other. A hundred concurrent writes would need thousands of requests. */
   #inTurn<Result>(write: () => Promise<Result>): Promise<Result> {
     const result = this.#lastWrite.then(write);
     this.#lastWrite = result.catch(() => {});

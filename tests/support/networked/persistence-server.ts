@@ -15,7 +15,7 @@ const unless = (row: UserRow) => (stored: User) => {
   if (!isDeepStrictEqual(toUserRow(stored), toUserRow(toUser(row)))) throw new Overtaken();
 };
 
-/** Another write came first. */
+/** Thrown if another write came first. */
 class Overtaken extends Error {}
 
 const unlessOvertaken = (write: Promise<unknown>): Promise<boolean> =>

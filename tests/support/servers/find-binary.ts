@@ -2,8 +2,8 @@ import { accessSync, constants, readdirSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /**
- * A program on the PATH, or else in one of the folders. A part of a folder may be `*`, which stands for a version: Debian keeps
- * the programs of PostgreSQL in a folder for each. Of several versions the highest is taken.
+ * Finds a program on the PATH or, if it is not there, in one of the folders. A part of a folder may be `*`, which matches a version:
+ * Debian installs each version of PostgreSQL in its own folder. The highest version is used.
  */
 export function findBinary(
   name: string,

@@ -11,7 +11,7 @@ export async function serverFolder(name: string, user?: User): Promise<string> {
   return folder;
 }
 
-/** For servers that do not run as root. `undefined` where this process does not either. */
+/** The user for servers that refuse to run as root. `undefined` if this process does not run as root. */
 export function unprivilegedUser(): User | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const idOf = (option: '-u' | '-g') => Number(execFileSync('id', [option, 'nobody'], { encoding: 'utf8' }));

@@ -4,9 +4,9 @@ import type { Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 
 /**
- * Runs a server, and sends it the signals whose names it reads. Standard input ends however the process at its other end ended:
- * by itself, by Ctrl-C or by SIGKILL. Then it ends the server and removes its folder, unless it is told to leave before. Signals
- * go to the children of the server too, because PostgreSQL has a process for each connection.
+ * A script that runs a server. It reads names of signals from standard input and sends these signals to the server. Standard input
+ * ends when this process ends, even by Ctrl-C or by SIGKILL. Then the script ends the server and removes its folder, unless it was
+ * told to leave before. Signals also go to the children of the server, because PostgreSQL has a process for each connection.
  */
 const LEASH = `
 folder=$1 signal=$2
@@ -25,31 +25,31 @@ rm -rf "$folder"
 
 const START_LIMIT_MS = 30_000;
 
-/** Who runs a server. */
+/** The user that runs a server. */
 export interface User {
   readonly uid: number;
   readonly gid: number;
 }
 
 export interface ServerCommand {
-  /** The server's own. It is removed with the server. */
+  /** The folder of the server. It is removed when the server ends. */
   readonly folder: string;
   readonly command: readonly string[];
-  /** What ends the server at once. Nobody needs what it holds. */
+  /** The signal that ends the server immediately. Its data is not needed any more. */
   readonly endSignal: 'KILL' | 'QUIT';
-  /** What the server writes when it takes connections. */
+  /** The text that the server writes when it accepts connections. */
   readonly ready: string;
   readonly user?: User | undefined;
-  /** That of this process, unless it is given. */
+  /** The default is the environment of this process. */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** As `kill -s` takes them. */
+/** The names that `kill -s` accepts. */
 export type Signal = 'KILL' | 'TERM' | 'STOP' | 'CONT';
 
 type Leash = ChildProcessByStdio<Writable, Readable, null>;
 
-/** A server that was started, for those who take it away and bring it back. */
+/** A started server that tests can kill and restart. */
 export class ServerProcess {
   #leash: Leash;
 
@@ -57,24 +57,24 @@ export class ServerProcess {
     this.#leash = spawnLeash(command);
   }
 
-  /** Resolves when the server takes connections. It lasts as long as this process, and does not keep this process from ending. */
+  /** Resolves when the server accepts connections. The server ends with this process, and does not keep this process alive. */
   static async start(command: ServerCommand): Promise<ServerProcess> {
     const server = new ServerProcess(command);
     await server.#untilReady();
     return server;
   }
 
-  /** Returns at once. A signal that ends the server leaves its folder. */
+  /** Sends a signal without waiting for its effect. If the signal ends the server, its folder remains. */
   signal(signal: Signal): void {
     this.#leash.stdin.write(`${signal}\n`);
   }
 
-  /** Resolves when the server has ended, for whatever reason. */
+  /** Resolves when the server has ended for any reason. */
   async ended(): Promise<void> {
     if (!this.#leash.stdout.readableEnded) await once(this.#leash.stdout, 'end');
   }
 
-  /** After the server has ended: starts it again, with what is in its folder. */
+  /** Restarts an ended server with the data in its folder. */
   async restart(): Promise<void> {
     await this.ended();
     this.#leash.stdin.end('leave\n');
@@ -103,7 +103,7 @@ function spawnLeash({ folder, command, endSignal, user, environment }: ServerCom
     ...user,
     ...(environment && { env: environment }),
     cwd: folder,
-    // Ctrl-C does not reach a group of its own: it ends this process, and the leash ends the server.
+    // Ctrl-C does not reach another process group. It ends this process, and then the script ends the server.
     detached: true,
     stdio: ['pipe', 'pipe', 'ignore'],
   });
@@ -122,7 +122,7 @@ async function untilWritten(output: Readable, ready: string): Promise<void> {
   await Promise.race([once(output, 'ready', { signal: limit }), ended]);
 }
 
-/** What the server goes on to write is read and forgotten, or else it would have to wait. */
+/** Reads and discards further output. Otherwise, the server would block when the pipe is full. */
 function unref(leash: Leash): void {
   leash.unref();
   for (const pipe of [leash.stdin, leash.stdout])

@@ -14,12 +14,12 @@ const SETTINGS = {
   wiredTigerEngineConfigString: 'log=(file_max=4MB,prealloc=false)',
 };
 
-/** Expired documents go within a second instead of a minute, and tests may make commands fail. */
+/** The server deletes expired documents every second instead of every minute, and accepts fail points. */
 const PARAMETERS = ['ttlMonitorSleepSecs=1', 'enableTestCommands=1'];
 
 export const startMongo: StartServer = () => start();
 
-/** It takes two seconds to start, for nobody who did not ask for it. */
+/** A replica set takes two seconds to start, so it is started only if `REQUIRE_SERVICES` names it. */
 export const startRequiredMongoReplicaSet: StartServer = async () =>
   isRequired(mongoReplicaSet.service) ? startMongoReplicaSet() : undefined;
 
@@ -46,7 +46,7 @@ async function start(options: readonly string[] = []) {
   return { url: `mongodb://127.0.0.1:${port}`, binary, process: server };
 }
 
-/** A hundred megabytes: for nobody who did not ask for them. */
+/** Downloads a hundred megabytes, so it does that only if `REQUIRE_SERVICES` names the server. */
 async function downloaded(): Promise<string | undefined> {
   if (!isRequired(mongoServer.service)) return undefined;
   const { MongoBinary } = await import('mongodb-memory-server');

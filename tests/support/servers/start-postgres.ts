@@ -12,7 +12,7 @@ export const POSTGRES_FOLDERS = [
   '/opt/homebrew/opt/postgresql@*/bin',
 ];
 
-/** Whoever reaches the loopback interface of this machine is trusted with what the tests keep there. */
+/** Every client on the loopback interface may access the server, because it contains only data of tests. */
 const INITIALISE_AND_RUN = `
 programs=$1
 shift
@@ -24,7 +24,7 @@ const SETTINGS = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '200',
-  // A process that is killed loses nothing by it. A machine that loses its power would.
+  // Without fsync, a killed process loses no data. Only a power failure would.
   fsync: 'off',
 };
 
@@ -41,7 +41,7 @@ export const startPostgres: StartServer = async () => {
   const server = await ServerProcess.start({
     folder: await serverFolder('postgres', user),
     command: ['/bin/sh', '-c', INITIALISE_AND_RUN, 'sh', programs, ...settings],
-    // A postmaster that is killed leaves shared memory behind.
+    // A killed postmaster leaves shared memory behind.
     endSignal: 'QUIT',
     ready: 'database system is ready to accept connections',
     user,

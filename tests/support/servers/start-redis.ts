@@ -6,7 +6,7 @@ import type { StartServer } from './start-servers.js';
 
 export const startRedis: StartServer = () => start({ appendonly: 'no' });
 
-/** What it has acknowledged is there again after a restart. */
+/** Acknowledged writes survive a restart. */
 export const startDurableRedis: StartServer = () => start({ appendonly: 'yes', appendfsync: 'always' });
 
 async function start(durability: Readonly<Record<string, string>>) {
@@ -18,7 +18,7 @@ async function start(durability: Readonly<Record<string, string>>) {
     bind: '127.0.0.1',
     save: '',
     ...durability,
-    // One for each worker of Jest.
+    // One database for each Jest worker.
     databases: '64',
   };
   const server = await ServerProcess.start({

@@ -14,12 +14,12 @@ import {
 
 export interface StartedServer {
   readonly url: string;
-  /** The program. */
+  /** The path of the program. */
   readonly binary: string;
   readonly process: ServerProcess;
 }
 
-/** `undefined` where there is no program. */
+/** Returns `undefined` if there is no program. */
 export type StartServer = () => Promise<StartedServer | undefined>;
 
 const starts: readonly (readonly [TestServer, StartServer])[] = [
@@ -29,7 +29,7 @@ const starts: readonly (readonly [TestServer, StartServer])[] = [
   [mongoReplicaSet, startRequiredMongoReplicaSet],
 ];
 
-/** Starts every server of which the environment names none and this machine has the program, and tells the environment. */
+/** Starts each server that the environment does not name, if its program is installed. Then adds its URL to the environment. */
 export async function startServers(): Promise<void> {
   await Promise.all(starts.map(([server, start]) => provide(server, start)));
 }
@@ -40,7 +40,7 @@ async function provide(server: TestServer, start: StartServer): Promise<void> {
     const started = await start();
     if (started) server.found(started.url, await versionOf(started.binary));
   } catch (error) {
-    // Suites are skipped without it, or fail where it is required.
+    // Without the server, its suites are skipped, or fail if it is required.
     process.stderr.write(`${server.service.name} does not start: ${error}\n`);
   }
 }

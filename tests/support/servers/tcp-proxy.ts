@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
-/** Stands before a real server, so that a test can take that away from one adapter and leave it to all others. */
+/** A proxy in front of a real server. With it, a test can simulate an outage for one adapter without affecting the others. */
 export class TcpProxy {
   readonly #sockets = new Set<Socket>();
   #server: Server | undefined;
@@ -22,19 +22,19 @@ export class TcpProxy {
     return this.#port;
   }
 
-  /** That of the server, with the address of the proxy. */
+  /** The URL of the server, with the address of the proxy. */
   get url(): string {
     const url = new URL(this.target);
     url.host = `127.0.0.1:${this.#port}`;
     return url.href;
   }
 
-  /** How often a client has written and then waited for the server. */
+  /** The number of round trips: how often a client has written and then waited for the server. */
   get roundTrips(): number {
     return this.#roundTrips;
   }
 
-  /** Refuses connections and breaks those that are open. */
+  /** Refuses new connections and breaks open ones. */
   async refuse(): Promise<void> {
     const server = this.#server;
     this.#server = undefined;
@@ -43,18 +43,18 @@ export class TcpProxy {
     await closed;
   }
 
-  /** Accepts connections, and carries nothing from either side until `restore`: a server that hangs. */
+  /** Accepts connections but forwards no data until `restore`, like a server that hangs. */
   silence(): void {
     this.#isSilent = true;
     for (const socket of this.#sockets) socket.pause();
   }
 
-  /** From now on each answer comes so much later. */
+  /** Delays each answer by this number of milliseconds. */
   delay(ms: number): void {
     this.#delayMs = ms;
   }
 
-  /** Carries everything again, what was held back included. */
+  /** Forwards data again, including data that was held back. */
   async restore(): Promise<void> {
     this.#isSilent = false;
     this.#delayMs = 0;

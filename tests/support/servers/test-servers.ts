@@ -3,11 +3,11 @@ import type { NeededService } from '../needed-services.js';
 /** A real server that contract suites run on. `start-servers.ts` finds or starts it before the workers of Jest begin. */
 export interface TestServer {
   readonly service: NeededService;
-  /** `undefined` where it is missing. */
+  /** The URL, or `undefined` if the server is missing. */
   url(): string | undefined;
-  /** Of one that was started for the run. */
+  /** The version, or `undefined` unless the server was started for the run. */
   version(): string | undefined;
-  /** The workers get to know by the environment, which they inherit. */
+  /** Passes the URL to the Jest workers in the environment, which they inherit. */
   found(url: string, version: string): void;
 }
 

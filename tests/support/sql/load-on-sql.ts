@@ -15,7 +15,7 @@ export interface LoadedOnSql {
   close(): Promise<void>;
 }
 
-/** The technology `sql` of a slot on a database of its own, with its migrations applied. */
+/** Loads the technology `sql` of a slot on a database of its own, with its migrations applied. */
 export async function loadOnSql(slot: Slot, url: string): Promise<LoadedOnSql> {
   const { container } = await loadTechnology(slot, 'sql', { DATABASE_URL: url });
   for (const migration of await container.getAllAsync(ports.Migration)) await migration.apply();
@@ -24,7 +24,7 @@ export async function loadOnSql(slot: Slot, url: string): Promise<LoadedOnSql> {
   return { container, database, clock, close: () => container.unbindAllAsync() };
 }
 
-/** What all harnesses of the technology have in common. */
+/** The common members of all harnesses of the technology. */
 export function controlOf(
   place: SqlPlace,
   loaded: () => LoadedOnSql,
@@ -42,4 +42,4 @@ export function controlOf(
   };
 }
 
-export const A_FILE = 'a file neither refuses connections nor stays silent';
+export const A_FILE = 'a file has no connections that could fail';

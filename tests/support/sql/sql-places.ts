@@ -7,9 +7,9 @@ import { inProcess, type Outage } from '../harnesses.js';
 import { TcpProxy } from '../servers/tcp-proxy.js';
 import { postgresServer } from '../servers/test-servers.js';
 
-/** A database of a test. */
+/** The database of a test. */
 export interface SqlPlace {
-  /** Of an empty one. */
+  /** Resolves to the URL of an empty database. */
   empty(): Promise<string>;
   breakStore(outage: Outage): Promise<void>;
   mend(): Promise<void>;
@@ -30,7 +30,7 @@ export async function sqliteFile(): Promise<SqlPlace> {
   };
 }
 
-/** A schema of the worker, behind a proxy. */
+/** A schema of this Jest worker, behind a proxy. */
 export async function postgresSchema(): Promise<SqlPlace> {
   const server = postgresServer.url() ?? '';
   const schema = workerRoom().name;

@@ -1,38 +1,38 @@
 import { setTimeout } from 'node:timers/promises';
 
 export interface Answer {
-  /** 0 if the connection broke before there was an answer. */
+  /** The status, or 0 if the connection broke before the answer. */
   readonly status: number;
   readonly retryAfter: string | null;
   readonly ms: number;
 }
 
-/** What nobody may get: a broken connection, or a fault. */
+/** Answers that no client may get: a broken connection or an internal error. */
 export function isFailure({ status }: Answer): boolean {
   return status === 0 || status >= 500;
 }
 
-/** Clients that each make their next request when they have the answer to the last one. */
+/** Clients that send requests. Each one sends its next request after the answer to the last one. */
 export class Load {
   readonly answers: Answer[] = [];
   readonly #clients: Promise<unknown>;
   #isOver = false;
 
   constructor(
-    /** Makes a request. */
+    /** Sends one request. */
     ask: () => Promise<Response>,
     clients = 8,
   ) {
     this.#clients = Promise.all(Array.from({ length: clients }, () => this.#repeat(ask)));
   }
 
-  /** Resolves when so many more requests have been answered. */
+  /** Resolves after this number of further answers. */
   async answered(count: number): Promise<void> {
     const goal = this.answers.length + count;
     while (this.answers.length < goal) await setTimeout(1);
   }
 
-  /** Resolves to all answers, when the last request has its own. */
+  /** Stops the clients. Resolves to all answers after the last one has arrived. */
   async stop(): Promise<readonly Answer[]> {
     this.#isOver = true;
     await this.#clients;

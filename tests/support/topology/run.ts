@@ -8,7 +8,7 @@ if (!isStack(name)) {
   process.exit(64);
 }
 
-// Instances that share no store would each know users of their own.
+// Without shared stores, each instance would have its own users.
 const instances = stackOf(name).isInMemory ? 1 : 2;
 const topology = await Topology.start({ stack: name, instances });
 process.stdout.write(

@@ -11,18 +11,18 @@ type Settings = Readonly<Record<string, string>>;
 
 interface StackServer {
   readonly service: NeededService;
-  /** As readiness names it. */
+  /** The name in the answer of readiness. */
   readonly check: string;
   readonly isThere: () => boolean;
   readonly start: StartServer;
 }
 
-/** What the instances of a topology keep their data in. */
+/** The stores of a topology. */
 export interface Stack {
   readonly servers: Readonly<Record<string, StackServer>>;
-  /** @param urls those of the servers, by their names */
+  /** @param urls the URLs of the servers, by name */
   readonly settings: (urls: Settings, folder: string) => Settings;
-  /** The instances share nothing. */
+  /** Whether the instances share no stores. */
   readonly isInMemory?: true;
 }
 
@@ -95,7 +95,7 @@ export function isStack(name: string): name is StackName {
   return Object.hasOwn(stacks, name);
 }
 
-/** Whether the technologies of the stack are here. A team may have deleted some. */
+/** Whether all technologies of the stack are registered. A team may have deleted some. */
 export function isRegistered(name: StackName): boolean {
   const settings = stackOf(name).settings(NOWHERE, '');
   const choices = Object.entries(slots).map(
@@ -106,7 +106,7 @@ export function isRegistered(name: StackName): boolean {
 
 const NOWHERE = { mongo: 'mongodb://nowhere' };
 
-/** The second technology keeps what is short-lived. Where it cannot count, each instance counts for itself. */
+/** The second technology stores short-lived data. If it has no throttling, each instance counts separately. */
 function chosen(persistence: string, others = persistence): Settings {
   const throttling = Object.hasOwn(slots.THROTTLING, others) ? others : 'in-memory';
   return {
@@ -117,7 +117,7 @@ function chosen(persistence: string, others = persistence): Settings {
   };
 }
 
-/** The node is addressed as it is, since what stands before it has another address than its replica set knows. */
+/** Connects directly to the node, because the proxy has another address than the one in the replica set configuration. */
 function databaseOf(url = ''): string {
   const { protocol, host } = new URL(url);
   return `${protocol}//${host}/auth?directConnection=true`;

@@ -17,7 +17,7 @@ export async function startInstance(environment: Environment): Promise<ServerPro
   });
 }
 
-/** As a deployment does it once, before its instances start. */
+/** A deployment does this once, before its instances start. */
 export async function migrate(environment: Environment): Promise<void> {
   const command = [resolve('dist/cli.js'), 'store', 'migrate'];
   await promisify(execFile)(process.execPath, command, { env: environment });

@@ -14,12 +14,12 @@ export const nginx: NeededService & { readonly binary: string | undefined } = {
 
 export interface NginxPlace {
   readonly port: number;
-  /** Those of the instances. */
+  /** The ports of the instances. */
   readonly instances: readonly number[];
   readonly folder: string;
 }
 
-/** What compose.yaml mounts, with nothing changed but addresses and folders. */
+/** The configuration that compose.yaml mounts, with other addresses and folders. */
 export function nginxConfiguration({ port, instances, folder }: NginxPlace): string {
   return readFileSync('deploy/nginx.conf', 'utf8')
     .replaceAll('/tmp/', `${folder}/`)
@@ -45,7 +45,7 @@ export async function startNginx(place: Omit<NginxPlace, 'folder'>): Promise<Ser
     folder,
     command: nginxCommand(file),
     endSignal: 'KILL',
-    // At this point it listens.
+    // nginx writes this after it has begun to listen.
     ready: 'event method',
     user,
   });

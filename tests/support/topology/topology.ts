@@ -11,26 +11,26 @@ import { startNginx } from './start-nginx.js';
 export interface TopologyOptions {
   readonly stack: StackName;
   readonly instances?: number;
-  /** In addition to those of the stack, or instead of them. */
+  /** Added to the settings of the stack. They override settings of the same name. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** Puts a proxy before each server, which can slow it down or disconnect it. */
+  /** Whether each server has a proxy in front, which can slow it down or disconnect it. */
   readonly proxies?: boolean;
 }
 
 /**
- * What compose.yaml describes, as processes on this machine: nginx, instances of the build, and the servers of a stack. They are
- * called `nginx`, `instance-1`, `instance-2` … and by the names of the servers in the stack. All of them end with this process.
+ * Runs the services of compose.yaml as processes on this machine: nginx, instances of the build, and the servers of a stack. Their
+ * names are `nginx`, `instance-1`, `instance-2` … and the names of the servers in the stack. All of them end with this process.
  */
 export class Topology {
   readonly #processes = new Map<string, ServerProcess>();
   readonly #proxies = new Map<string, TcpProxy>();
 
   private constructor(
-    /** That of nginx. */
+    /** The URL of nginx. */
     readonly url: string,
     /** The URLs of the instances. */
     readonly instances: readonly string[],
-    /** For a store that is a file. */
+    /** The folder of a store that is a file. */
     private readonly folder: string,
   ) {}
 
@@ -63,13 +63,13 @@ export class Topology {
     }
   }
 
-  /** Resolves when it has ended, which takes its time with a signal that it handles. */
+  /** Sends a signal and resolves when the process has ended. That can take some time if the process handles the signal. */
   async kill(server: string, signal: Signal = 'KILL'): Promise<void> {
     this.#process(server).signal(signal);
     await this.#process(server).ended();
   }
 
-  /** Its connections stay open, and nothing comes from it. */
+  /** Stops the process. Its connections stay open, but it sends nothing. */
   freeze(server: string): void {
     this.#process(server).signal('STOP');
   }
@@ -78,12 +78,12 @@ export class Topology {
     this.#process(server).signal('CONT');
   }
 
-  /** Starts a server that was killed, at its old place and with its old files. Resolves when it takes connections. */
+  /** Restarts a killed server on its old port with its old files. Resolves when it accepts connections. */
   restart(server: string): Promise<void> {
     return this.#process(server).restart();
   }
 
-  /** From now on each answer of the server takes so much longer. Takes a topology with proxies. */
+  /** Delays each answer of the server by this number of milliseconds. Requires a topology with proxies. */
   slow(server: string, ms: number): void {
     this.proxyOf(server).delay(ms);
   }
@@ -99,7 +99,7 @@ export class Topology {
     await rm(this.folder, { recursive: true });
   }
 
-  /** Resolves to the URLs under which the instances reach them. */
+  /** Resolves to the URLs that the instances use. */
   async #startServers({ servers }: Stack, proxies: boolean): Promise<Record<string, string>> {
     const entries = Object.entries(servers).map(async ([name, { service, start }]) => {
       const started = await start();
@@ -126,7 +126,7 @@ export class Topology {
   }
 }
 
-/** As in compose.yaml, with ports that only this machine reaches. */
+/** The settings of compose.yaml, with ports that only this machine can reach. */
 const SETTINGS = {
   NODE_ENV: 'production',
   HOST: '127.0.0.1',

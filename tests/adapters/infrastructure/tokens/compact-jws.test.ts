@@ -16,7 +16,7 @@ describe('parseCompactJws', () => {
 });
 
 describe('decodeJson', () => {
-  it('AT-14 takes the last of duplicate members', () => {
+  it('AT-14 uses the last of duplicate members', () => {
     expect(decodeJson(encodePart('{"a":1,"a":2}'))).toEqual({ a: 2 });
   });
 

@@ -10,13 +10,13 @@ import { type LoadedTechnology, loadTechnology } from '../../../../support/load-
 import { describeOn } from '../../../../support/needed-services.js';
 import { mongoServer } from '../../../../support/servers/test-servers.js';
 
-/** The server finds the connection of the adapter by it. */
+/** Identifies the connections of the adapter on the server. */
 const APP_NAME = `mongo-server-test-${workerRoom().number}`;
 
-/** The server looks for what has expired once a second where the tests have started it, and else once a minute. */
+/** The server deletes expired documents once a minute by default, and once a second if the tests started it. */
 const TTL_MONITOR_MS = 70_000;
 
-/** A server lets commands fail only if it was started so. */
+/** Fail points work only on a server that was started with test commands. */
 const describeFailures = describeOn(
   { name: 'mongo-test-commands', hint: 'let the tests start mongod themselves' },
   mongoServer.version() !== undefined,
@@ -35,7 +35,7 @@ describeOn(mongoServer.service, mongoServer.url() !== undefined)('The technology
   };
   const pending = async () => new Set(await Promise.all(migrations.map((migration) => migration.pending())));
 
-  /** Makes so many commands of the adapter fail, or all of these until the end of the test. */
+  /** Makes the given number of commands of the adapter fail. Without a number, all of them fail until the end of the test. */
   const failing = async (failCommands: string[], failure: object, times?: number) => {
     await database()
       .admin()
@@ -75,13 +75,13 @@ describeOn(mongoServer.service, mongoServer.url() !== undefined)('The technology
     expect(names).toEqual(['_id_', 'email', 'list', 'list_by_role', 'list_by_status']);
   });
 
-  it('rejects the migration where two users have one address', async () => {
+  it('rejects the migration if two users have the same address', async () => {
     await database().createCollection('users');
     await Promise.all([aUser, aUser].map((user) => users().insert(user({ email: 'one@example.com' }))));
     await expect(migrate()).rejects.toMatchObject({ code: 11_000 });
   });
 
-  it('writes to the journal of a majority and reads what a majority has, whatever the URL says', async () => {
+  it('writes to the journal of a majority and reads majority-committed data, whatever the URL says', async () => {
     await database().command({ profile: 2 });
     await users().insert(aUser());
     await users().findById(aUser().id);
@@ -94,7 +94,7 @@ describeOn(mongoServer.service, mongoServer.url() !== undefined)('The technology
     expect(find?.['command']['readConcern']).toEqual({ level: 'majority' });
   });
 
-  it('loses no update of two instances', async () => {
+  it('loses no concurrent update of two instances', async () => {
     const url = mongoUrl(workerRoom().name);
     const { container } = await loadTechnology(persistence, 'mongo', { MONGODB_URL: url });
     const user = aUser();
@@ -127,13 +127,13 @@ describeOn(mongoServer.service, mongoServer.url() !== undefined)('The technology
       await database().admin().command({ configureFailPoint: 'failCommand', mode: 'off' });
     });
 
-    it('gives the server longer to build an index than to answer a request', async () => {
+    it('waits longer for an index build than for the answer to a request', async () => {
       await failing(['createIndexes'], { blockConnection: true, blockTimeMS: 1_000 }, 1);
       await migrate();
       expect(await pending()).toEqual(new Set([false]));
     });
 
-    it('acknowledges no write that a majority has not confirmed', async () => {
+    it('rejects a write that a majority has not confirmed', async () => {
       const user = aUser();
       const unconfirmed = { writeConcernError: { code: 64, errmsg: 'waiting for replication timed out' } };
       await failing(['insert'], unconfirmed, 1);
@@ -141,7 +141,7 @@ describeOn(mongoServer.service, mongoServer.url() !== undefined)('The technology
       expect((await users().findById(user.id))?.id).toBe(user.id);
     });
 
-    it('writes nothing where an update changes nothing', async () => {
+    it('writes nothing if an update changes nothing', async () => {
       const user = aUser();
       await users().insert(user);
       await failing(['update', 'findAndModify'], { errorCode: 96 });
@@ -150,7 +150,7 @@ describeOn(mongoServer.service, mongoServer.url() !== undefined)('The technology
       await expect(change).rejects.toBeInstanceOf(DependencyUnavailable);
     });
 
-    it('RT-11 has ended the sessions of a user where their deletion stops half-way', async () => {
+    it('RT-11 ends the sessions of a user even if their deletion stops half-way', async () => {
       const session = aSession();
       await sessions().insert(session);
       await failing(['delete'], { errorCode: 96 }, 1);
