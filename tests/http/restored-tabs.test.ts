@@ -3,7 +3,8 @@ import { cookieOf, logInWithCookie, register, withCookie } from '../support/http
 import { type Service, startService } from '../support/service.js';
 import { refreshInTabs, type Tab } from '../support/tabs.js';
 
-const RESTORATIONS = 200;
+/** A real store writes to its disk at every rotation, of which there are thousands. */
+const RESTORATIONS = process.env['STORES'] ? 40 : 200;
 const TABS = 12;
 const WITHIN = 600;
 const MAX_LATENCY = 300;
@@ -29,7 +30,7 @@ describe('A browser that restores twelve tabs at once', () => {
   });
   afterAll(() => service.stop());
 
-  it('RT-06 RT-07 logs its user out in none of 200 tries', async () => {
+  it(`RT-06 RT-07 logs its user out in none of ${RESTORATIONS} tries`, async () => {
     const upTo = numbers(1);
     const account = await register(service);
     let rotations = 0;
