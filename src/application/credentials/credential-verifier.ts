@@ -22,21 +22,16 @@ export class CredentialVerifier {
   /**
    * Costs the same and answers the same for an unknown address, a user who has no password, a wrong password and a disabled
    * account (ASVS 6.3.8).
-   * @param device a session of this account that the caller has shown to hold
    * @throws InvalidCredentials | TooManyRequests | Overloaded
    */
-  verify(
-    account: EmailAddress,
-    password: Password,
-    client: ClientContext,
-    device?: SessionId,
-  ): Promise<User> {
-    const attempt = { account, ipAddress: client.ipAddress, device };
+  verify(account: EmailAddress, password: Password, client: ClientContext): Promise<User> {
+    const attempt = { account, ipAddress: client.ipAddress };
     return this.prove(attempt, password, client, () => this.users.findByEmail(account));
   }
 
   /**
    * The same for a user who is already read. What is done afterwards must be refused if the user has changed since.
+   * @param device a session of this user that the caller has shown to hold
    * @throws InvalidCredentials | TooManyRequests | Overloaded
    */
   verifyOwner(owner: User, password: Password, client: ClientContext, device: SessionId): Promise<User> {

@@ -1,9 +1,9 @@
 import type { Session } from '../../domain/session/session.js';
-import type { SessionId } from '../../domain/session/session-id.js';
 import type { ClientContext } from '../../domain/shared/client-context.js';
 import type { Clock } from '../../domain/shared/clock.port.js';
 import { EmailAddress } from '../../domain/user/email-address.js';
 import { Password } from '../../domain/user/password.js';
+import type { User } from '../../domain/user/user.js';
 import type { UserRepository } from '../../domain/user/user-repository.port.js';
 import type { AuditRecorder } from '../audit/audit-recorder.js';
 import type { CredentialVerifier } from '../credentials/credential-verifier.js';
@@ -45,8 +45,11 @@ export class LogIn {
     const now = this.clock.now();
 
     const replaced = await this.read(command.replacedRefreshToken);
-    const device = replaced?.isLive(now) ? await this.deviceOf(email, replaced) : undefined;
-    const user = await this.credentials.verify(email, password, client, device);
+    const owner = replaced?.isLive(now) ? await this.ownerOf(replaced, email) : undefined;
+    const user =
+      replaced && owner
+        ? await this.credentials.verifyOwner(owner, password, client, replaced.id)
+        : await this.credentials.verify(email, password, client);
     const { session, all } = await this.opener.open(user, client, now);
     if (replaced) await this.terminator.endSession(replaced);
     const others = all.filter(({ id }) => id !== replaced?.id);
@@ -61,8 +64,8 @@ export class LogIn {
   }
 
   /** A session of another account proves nothing for this one. */
-  private async deviceOf(account: EmailAddress, session: Session): Promise<SessionId | undefined> {
+  private async ownerOf(session: Session, account: EmailAddress): Promise<User | undefined> {
     const owner = await this.users.findById(session.userId);
-    return owner?.email.value === account.value ? session.id : undefined;
+    return owner?.email.value === account.value ? owner : undefined;
   }
 }

@@ -448,8 +448,8 @@ export const loginFaults: FaultsByRow = {
     {
       why: 'A login that fails ends the session of its cookie.',
       file: LOG_IN,
-      find: 'const user = await',
-      replace: 'if (replaced) await this.terminator.endSession(replaced);\n    const user = await',
+      find: 'const user =\n',
+      replace: 'if (replaced) await this.terminator.endSession(replaced);\n    const user =\n',
     },
   ],
 };

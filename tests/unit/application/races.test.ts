@@ -2,14 +2,26 @@ import type { TokenPair } from '../../../src/application/session/token-pair-issu
 import { DomainError } from '../../../src/domain/shared/domain-error.js';
 import { atEveryPairOfPlaces } from '../../support/at-every-pair-of-places.js';
 import { atEveryPlace } from '../../support/at-every-place.js';
+import { client } from '../../support/builders.js';
 import { createScene, type Ending, endings, type Scene } from '../../support/endings.js';
-import { claimsOf, givesAccess, logIn, refresh, refreshes, sessionOf } from '../../support/journeys.js';
+import {
+  claimsOf,
+  emailOf,
+  givesAccess,
+  logIn,
+  password,
+  refresh,
+  refreshes,
+  sessionOf,
+} from '../../support/journeys.js';
 
 /** What a thief may try at the same moment. */
 const attempts = {
   'a refresh': ({ app, thief, thiefSession: { id, nonce } }: Scene, { prepare }: Ending) =>
     refresh(app, prepare ? { refreshToken: app.codec.encode({ id, nonce, generation: 1 }) } : thief),
   'a login': ({ app }: Scene) => logIn(app),
+  'a login in place of a session': ({ app, thief: { refreshToken } }: Scene) =>
+    app.logIn.execute({ email: emailOf('ada'), password, replacedRefreshToken: refreshToken, client }),
 };
 
 const orRefusal = async (act: () => Promise<unknown>): Promise<void> => {
