@@ -9,6 +9,7 @@ export class TcpProxy {
   #isSilent = false;
   #delayMs = 0;
   #roundTrips = 0;
+  #longestChain = 0;
 
   private constructor(private readonly target: URL) {}
 
@@ -32,6 +33,14 @@ export class TcpProxy {
   /** The number of round trips: how often a client has written and then waited for the server. */
   get roundTrips(): number {
     return this.#roundTrips;
+  }
+
+  /**
+   * The number of round trips that follow each other, over all connections: each begins after the one before it is over. Round
+   * trips at the same time count as one.
+   */
+  get sequentialRoundTrips(): number {
+    return this.#longestChain;
   }
 
   /** Refuses new connections and breaks open ones. */
@@ -74,14 +83,18 @@ export class TcpProxy {
 
   #accept(client: Socket): void {
     const server = connect(Number(this.target.port), this.target.hostname);
-    let waits = false;
+    /** The place in its chain of the round trip that is under way. */
+    let place: number | undefined;
     client.on('data', (request) => {
-      if (!waits) this.#roundTrips += 1;
-      waits = true;
+      if (place === undefined) {
+        this.#roundTrips += 1;
+        place = this.#longestChain + 1;
+      }
       server.write(request);
     });
     server.on('data', (answer) => {
-      waits = false;
+      this.#longestChain = Math.max(this.#longestChain, place ?? 0);
+      place = undefined;
       this.#later(() => client.write(answer));
     });
     this.#tie(client, server);
