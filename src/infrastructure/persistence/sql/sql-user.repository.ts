@@ -5,8 +5,8 @@ import type { User } from '../../../domain/user/user.js';
 import type { UserId } from '../../../domain/user/user-id.js';
 import type { UserPage, UserQuery, UserRepository } from '../../../domain/user/user-repository.port.js';
 import type { SqlStore } from '../../connections/sql/sql-store.js';
+import { Turns } from '../turns.js';
 import type { PersistenceTables } from './persistence-tables.js';
-import { Turns } from './turns.js';
 import { toUser, toUserRow, type UserRow } from './user-row.js';
 import { isUuid } from './uuid.js';
 

@@ -1,5 +1,5 @@
-import { DependencyUnavailable } from '../../../../../src/domain/shared/common.errors.js';
-import { Turns } from '../../../../../src/infrastructure/persistence/mongo/turns.js';
+import { DependencyUnavailable } from '../../../../src/domain/shared/common.errors.js';
+import { Turns } from '../../../../src/infrastructure/persistence/turns.js';
 
 describe('Turns', () => {
   const away = new DependencyUnavailable('persistence');

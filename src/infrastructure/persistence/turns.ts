@@ -1,8 +1,8 @@
-import { DependencyUnavailable } from '../../../domain/shared/common.errors.js';
+import { DependencyUnavailable } from '../../domain/shared/common.errors.js';
 
 /**
- * Lets the tasks for one key run one after the other, within this process. Whoever waits for a task that finds the store away
- * has waited long enough, and fails as that one does.
+ * Runs the tasks for one key one after the other, within this process. If a task finds the store away, the tasks that wait for it
+ * have waited long enough and fail with the same error.
  */
 export class Turns {
   readonly #last = new Map<string, Promise<unknown>>();
