@@ -1,6 +1,6 @@
-/** The contracts run on real servers, and the black-box suites do where `STORES` chooses a technology on one. */
+/** The contracts and the recipes of the README run on real servers, and other suites do where `STORES` chooses a technology on one. */
 const usesServers = (name) =>
-  name === 'contracts' || (['cli', 'http', 'tour'].includes(name) && Boolean(process.env.STORES));
+  ['contracts', 'tour'].includes(name) || (['cli', 'http'].includes(name) && Boolean(process.env.STORES));
 
 /** One project per kind of test, so that each can be run alone: `npm test -- --selectProjects unit`. */
 const project = (displayName) => ({
