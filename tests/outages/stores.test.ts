@@ -1,9 +1,8 @@
 import { jest } from '@jest/globals';
 import { eventually } from '../support/eventually.js';
-import { describeOn } from '../support/needed-services.js';
+import { describeStack } from '../support/topology/describe-stack.js';
 import { type Answer, answerTo, isFailure } from '../support/topology/load.js';
 import { isRegistered, stackOf } from '../support/topology/stacks.js';
-import { nginx } from '../support/topology/start-nginx.js';
 import { Topology } from '../support/topology/topology.js';
 
 // A machine with other things to do hashes passwords slowly, and the build starts twice.
@@ -45,10 +44,8 @@ const outages: Outage[] = [
 
 describe.each((['mongo+redis', 'postgres+redis'] as const).filter(isRegistered))('On %s', (stack) => {
   const servers = Object.entries(stackOf(stack).servers);
-  const missing = servers.map(([, server]) => server).find(({ isThere }) => !isThere())?.service;
-  const needed = nginx.binary === undefined ? nginx : missing;
 
-  describeOn(needed ?? nginx, needed === undefined)('with two instances', () => {
+  describeStack(stack)('with two instances', () => {
     let topology: Topology;
 
     beforeAll(async () => {

@@ -17,8 +17,8 @@ export async function startInstance(environment: Environment): Promise<ServerPro
   });
 }
 
-/** A deployment does this once, before its instances start. */
-export async function migrate(environment: Environment): Promise<void> {
-  const command = [resolve('dist/cli.js'), 'store', 'migrate'];
-  await promisify(execFile)(process.execPath, command, { env: environment });
+/** Runs a command of the build. Resolves to what it prints. */
+export async function runCommand(environment: Environment, ...command: string[]): Promise<string> {
+  const cli = [resolve('dist/cli.js'), ...command];
+  return (await promisify(execFile)(process.execPath, cli, { env: environment })).stdout;
 }

@@ -5,7 +5,7 @@ import { serverFolder } from '../servers/server-folder.js';
 import type { ServerProcess, Signal } from '../servers/server-process.js';
 import { TcpProxy } from '../servers/tcp-proxy.js';
 import { type Stack, type StackName, stackOf } from './stacks.js';
-import { migrate, startInstance } from './start-instance.js';
+import { runCommand, startInstance } from './start-instance.js';
 import { startNginx } from './start-nginx.js';
 
 export interface TopologyOptions {
@@ -15,6 +15,8 @@ export interface TopologyOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** Whether each server has a proxy in front, which can slow it down or disconnect it. */
   readonly proxies?: boolean;
+  /** How often the migration of the stores is started, at once. A deployment does it once, before its instances start. */
+  readonly migrations?: number;
 }
 
 /**
@@ -24,6 +26,7 @@ export interface TopologyOptions {
 export class Topology {
   readonly #processes = new Map<string, ServerProcess>();
   readonly #proxies = new Map<string, TcpProxy>();
+  #environment: Readonly<Record<string, string>> = {};
 
   private constructor(
     /** The URL of nginx. */
@@ -39,6 +42,7 @@ export class Topology {
     instances = 2,
     settings,
     proxies = false,
+    migrations = 1,
   }: TopologyOptions): Promise<Topology> {
     const port = await freePort();
     const ports = await Promise.all(Array.from({ length: instances }, freePort));
@@ -47,14 +51,9 @@ export class Topology {
     try {
       const chosen = stackOf(stack);
       const urls = await topology.#startServers(chosen, proxies);
-      const environment = {
-        ...SETTINGS,
-        ...secrets(),
-        ...chosen.settings(urls, folder),
-        ...settings,
-      };
-      if (!chosen.isInMemory) await migrate(environment);
-      await topology.#startInstances(ports, environment);
+      topology.#environment = { ...SETTINGS, ...secrets(), ...chosen.settings(urls, folder), ...settings };
+      if (!chosen.isInMemory) await topology.#migrate(migrations);
+      await topology.#startInstances(ports);
       topology.#processes.set('nginx', await startNginx({ port, instances: ports }));
       return topology;
     } catch (error) {
@@ -92,6 +91,11 @@ export class Topology {
     return found(this.#proxies, server);
   }
 
+  /** Runs a command of the build with the settings of the instances. Resolves to what it prints. */
+  command(...command: string[]): Promise<string> {
+    return runCommand(this.#environment, ...command);
+  }
+
   async stop(): Promise<void> {
     for (const process of this.#processes.values()) process.stop();
     await Promise.all([...this.#processes.values()].map((process) => process.ended()));
@@ -113,9 +117,13 @@ export class Topology {
     return Object.fromEntries(await Promise.all(entries));
   }
 
-  async #startInstances(ports: readonly number[], environment: Record<string, string>): Promise<void> {
+  async #migrate(times: number): Promise<void> {
+    await Promise.all(Array.from({ length: times }, () => this.command('store', 'migrate')));
+  }
+
+  async #startInstances(ports: readonly number[]): Promise<void> {
     const starts = ports.map(async (port, index) => {
-      const instance = await startInstance({ ...environment, PORT: String(port) });
+      const instance = await startInstance({ ...this.#environment, PORT: String(port) });
       this.#processes.set(`instance-${index + 1}`, instance);
     });
     await Promise.all(starts);
