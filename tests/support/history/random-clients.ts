@@ -56,7 +56,9 @@ export class RandomClients {
   static async of(instances: readonly ApiClient[]): Promise<RandomClients> {
     const { accessToken, status } = (await instances[0]?.logIn(ADMINISTRATOR)) ?? {};
     if (accessToken === undefined) throw new Error(`The administrator cannot log in: ${status}.`);
-    return new RandomClients(instances, accessToken);
+    const clients = new RandomClients(instances, accessToken);
+    for (const instance of instances) await clients.#register(instance);
+    return clients;
   }
 
   /** Resolves after so many steps, or when it is told to stop. The seed decides what is done, and not in which order it ends. */
@@ -92,8 +94,8 @@ export class RandomClients {
   async #do({ kind, ...choice }: Step): Promise<void> {
     const instance = chosen(this.instances, choice.instance);
     const account = chosen(this.#accounts.slice(0, ACCOUNTS), choice.account);
-    if (!instance) return;
-    if (kind === 'registration' || !account) return this.#register(instance);
+    if (!instance || !account) return;
+    if (kind === 'registration') return this.#register(instance);
 
     const session = chosen(account.sessions.slice(-RECENT_SESSIONS), choice.session);
     if (kind === 'log-in' || !session) {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { ApiClient, Reply } from '../topology/api-client.js';
 import { Account, Session } from './account.js';
@@ -8,6 +9,8 @@ const PAUSE_MS = 50;
 
 /** Asks the service, and writes down what was asked, when and with what outcome. */
 export class Recorder {
+  /** In the names of all accounts, so that the next recorder has others. */
+  readonly #name = randomUUID().slice(0, 8);
   readonly history: Operation[] = [];
   /** Asks again until it is known what became of it. */
   isPatient = false;
@@ -95,7 +98,7 @@ export class Recorder {
 
   #newName(): string {
     this.#names += 1;
-    return `${this.#names}`;
+    return `${this.#name}-${this.#names}`;
   }
 }
 
