@@ -183,7 +183,7 @@ async function start({ name, ...change }) {
 
 /** The heap that one revoked id takes, against a map from the id to its date. */
 function memory() {
-  const file = new URL('../dist/infrastructure/revocation/in-memory/expiring-keys.js', import.meta.url);
+  const file = new URL('../dist/infrastructure/revocation/expiring-keys.js', import.meta.url);
   const bytes = (setUp) =>
     Number(
       execFileSync(process.execPath, [

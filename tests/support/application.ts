@@ -36,7 +36,7 @@ import { PasswordPolicy } from '../../src/domain/user/password-policy.js';
 import { NetworkAuditSampler } from '../../src/infrastructure/audit/network-audit-sampler.js';
 import { InMemorySessionRepository } from '../../src/infrastructure/persistence/in-memory/in-memory-session.repository.js';
 import { InMemoryUserRepository } from '../../src/infrastructure/persistence/in-memory/in-memory-user.repository.js';
-import { InMemoryRevocationStore } from '../../src/infrastructure/revocation/in-memory/in-memory-revocation.store.js';
+import { InMemoryRevocationStore } from '../../src/infrastructure/revocation/in-memory-revocation.store.js';
 import { accessTokenPolicy, sessionPolicy } from './builders.js';
 import { FakeAccessTokens } from './fake-access-tokens.js';
 import { FakeAddressLimiter } from './fake-address-limiter.js';

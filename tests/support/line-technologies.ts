@@ -10,7 +10,7 @@ import type { UserRepository } from '../../src/domain/user/user-repository.port.
 import { InMemorySessionRepository } from '../../src/infrastructure/persistence/in-memory/in-memory-session.repository.js';
 import { InMemoryUserRepository } from '../../src/infrastructure/persistence/in-memory/in-memory-user.repository.js';
 import { persistence } from '../../src/infrastructure/persistence/index.js';
-import { InMemoryRevocationStore } from '../../src/infrastructure/revocation/in-memory/in-memory-revocation.store.js';
+import { InMemoryRevocationStore } from '../../src/infrastructure/revocation/in-memory-revocation.store.js';
 import { revocation } from '../../src/infrastructure/revocation/index.js';
 import { endpointOf } from '../../src/infrastructure/variable-schemas.js';
 import { defineConnection } from '../../src/wiring/connection.js';

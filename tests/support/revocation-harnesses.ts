@@ -1,5 +1,5 @@
 import type { RevocationStore } from '../../src/domain/access-token/revocation-store.port.js';
-import type { InMemoryRevocationStore } from '../../src/infrastructure/revocation/in-memory/in-memory-revocation.store.js';
+import type { InMemoryRevocationStore } from '../../src/infrastructure/revocation/in-memory-revocation.store.js';
 import { revocation } from '../../src/infrastructure/revocation/index.js';
 import { ports } from '../../src/wiring/port-identifiers.js';
 import { mongoRevocation } from './harnesses/mongo-revocation.js';

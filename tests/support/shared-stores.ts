@@ -1,7 +1,7 @@
 import type { Container } from 'inversify';
 import { InMemorySessionRepository } from '../../src/infrastructure/persistence/in-memory/in-memory-session.repository.js';
 import { InMemoryUserRepository } from '../../src/infrastructure/persistence/in-memory/in-memory-user.repository.js';
-import { InMemoryRevocationStore } from '../../src/infrastructure/revocation/in-memory/in-memory-revocation.store.js';
+import { InMemoryRevocationStore } from '../../src/infrastructure/revocation/in-memory-revocation.store.js';
 import { SystemClock } from '../../src/infrastructure/system/system-clock.js';
 import { ports } from '../../src/wiring/port-identifiers.js';
 

@@ -242,7 +242,7 @@ export const denialOfServiceFaults: FaultsByRow = {
     },
     {
       why: 'Revocations stay.',
-      file: 'src/infrastructure/revocation/in-memory/in-memory-revocation.store.ts',
+      file: 'src/infrastructure/revocation/in-memory-revocation.store.ts',
       find: 'this.#tokens.forget(now);\n    this.#sessions.forget(now);',
       replace: '',
     },

@@ -1,6 +1,6 @@
 import type { FaultsByRow } from '../fault.js';
 
-const STORE = 'src/infrastructure/revocation/in-memory/in-memory-revocation.store.ts';
+const STORE = 'src/infrastructure/revocation/in-memory-revocation.store.ts';
 const AUTHENTICATE = 'src/application/session/authenticate.use-case.ts';
 const POLICY = 'src/domain/access-token/access-token-policy.ts';
 const USER = 'src/domain/user/user.ts';
@@ -74,7 +74,7 @@ export const revocationFaults: FaultsByRow = {
     },
     {
       why: 'Entries go away before their time.',
-      file: 'src/infrastructure/revocation/in-memory/expiring-keys.ts',
+      file: 'src/infrastructure/revocation/expiring-keys.ts',
       find: 'bucket * BUCKET_MS <= now',
       replace: '(bucket - 2) * BUCKET_MS <= now',
     },

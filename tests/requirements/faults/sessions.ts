@@ -403,7 +403,7 @@ export const sessionFaults: FaultsByRow = {
     },
     {
       why: 'A login in the same millisecond is dead.',
-      file: 'src/infrastructure/revocation/in-memory/in-memory-revocation.store.ts',
+      file: 'src/infrastructure/revocation/in-memory-revocation.store.ts',
       find: 'userVersion < firstValidVersion',
       replace: 'userVersion <= firstValidVersion',
     },

@@ -1,6 +1,6 @@
 import type { AccessTokenClaims } from '../../../src/domain/access-token/access-token-claims.js';
 import type { Revocation } from '../../../src/domain/access-token/revocation-store.port.js';
-import { InMemoryRevocationStore } from '../../../src/infrastructure/revocation/in-memory/in-memory-revocation.store.js';
+import { InMemoryRevocationStore } from '../../../src/infrastructure/revocation/in-memory-revocation.store.js';
 import { ports } from '../../../src/wiring/port-identifiers.js';
 import type { RevocationHarness } from '../revocation-harnesses.js';
 import { NetworkedServer } from './networked-server.js';

@@ -1,7 +1,7 @@
-import type { AccessTokenClaims } from '../../../domain/access-token/access-token-claims.js';
-import type { Revocation, RevocationStore } from '../../../domain/access-token/revocation-store.port.js';
-import type { Clock } from '../../../domain/shared/clock.port.js';
-import { RetentionClock } from '../../system/retention-clock.js';
+import type { AccessTokenClaims } from '../../domain/access-token/access-token-claims.js';
+import type { Revocation, RevocationStore } from '../../domain/access-token/revocation-store.port.js';
+import type { Clock } from '../../domain/shared/clock.port.js';
+import { RetentionClock } from '../system/retention-clock.js';
 import { ExpiringKeys } from './expiring-keys.js';
 
 const SWEEP_INTERVAL_MS = 60_000;
