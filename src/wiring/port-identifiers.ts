@@ -2,6 +2,7 @@ import type { ServiceIdentifier } from 'inversify';
 import type { AccessPolicy } from '../domain/access/access-policy.port.js';
 import type { AccessTokenPolicy } from '../domain/access-token/access-token-policy.js';
 import type { PublicKeySet } from '../domain/access-token/public-key-set.port.js';
+import type { RevocationFeed } from '../domain/access-token/revocation-feed.port.js';
 import type { RevocationPolicy } from '../domain/access-token/revocation-policy.js';
 import type { RevocationStore } from '../domain/access-token/revocation-store.port.js';
 import type { TokenIssuer } from '../domain/access-token/token-issuer.port.js';
@@ -54,6 +55,8 @@ export const ports = {
   /** What requests are checked by. It is the store, unless the settings let requests pass while that is down. */
   RevocationCheck: identifier<Pick<RevocationStore, 'isRevoked'>>('RevocationCheck'),
   RevocationPolicy: identifier<RevocationPolicy>('RevocationPolicy'),
+  /** Bound by the technologies whose revocations can be kept current in memory. */
+  RevocationFeed: identifier<RevocationFeed>('RevocationFeed'),
   RevocationStore: identifier<RevocationStore>('RevocationStore'),
   SessionPolicy: identifier<SessionPolicy>('SessionPolicy'),
   SessionRepository: identifier<SessionRepository>('SessionRepository'),

@@ -1,3 +1,4 @@
+import type { RevocationFeed } from '../../src/domain/access-token/revocation-feed.port.js';
 import type { RevocationStore } from '../../src/domain/access-token/revocation-store.port.js';
 import type { InMemoryRevocationStore } from '../../src/infrastructure/revocation/in-memory-revocation.store.js';
 import { revocation } from '../../src/infrastructure/revocation/index.js';
@@ -18,6 +19,12 @@ export interface RevocationUnderTest extends StoreUnderTest {
 }
 
 export type RevocationHarness = Harness<RevocationUnderTest>;
+
+export interface FeedUnderTest extends RevocationUnderTest {
+  readonly feed: RevocationFeed;
+}
+
+export type FeedHarness = Harness<FeedUnderTest>;
 
 /** The harness of each registered technology. */
 export const revocationHarnesses: Harnesses<typeof revocation, RevocationHarness> = {

@@ -1,13 +1,18 @@
+import type { RevocationFeed } from '../../../src/domain/access-token/revocation-feed.port.js';
 import type { RevocationStore } from '../../../src/domain/access-token/revocation-store.port.js';
 import { revocation } from '../../../src/infrastructure/revocation/index.js';
 import { ports } from '../../../src/wiring/port-identifiers.js';
-import type { RevocationHarness, RevocationUnderTest } from '../revocation-harnesses.js';
+import type { FeedHarness, FeedUnderTest } from '../revocation-harnesses.js';
 import { mongoServer } from '../servers/test-servers.js';
 import { MongoUnderTest } from './mongo-under-test.js';
 
-class MongoRevocation extends MongoUnderTest implements RevocationUnderTest {
+class MongoRevocation extends MongoUnderTest implements FeedUnderTest {
   get store(): RevocationStore {
     return this.container.get(ports.RevocationStore);
+  }
+
+  get feed(): RevocationFeed {
+    return this.container.get(ports.RevocationFeed);
   }
 
   count(): Promise<number> {
@@ -15,7 +20,7 @@ class MongoRevocation extends MongoUnderTest implements RevocationUnderTest {
   }
 }
 
-export const mongoRevocation: RevocationHarness = {
+export const mongoRevocation: FeedHarness = {
   server: mongoServer,
   start: () => MongoRevocation.start(revocation),
 };

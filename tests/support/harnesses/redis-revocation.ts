@@ -4,12 +4,12 @@ import { HOUR } from '../builders.js';
 import type { FakeClock } from '../fake-clock.js';
 import { healthOf } from '../harnesses.js';
 import { loadTechnology } from '../load-technology.js';
-import type { RevocationHarness } from '../revocation-harnesses.js';
+import type { FeedHarness } from '../revocation-harnesses.js';
 import { redisServer } from '../servers/test-servers.js';
 import { RedisRoom } from './redis-room.js';
 
 /** The adapter decides by a fake clock. The server deletes entries by its own clock, and later. */
-export const redisRevocation: RevocationHarness = {
+export const redisRevocation: FeedHarness = {
   server: redisServer,
   keepsExpiredMs: 2 * HOUR,
   start: async () => {
@@ -18,7 +18,8 @@ export const redisRevocation: RevocationHarness = {
       await room.empty();
       const { container } = await loadTechnology(revocation, 'redis', room.environment);
       const store = await container.getAsync(ports.RevocationStore);
-      return { container, store, clock: (await container.getAsync(ports.Clock)) as FakeClock };
+      const feed = await container.getAsync(ports.RevocationFeed);
+      return { container, store, feed, clock: (await container.getAsync(ports.Clock)) as FakeClock };
     };
     let loaded = await load();
     return {
@@ -28,7 +29,10 @@ export const redisRevocation: RevocationHarness = {
       get store() {
         return loaded.store;
       },
-      count: () => room.count(),
+      get feed() {
+        return loaded.feed;
+      },
+      count: () => room.count('auth:revocations'),
       step: async (ms) => loaded.clock.step(ms),
       advance: async (ms) => {
         loaded.clock.advance(ms);

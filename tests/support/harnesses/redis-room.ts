@@ -35,8 +35,10 @@ export class RedisRoom {
     await this.database.flushDb();
   }
 
-  count(): Promise<number> {
-    return this.database.dbSize();
+  /** How many keys there are beside a stream, or entries in the stream, whichever is more. */
+  async count(stream: string): Promise<number> {
+    const others = (await this.database.dbSize()) - (await this.database.exists(stream));
+    return Math.max(others, await this.database.xLen(stream));
   }
 
   /** The round trips of the adapter, including those that open its connection. */

@@ -21,6 +21,7 @@ export async function openPostgres(url: string, poolSize: number): Promise<SqlDa
   const queries = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: limited(pool) }) });
   const database: SqlDatabase = {
     queries,
+    now: sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
     columnTypes: { uuid: 'uuid', instant: 'timestamptz(3)', bigint: 'bigint' },
     hasTable: async (name) => {
       const { rows } = await sql<{

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, RawBuilder } from 'kysely';
 
 /** The column types whose names differ between PostgreSQL and SQLite. */
 export interface ColumnTypes {
@@ -12,6 +12,8 @@ export interface ColumnTypes {
 /** The client that the technologies of several slots share. It uses one SQLite file or one PostgreSQL database. */
 export interface SqlDatabase {
   readonly columnTypes: ColumnTypes;
+  /** The time of the database's own clock, in milliseconds since 1970. */
+  readonly now: RawBuilder<number>;
   /** On PostgreSQL, each query has a time limit of `SQL_TIMEOUT_MS`. */
   readonly queries: Kysely<unknown>;
   hasTable(name: string): Promise<boolean>;

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, RawBuilder } from 'kysely';
 import { DependencyUnavailable } from '../../../domain/shared/common.errors.js';
 import { DomainError } from '../../../domain/shared/domain-error.js';
 import { withTimeLimit } from '../../time-limit.js';
@@ -8,12 +8,15 @@ import { UnstorableValue } from './storable.js';
 /** The tables of one slot, with its name for error messages. */
 export class SqlStore<Tables> {
   readonly queries: Kysely<Tables>;
+  /** By the clock of the database. */
+  readonly now: RawBuilder<number>;
 
   constructor(
     database: SqlDatabase,
     private readonly slot: string,
   ) {
     this.queries = database.queries as Kysely<Tables>;
+    this.now = database.now;
   }
 
   /**

@@ -40,6 +40,7 @@ export async function openSqlite(path: string): Promise<SqlDatabase> {
   const queries = new Kysely<unknown>({ dialect });
   return {
     queries,
+    now: sql<number>`cast(round((julianday('now') - 2440587.5) * 86400000) as integer)`,
     columnTypes: { uuid: 'text', instant: 'integer', bigint: 'integer' },
     hasTable: async (name) => {
       const found = await sql`select 1 from sqlite_schema where type = 'table' and name = ${name}`.execute(

@@ -4,7 +4,8 @@ import type { Revocation, RevocationStore } from '../../../domain/access-token/r
 import type { Clock } from '../../../domain/shared/clock.port.js';
 import { answerOf } from '../../connections/mongo/answer-of.js';
 import { RetentionClock } from '../../system/retention-clock.js';
-import { COLLECTION, keyOf, type RevocationDocument, toDocument } from './revocation.document.js';
+import { keysOf } from '../revocation-keys.js';
+import { COLLECTION, type RevocationDocument, toDocument } from './revocation.document.js';
 
 export class MongoRevocationStore implements RevocationStore {
   readonly #revocations: mongo.Collection<RevocationDocument>;
@@ -21,17 +22,20 @@ export class MongoRevocationStore implements RevocationStore {
     const writes = revocations
       .map((revocation) => toDocument(revocation, until))
       .map(({ _id, ...fields }) => ({
-        updateOne: { filter: { _id }, update: { $max: fields }, upsert: true },
+        updateOne: {
+          filter: { _id },
+          update: { $max: fields, $currentDate: { changedAt: true as const } },
+          upsert: true,
+        },
       }));
     await answerOf('revocation', this.#revocations.bulkWrite(writes, { ordered: false }));
   }
 
   /** One round trip on each request, by the index of the ids. */
-  async isRevoked({ tokenId, sessionId, userId, userVersion }: AccessTokenClaims): Promise<boolean> {
-    const keys = [keyOf.token(tokenId), keyOf.session(sessionId), keyOf.user(userId)];
+  async isRevoked(claims: AccessTokenClaims): Promise<boolean> {
     const revoking = {
-      _id: { $in: keys },
-      beforeVersion: { $gt: userVersion },
+      _id: { $in: keysOf(claims) },
+      beforeVersion: { $gt: claims.userVersion },
       until: { $gte: new Date(this.#retention.now()) },
     };
     const found = this.#revocations.findOne(revoking, { projection: { _id: 1 } });

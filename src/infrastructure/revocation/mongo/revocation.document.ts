@@ -1,6 +1,7 @@
 import type { Revocation } from '../../../domain/access-token/revocation-store.port.js';
 import { EXPIRY_GRACE_SECONDS, type IndexSpecification } from '../../connections/mongo/mongo-index.js';
 import { unchanged } from '../../connections/mongo/unchanged.js';
+import { keyOf } from '../revocation-keys.js';
 
 export interface RevocationDocument {
   /** The kind and the id, such as `session:…`. */
@@ -8,6 +9,8 @@ export interface RevocationDocument {
   /** Tokens of this version and of later ones are not revoked. */
   beforeVersion: number;
   until: Date;
+  /** By the clock of the server. */
+  changedAt: Date;
 }
 
 export const COLLECTION = 'revocations';
@@ -20,24 +23,15 @@ export const expiryIndex: IndexSpecification = {
   expireAfterSeconds: EXPIRY_GRACE_SECONDS,
 };
 
-export const keyOf = {
-  token: (id: string) => `token:${id}`,
-  session: (id: string) => `session:${id}`,
-  user: (id: string) => `user:${id}`,
+export const changeIndex: IndexSpecification = {
+  slot: 'revocation',
+  collection: COLLECTION,
+  name: 'changes',
+  keys: { changedAt: 1 },
 };
 
-export function toDocument(revocation: Revocation, until: Date): RevocationDocument {
-  switch (revocation.kind) {
-    case 'token':
-      return document(keyOf.token(revocation.tokenId), until);
-    case 'session':
-      return document(keyOf.session(revocation.sessionId), until);
-    case 'user':
-      return document(keyOf.user(revocation.userId), until, revocation.beforeVersion);
-  }
-}
-
-/** A token or a session is revoked in every version of its user. */
-function document(_id: string, until: Date, beforeVersion = Number.POSITIVE_INFINITY): RevocationDocument {
-  return unchanged({ _id, beforeVersion, until });
+/** A token or a session is revoked in every version of its user. Each change is given its time by the server. */
+export function toDocument(revocation: Revocation, until: Date): Omit<RevocationDocument, 'changedAt'> {
+  const beforeVersion = revocation.kind === 'user' ? revocation.beforeVersion : Number.POSITIVE_INFINITY;
+  return unchanged({ _id: keyOf(revocation), beforeVersion, until });
 }

@@ -4,6 +4,7 @@ import { construct } from '../../../wiring/construct.js';
 import { ports } from '../../../wiring/port-identifiers.js';
 import { defineTechnology } from '../../../wiring/technology.js';
 import { redis } from '../../connections/redis/redis.connection.js';
+import { RedisRevocationFeed } from './redis-revocation.feed.js';
 import { RedisRevocationStore } from './redis-revocation.store.js';
 
 /** Revocations that all instances of the service share. */
@@ -14,6 +15,9 @@ export const technology = defineTechnology({
     new ContainerModule(({ bind }) => {
       bind(ports.RevocationStore)
         .toResolvedValue(construct(RedisRevocationStore), [redis.client, ports.Clock])
+        .inSingletonScope();
+      bind(ports.RevocationFeed)
+        .toResolvedValue(construct(RedisRevocationFeed), [redis.client, ports.Clock])
         .inSingletonScope();
     }),
 });

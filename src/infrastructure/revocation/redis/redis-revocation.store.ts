@@ -4,6 +4,8 @@ import type { Clock } from '../../../domain/shared/clock.port.js';
 import { RedisScript } from '../../connections/redis/redis-script.js';
 import type { RedisStore } from '../../connections/redis/redis-store.js';
 import { RetentionClock } from '../../system/retention-clock.js';
+import { keyOf, keysOf } from '../revocation-keys.js';
+import { APPEND, STREAM } from './revocation-stream.js';
 
 const SLOT = 'revocation';
 
@@ -38,22 +40,23 @@ export class RedisRevocationStore implements RevocationStore {
   }
 
   async revoke(revocations: readonly Revocation[], until: Date): Promise<void> {
+    if (revocations.length === 0) return;
     const ttl = Math.ceil(Math.max(0, until.getTime() - this.#retention.now()) + CLOCK_ERROR_MS);
+    const end = until.getTime();
+    const entries = revocations.map(entryOf);
     await this.store.run(SLOT, (client) =>
-      Promise.all(
-        revocations.map((revocation) => {
-          const version = revocation.kind === 'user' ? revocation.beforeVersion : 0;
-          return KEEP.run(client, [keyOf(revocation)], [until.getTime(), version, ttl]);
-        }),
-      ),
+      Promise.all([
+        APPEND.run(client, [STREAM], [end, ttl, ...entries.flat()]),
+        ...entries.map(([key, version]) => KEEP.run(client, [key], [end, version, ttl])),
+      ]),
     );
   }
 
-  async isRevoked({ tokenId, sessionId, userId, userVersion }: AccessTokenClaims): Promise<boolean> {
-    const keys = [`token:${tokenId}`, `session:${sessionId}`, `user:${userId}`];
+  async isRevoked(claims: AccessTokenClaims): Promise<boolean> {
+    const keys = keysOf(claims);
     const values = await this.store.run(SLOT, (client) => Promise.all(keys.map((key) => client.get(key))));
     const [token, session, user] = values.map((value) => this.#liveEntry(value));
-    return Boolean(token || session || (user && userVersion < user.beforeVersion));
+    return Boolean(token || session || (user && claims.userVersion < user.beforeVersion));
   }
 
   #liveEntry(value: string | null): { readonly beforeVersion: number } | undefined {
@@ -62,13 +65,6 @@ export class RedisRevocationStore implements RevocationStore {
   }
 }
 
-function keyOf(revocation: Revocation): string {
-  switch (revocation.kind) {
-    case 'token':
-      return `token:${revocation.tokenId}`;
-    case 'session':
-      return `session:${revocation.sessionId}`;
-    case 'user':
-      return `user:${revocation.userId}`;
-  }
+function entryOf(revocation: Revocation): [key: string, version: number] {
+  return [keyOf(revocation), revocation.kind === 'user' ? revocation.beforeVersion : 0];
 }

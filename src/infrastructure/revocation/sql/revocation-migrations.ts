@@ -11,4 +11,8 @@ export const revocationMigrations: Readonly<Record<string, Statements>> = {
     )`,
     sql`create index revocations_by_expiry on revocations (until)`,
   ],
+  'revocation: time of the change': ({ bigint }) => [
+    sql`alter table revocations add column changed_at ${bigint} not null default 0`,
+    sql`create index revocations_by_change on revocations (changed_at, key)`,
+  ],
 };

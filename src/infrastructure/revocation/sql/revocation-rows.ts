@@ -1,9 +1,9 @@
 import type { Insertable } from 'kysely';
-import type { AccessTokenClaims } from '../../../domain/access-token/access-token-claims.js';
 import type { Revocation } from '../../../domain/access-token/revocation-store.port.js';
+import { keyOf } from '../revocation-keys.js';
 import type { RevocationTables } from './revocation-tables.js';
 
-type RevocationRow = Insertable<RevocationTables['revocations']>;
+type RevocationRow = Omit<Insertable<RevocationTables['revocations']>, 'changed_at'>;
 
 /** Higher than the version of any user. */
 const EVERY_VERSION = Number.MAX_SAFE_INTEGER;
@@ -18,19 +18,4 @@ export function toRows(revocations: readonly Revocation[], until: Date): Revocat
   }
   const rows = [...versions].map(([key, beforeVersion]) => ({ key, before_version: beforeVersion, until }));
   return rows.sort((a, b) => (a.key < b.key ? -1 : 1));
-}
-
-export function keysOf({ tokenId, sessionId, userId }: AccessTokenClaims): string[] {
-  return [`token:${tokenId}`, `session:${sessionId}`, `user:${userId}`];
-}
-
-function keyOf(revocation: Revocation): string {
-  switch (revocation.kind) {
-    case 'token':
-      return `token:${revocation.tokenId}`;
-    case 'session':
-      return `session:${revocation.sessionId}`;
-    case 'user':
-      return `user:${revocation.userId}`;
-  }
 }

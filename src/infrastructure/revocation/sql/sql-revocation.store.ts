@@ -5,7 +5,8 @@ import type { Clock } from '../../../domain/shared/clock.port.js';
 import type { SqlStore } from '../../connections/sql/sql-store.js';
 import { isStorableText } from '../../connections/sql/storable.js';
 import { Sweep } from '../../connections/sql/sweep.js';
-import { keysOf, toRows } from './revocation-rows.js';
+import { keysOf } from '../revocation-keys.js';
+import { toRows } from './revocation-rows.js';
 import type { RevocationTables } from './revocation-tables.js';
 
 /** Revocations in a table, for any number of instances. Each method is one statement. */
@@ -24,11 +25,13 @@ export class SqlRevocationStore implements RevocationStore {
   async revoke(revocations: readonly Revocation[], until: Date): Promise<void> {
     if (revocations.length === 0) return;
     this.#sweep.startWhenDue();
+    const changed = { changed_at: this.store.now };
     const insertion = this.store.queries
       .insertInto('revocations')
-      .values(toRows(revocations, until))
+      .values(toRows(revocations, until).map((row) => ({ ...row, ...changed })))
       .onConflict((conflict) =>
         conflict.column('key').doUpdateSet({
+          ...changed,
           before_version: sql`case when excluded.before_version > revocations.before_version
             then excluded.before_version else revocations.before_version end`,
           until: sql`case when excluded.until > revocations.until then excluded.until else revocations.until end`,

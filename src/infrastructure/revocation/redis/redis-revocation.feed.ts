@@ -1,0 +1,50 @@
+import type { RevocationFeed } from '../../../domain/access-token/revocation-feed.port.js';
+import type { RevocationStore } from '../../../domain/access-token/revocation-store.port.js';
+import type { Clock } from '../../../domain/shared/clock.port.js';
+import type { RedisStore } from '../../connections/redis/redis-store.js';
+import { RetentionClock } from '../../system/retention-clock.js';
+import { toRevocation } from '../revocation-keys.js';
+import { STREAM } from './revocation-stream.js';
+
+const PAGE_SIZE = 1_000;
+
+/**
+ * Reads the stream on from the entry that was the last one. The ids of a stream only grow, so that what is behind that entry is
+ * all that is new. Where the entry is not there any more, it has expired, or the server has lost what it held; then the whole
+ * stream is read.
+ */
+export class RedisRevocationFeed implements RevocationFeed<string | undefined> {
+  readonly #retention: RetentionClock;
+
+  constructor(
+    private readonly store: RedisStore,
+    clock: Clock,
+  ) {
+    this.#retention = new RetentionClock(clock);
+  }
+
+  async copyTo(copy: RevocationStore, since?: string): Promise<string | undefined> {
+    let last = since;
+    for (;;) {
+      const entries = await this.#entriesFrom(last);
+      if (last !== undefined && entries[0]?.id !== last) {
+        last = undefined;
+        continue;
+      }
+      for (const { message } of entries) await this.#copy(message, copy);
+      last = entries.at(-1)?.id;
+      if (entries.length < PAGE_SIZE) return last;
+    }
+  }
+
+  async #entriesFrom(id = '-') {
+    const page = { COUNT: PAGE_SIZE };
+    return (await this.store.run('revocation', (client) => client.xRange(STREAM, id, '+', page))) ?? [];
+  }
+
+  async #copy(entry: Record<string, string>, copy: RevocationStore): Promise<void> {
+    const until = Number(entry['until']);
+    if (until <= this.#retention.now()) return;
+    await copy.revoke([toRevocation(entry['key'] ?? '', Number(entry['version']))], new Date(until));
+  }
+}
