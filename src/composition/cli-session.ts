@@ -16,6 +16,9 @@ import { Core } from './core.js';
 
 const STDERR = 2;
 
+/** A command asks for one revocation at most. To copy all of them first would take longer. */
+const WITHOUT_COPIES = { REVOCATION_CACHE: 'off' } as const;
+
 export interface CliSession {
   useCases(): Promise<CliUseCases>;
   /** Works on stores that lack migrations. */
@@ -25,7 +28,7 @@ export interface CliSession {
 
 /** The service for the command line: the configuration and adapters of the server, without the server. */
 export async function openCliSession(warn: (message: string) => void): Promise<CliSession> {
-  const configuration = await loadProcessConfiguration();
+  const configuration = { ...(await loadProcessConfiguration()), ...WITHOUT_COPIES };
   if (configuration.PERSISTENCE === 'in-memory') {
     warn('PERSISTENCE is in-memory: this reaches no running server, and is forgotten when the command ends.');
   } else if (configuration.REVOCATION === 'in-memory') {

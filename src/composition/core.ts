@@ -26,7 +26,7 @@ export class Core {
 
   /**
    * @param report takes one line for each attempt to reach a store that fails
-   * @throws StartError when a store cannot be reached in time
+   * @throws StartError when the technologies do not fit together, or a store cannot be reached in time
    */
   static async open(
     configuration: Configuration,
@@ -35,8 +35,8 @@ export class Core {
   ): Promise<Core> {
     const timeoutMs = configuration.STORE_START_TIMEOUT_SECONDS * 1_000;
     const patience = new Patience({ timeoutMs, clock: new SystemClock(), report });
-    const connections = await Connections.open(configuration.connections, patience);
     const container = createContainer(configuration, logger);
+    const connections = await Connections.open(configuration.connections, patience);
     container.load(connections.createModule());
     return new Core(container, connections, patience, configuration);
   }

@@ -1,13 +1,22 @@
 import { revocation } from '../../src/infrastructure/revocation/index.js';
 import { revocationMutants } from './contract-mutants/revocation-mutants.js';
 import { contractSubjects } from './contract-subjects.js';
+import { cached } from './harnesses/cached-revocation.js';
 import { registered } from './harnesses.js';
 import { networkedRevocation } from './networked/networked-revocation.js';
-import { revocationHarnesses } from './revocation-harnesses.js';
+import { feedSubjects } from './revocation-feed-subjects.js';
+import { type RevocationHarness, revocationHarnesses } from './revocation-harnesses.js';
 import { postgresRevocation } from './sql/sql-revocation-harness.js';
 
 export const revocationSubjects = contractSubjects(
-  [...registered(revocation, revocationHarnesses), ['sql on postgres', postgresRevocation]],
+  [
+    ...registered(revocation, revocationHarnesses),
+    ['sql on postgres', postgresRevocation],
+    ...feedSubjects.map(([name, harness]): [string, RevocationHarness] => [
+      `${name}, copied`,
+      cached(harness),
+    ]),
+  ],
   networkedRevocation(),
   revocationMutants,
 );

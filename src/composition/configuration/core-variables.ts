@@ -37,6 +37,8 @@ export const coreVariables = z.object({
 
   PERSISTENCE: technologyOf('PERSISTENCE'),
   REVOCATION: technologyOf('REVOCATION'),
+  REVOCATION_CACHE: z.enum(['on', 'off'], 'must be on or off').default('off'),
+  REVOCATION_MAX_STALENESS_MS: integer({ min: 100, max: 60_000, defaultValue: 1_000 }),
   TOKENS: technologyOf('TOKENS'),
   PASSWORDS: technologyOf('PASSWORDS'),
   BREACHED_PASSWORDS: technologyOf('BREACHED_PASSWORDS'),

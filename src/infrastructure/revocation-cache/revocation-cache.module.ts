@@ -1,0 +1,24 @@
+import { ContainerModule } from 'inversify';
+import { ports } from '../../wiring/port-identifiers.js';
+import { CachedRevocationStore } from './cached-revocation.store.js';
+import { Refreshing } from './refreshing.js';
+
+/** One read that takes long, or that fails, makes nobody ask the store. */
+const READS_WITHIN_BOUND = 4;
+
+/** Puts a copy in memory before the store of revocations, whatever its technology. Its feed must be bound. */
+export function revocationCacheModule(maxStalenessMs: number): ContainerModule {
+  let refreshing: Refreshing | undefined;
+  return new ContainerModule(({ onActivation, onDeactivation }) => {
+    onActivation(ports.RevocationStore, async (context, store) => {
+      const clock = context.get(ports.Clock);
+      const feed = await context.getAsync(ports.RevocationFeed);
+      const cached = new CachedRevocationStore(store, feed, clock, maxStalenessMs);
+      const pauseMs = maxStalenessMs / READS_WITHIN_BOUND;
+      refreshing = new Refreshing(() => cached.refresh(), pauseMs, context.get(ports.Logger), clock);
+      await refreshing.start();
+      return cached;
+    });
+    onDeactivation(ports.RevocationStore, () => refreshing?.stop());
+  });
+}

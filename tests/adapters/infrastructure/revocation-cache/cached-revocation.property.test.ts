@@ -1,0 +1,264 @@
+import { setImmediate } from 'node:timers/promises';
+import fc from 'fast-check';
+import type { AccessTokenClaims } from '../../../../src/domain/access-token/access-token-claims.js';
+import type { RevocationFeed } from '../../../../src/domain/access-token/revocation-feed.port.js';
+import { DependencyUnavailable } from '../../../../src/domain/shared/common.errors.js';
+import { TimedRevocationFeed } from '../../../../src/infrastructure/revocation/timed-revocation-feed.js';
+import { CachedRevocationStore } from '../../../../src/infrastructure/revocation-cache/cached-revocation.store.js';
+import { claims, DAY, HOUR, SECOND } from '../../../support/builders.js';
+import { FakeClock } from '../../../support/fake-clock.js';
+import { SharedChangeTimes } from '../../../support/shared-change-times.js';
+
+const BOUND_MS = SECOND;
+const INSTANCES = 2;
+
+/** What the mutants change. */
+interface Plan {
+  readonly maxStalenessMs: number;
+  feedOf(store: SharedChangeTimes, clock: FakeClock): RevocationFeed;
+}
+
+const asBuilt: Plan = {
+  maxStalenessMs: BOUND_MS,
+  feedOf: (store, clock) => new TimedRevocationFeed(store, clock),
+};
+
+class Instance {
+  readonly clock = new FakeClock();
+  readonly cached: CachedRevocationStore;
+
+  constructor({ feedOf, maxStalenessMs }: Plan, store: SharedChangeTimes) {
+    this.cached = new CachedRevocationStore(store, feedOf(store, this.clock), this.clock, maxStalenessMs);
+  }
+}
+
+/** A revocation that is acknowledged, and when that was. */
+interface Acknowledged {
+  readonly token: AccessTokenClaims;
+  readonly at: number;
+  readonly by: number | undefined;
+}
+
+class World {
+  readonly store = new SharedChangeTimes();
+  readonly acknowledged: Acknowledged[] = [];
+  readonly violations: string[] = [];
+  readonly #instances: Instance[];
+  #begun: AccessTokenClaims[] = [];
+  #elapsed = 0;
+
+  constructor(private readonly plan: Plan) {
+    this.store.clockMs = 1_000 * HOUR;
+    this.#instances = Array.from({ length: INSTANCES }, () => new Instance(plan, this.store));
+  }
+
+  at(index: number): Instance {
+    const instance = this.#instances[index % INSTANCES];
+    if (instance === undefined) throw new Error('There is no such instance.');
+    return instance;
+  }
+
+  pass(ms: number): void {
+    this.#elapsed += ms;
+    this.store.clockMs += ms;
+    for (const { clock } of this.#instances) clock.advance(ms);
+  }
+
+  restart(index: number): void {
+    this.#instances[index % INSTANCES] = new Instance(this.plan, this.store);
+    // The new process does not know what the old one did.
+    for (const [place, revoked] of this.acknowledged.entries()) {
+      if (revoked.by === index % INSTANCES) this.acknowledged[place] = { ...revoked, by: undefined };
+    }
+  }
+
+  async revokeAt(index: number): Promise<void> {
+    const token = claims();
+    const revocation = { kind: 'session', sessionId: token.sessionId } as const;
+    await unlessDown(async () => {
+      await this.at(index).cached.revoke([revocation], this.#longLived());
+      this.acknowledged.push({ token, at: this.#elapsed, by: index % INSTANCES });
+    });
+  }
+
+  refresh(index: number): Promise<void> {
+    return unlessDown(() => this.at(index).cached.refresh());
+  }
+
+  /** Another instance revokes, and time passes, before the answer of the store arrives. */
+  async refreshSlowly(index: number, ms: number): Promise<void> {
+    const release = this.store.hold();
+    const reading = this.refresh(index);
+    await setImmediate();
+    await this.revokeAt(index + 1);
+    this.pass(ms);
+    release();
+    await reading;
+  }
+
+  take(isDown: boolean): void {
+    this.store.isDown = isDown;
+  }
+
+  /** A feed need not notice that it is set back and ahead again between two reads. */
+  async setStoreClock(ms: number): Promise<void> {
+    if (this.store.isDown) return;
+    for (let index = 0; index < INSTANCES; index += 1) await this.refresh(index);
+    this.store.clockMs += ms;
+  }
+
+  /** By another instance, whose write takes its time. */
+  async begin(): Promise<void> {
+    const token = claims();
+    await unlessDown(async () => {
+      this.store.begin({ kind: 'token', tokenId: token.tokenId }, this.#longLived());
+      this.#begun.push(token);
+    });
+  }
+
+  commit(): void {
+    this.store.commit();
+    for (const token of this.#begun) this.acknowledged.push({ token, at: this.#elapsed, by: undefined });
+    this.#begun = [];
+  }
+
+  /** No token is taken for one that is not revoked when it has been revoked for longer than the bound, or by this instance. */
+  async check(index: number): Promise<void> {
+    for (const { token, at, by } of this.acknowledged) {
+      await unlessDown(async () => {
+        const since = this.#elapsed - at;
+        const mustKnow = by === index % INSTANCES || since > BOUND_MS;
+        if (mustKnow && !(await this.at(index).cached.isRevoked(token))) {
+          this.violations.push(`instance ${index % INSTANCES} takes what was revoked ${since} ms ago`);
+        }
+      });
+    }
+  }
+
+  #longLived(): Date {
+    return new Date(this.at(0).clock.now().getTime() + 1_000 * DAY);
+  }
+}
+
+async function unlessDown(act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (!(error instanceof DependencyUnavailable)) throw error;
+  }
+}
+
+type Step = (world: World) => Promise<void> | void;
+
+/** Writes are over before a write may take too long; the limit of a call sees to it. */
+const letPass = (ms: number): Step => {
+  return (world) => {
+    world.commit();
+    world.pass(ms);
+  };
+};
+
+const index = fc.nat({ max: INSTANCES - 1 });
+const setBy = fc.constantFrom(-DAY, -HOUR, -5 * SECOND, -SECOND, -200, 200, SECOND, 5 * SECOND, HOUR, DAY);
+
+const refresh = (at: number): Step => {
+  return (world) => world.refresh(at);
+};
+
+const refreshSlowly = ([at, ms]: readonly [number, number]): Step => {
+  return (world) => world.refreshSlowly(at, ms);
+};
+
+const steps: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 4, arbitrary: index.map(refresh) },
+  { weight: 2, arbitrary: fc.tuple(index, fc.integer({ min: 1, max: 1_500 })).map(refreshSlowly) },
+  { weight: 4, arbitrary: fc.integer({ min: 1, max: 1_500 }).map(letPass) },
+  // A write that is under way while another one is read.
+  {
+    weight: 3,
+    arbitrary: fc.integer({ min: 1, max: 400 }).map(
+      (ms): Step =>
+        (world) =>
+          world.pass(ms),
+    ),
+  },
+  {
+    weight: 3,
+    arbitrary: index.map(
+      (at): Step =>
+        (world) =>
+          world.revokeAt(at),
+    ),
+  },
+  { weight: 3, arbitrary: fc.constant<Step>((world) => world.begin()) },
+  { weight: 2, arbitrary: fc.constant<Step>((world) => world.commit()) },
+  {
+    weight: 2,
+    arbitrary: fc.boolean().map(
+      (isDown): Step =>
+        (world) =>
+          world.take(isDown),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: index.map(
+      (at): Step =>
+        (world) =>
+          world.restart(at),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(index, setBy).map(
+      ([at, ms]): Step =>
+        (world) =>
+          world.at(at).clock.step(ms),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: setBy.map(
+      (ms): Step =>
+        (world) =>
+          world.setStoreClock(ms),
+    ),
+  },
+);
+
+const propertyOf = (plan: Plan) =>
+  fc.asyncProperty(fc.array(steps, { maxLength: 60 }), async (history) => {
+    const world = new World(plan);
+    for (const step of history) {
+      await step(world);
+      for (let at = 0; at < INSTANCES; at += 1) await world.check(at);
+    }
+    expect(world.violations).toEqual([]);
+  });
+
+it('RV-02 accepts no token for longer than the bound after its revocation, whatever happens in between', async () => {
+  await fc.assert(propertyOf(asBuilt), { numRuns: 400 });
+});
+
+describe('The property finds a copy', () => {
+  const mutants: Record<string, Plan> = {
+    'that ignores the bound': { ...asBuilt, maxStalenessMs: Number.POSITIVE_INFINITY },
+    'that goes on after what it has not seen': {
+      ...asBuilt,
+      feedOf: (store, clock) => {
+        const feed = new TimedRevocationFeed(store, clock);
+        return {
+          copyTo: async (copy, since) => {
+            const position = await feed.copyTo(copy, since as typeof position | undefined);
+            return { ...position, now: position.now + 6 * SECOND, elapsed: position.elapsed + 6 * SECOND };
+          },
+        };
+      },
+    },
+  };
+
+  it.each(Object.entries(mutants))('%s', async (_name, plan) => {
+    const { failed } = await fc.check(propertyOf(plan), { numRuns: 400 });
+    expect(failed).toBe(true);
+  });
+});
