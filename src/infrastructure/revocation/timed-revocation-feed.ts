@@ -20,23 +20,23 @@ export interface ChangeTimes {
 interface TimedPosition {
   readonly now: number;
   readonly elapsed: number;
+  /** From when on, in elapsed time, no write is under way that was given its time before the clock was set. */
+  readonly settledAt: number;
 }
 
-/**
- * A change gets its time before others see it, and changes become visible in any order. So each read begins earlier than the
- * last one did, by more than an acknowledged write may take: ten times the limit of a call.
- */
-const OVERLAP_MS = 5_000;
+/** From the moment that gives a write its time to its acknowledgement. The limit of a call is a tenth of it. */
+const LONGEST_WRITE_MS = 5_000;
 
-/** More than the time that the answer of `now` takes, and much less than the overlap. */
+/** More than the time that the answer of `now` takes, and much less than that of the longest write. */
 const STEP_MS = 1_000;
 
 /**
- * Reads a store by the times of its changes.
+ * Reads a store by the times of its changes. They become visible in any order, so that each read begins by the longest write
+ * earlier than the last one did.
  *
  * The clock of the store may be set, or another server with another clock may take over. Compared with the time that has passed
- * here, that shows in the next read, which is then one of everything. It does not show if the clock is set back and ahead
- * again between two reads.
+ * here, that shows in the next read. From then on, as from the start, everything is read until the writes of before are over.
+ * It does not show if the clock is set back and ahead again between two reads.
  */
 export class TimedRevocationFeed implements RevocationFeed<TimedPosition> {
   constructor(
@@ -46,18 +46,19 @@ export class TimedRevocationFeed implements RevocationFeed<TimedPosition> {
 
   async copyTo(copy: RevocationStore, since?: TimedPosition): Promise<TimedPosition> {
     const elapsed = this.clock.elapsedMs();
-    const position = { elapsed, now: await this.store.now() };
-    for await (const revocations of this.store.changes(beginning(position, since))) {
+    const now = await this.store.now();
+    const last =
+      since && Math.abs(now - since.now - (elapsed - since.elapsed)) <= STEP_MS ? since : undefined;
+    for await (const revocations of this.store.changes(beginning(last))) {
       for (const { key, beforeVersion, until } of revocations) {
         await copy.revoke([toRevocation(key, beforeVersion)], until);
       }
     }
-    return position;
+    return { now, elapsed, settledAt: last?.settledAt ?? elapsed + LONGEST_WRITE_MS };
   }
 }
 
-function beginning(position: TimedPosition, since: TimedPosition | undefined): number | undefined {
-  if (since === undefined) return undefined;
-  const step = position.now - since.now - (position.elapsed - since.elapsed);
-  return Math.abs(step) > STEP_MS ? undefined : since.now - OVERLAP_MS;
+/** None, where the last read may have missed a write of any time. */
+function beginning(last: TimedPosition | undefined): number | undefined {
+  return last && last.elapsed >= last.settledAt ? last.now - LONGEST_WRITE_MS : undefined;
 }

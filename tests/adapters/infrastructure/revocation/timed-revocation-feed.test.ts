@@ -4,6 +4,8 @@ import { claims, HOUR, MINUTE, SECOND } from '../../../support/builders.js';
 import { FakeClock } from '../../../support/fake-clock.js';
 import { SharedChangeTimes } from '../../../support/shared-change-times.js';
 
+const STEPS = [-HOUR, -10 * SECOND, -2 * SECOND, -SECOND, -100, 100, HOUR];
+
 describe('The feed of a store that notes the times of its changes', () => {
   let clock: FakeClock;
   let store: SharedChangeTimes;
@@ -11,6 +13,7 @@ describe('The feed of a store that notes the times of its changes', () => {
   let copy: InMemoryRevocationStore;
   const token = claims();
   const session = { kind: 'session', sessionId: token.sessionId } as const;
+  const another = { kind: 'session', sessionId: claims().sessionId } as const;
   const until = () => new Date(clock.now().getTime() + 15 * MINUTE);
 
   beforeEach(() => {
@@ -26,11 +29,19 @@ describe('The feed of a store that notes the times of its changes', () => {
     store.clockMs += ms;
   }
 
+  /** The position of a reader that has been at it for long. */
+  async function settledPosition() {
+    const first = await feed.copyTo(copy);
+    pass(MINUTE);
+    return feed.copyTo(copy, first);
+  }
+
   it('RV-02 copies a change that became visible later than one that was made after it', async () => {
+    const settled = await settledPosition();
     store.begin(session, until());
     pass(SECOND);
-    await store.revoke([{ kind: 'session', sessionId: claims().sessionId }], until());
-    const position = await feed.copyTo(copy);
+    await store.revoke([another], until());
+    const position = await feed.copyTo(copy, settled);
     store.commit();
     await feed.copyTo(copy, position);
     expect(await copy.isRevoked(token)).toBe(true);
@@ -38,22 +49,31 @@ describe('The feed of a store that notes the times of its changes', () => {
 
   it('copies nothing again that it has copied for long', async () => {
     await store.revoke([session], until());
-    pass(MINUTE);
-    const position = await feed.copyTo(copy);
-    pass(MINUTE);
-    const another = new InMemoryRevocationStore(clock);
-    await feed.copyTo(another, position);
-    expect(another.size).toBe(0);
+    const position = await settledPosition();
+    const empty = new InMemoryRevocationStore(clock);
+    await feed.copyTo(empty, position);
+    expect(empty.size).toBe(0);
   });
 
-  it.each([-HOUR, -10 * SECOND, -2 * SECOND, -SECOND, -100, 100, HOUR])(
-    'RV-02 misses nothing after the clock of the store was set by %d ms',
+  it.each(STEPS)('RV-02 misses nothing after the clock of the store was set by %d ms', async (step) => {
+    const position = await settledPosition();
+    store.clockMs += step;
+    pass(100);
+    await store.revoke([session], until());
+    pass(100);
+    await feed.copyTo(copy, position);
+    expect(await copy.isRevoked(token)).toBe(true);
+  });
+
+  it.each(STEPS)(
+    'RV-02 misses no write that was under way when that clock was set by %d ms',
     async (step) => {
-      const position = await feed.copyTo(copy);
+      const settled = await settledPosition();
+      store.begin(session, until());
       store.clockMs += step;
       pass(100);
-      await store.revoke([session], until());
-      pass(100);
+      const position = await feed.copyTo(copy, settled);
+      store.commit();
       await feed.copyTo(copy, position);
       expect(await copy.isRevoked(token)).toBe(true);
     },
