@@ -5,7 +5,7 @@ import { bearer, logInAsAdministrator, register, registerAndLogIn } from '../sup
 import { expectProblem } from '../support/problems.js';
 import { type Service, startService } from '../support/service.js';
 
-/** What a test decides by, in place of roles. */
+/** The rule of the test, which replaces roles. */
 class RecordingPolicy implements AccessPolicy {
   readonly requests: AccessRequest[] = [];
   decide: (request: AccessRequest) => boolean | Promise<boolean> = () => true;
@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 afterEach(() => service.stop());
 
-describe('AZ-01 the access policy, replaced by another one,', () => {
+describe('AZ-01 a replaced access policy', () => {
   it('alone decides who may use a route', async () => {
     const { id } = await register(service);
     const { accessToken } = await registerAndLogIn(service);
@@ -43,7 +43,7 @@ describe('AZ-01 the access policy, replaced by another one,', () => {
     await service.logBook.event('access_denied', { requestId });
   });
 
-  it('is asked at the head, after the body and at the write, each time for the same', async () => {
+  it('is asked after the head, after the body and before the write, each time with the same input', async () => {
     const { id } = await register(service);
     const administrator = await logInAsAdministrator(service);
     const change = await service.request
@@ -55,7 +55,7 @@ describe('AZ-01 the access policy, replaced by another one,', () => {
     expect(asked).toEqual(Array(3).fill({ access: { role: 'admin' }, params: { id } }));
   });
 
-  it.each([1, 2, 3])('stops the deed when it refuses at question %i', async (last) => {
+  it.each([1, 2, 3])('stops the action when it refuses at question %i', async (last) => {
     const { id } = await register(service);
     const administrator = await logInAsAdministrator(service);
     policy.decide = () => policy.requests.length < last;
@@ -72,7 +72,7 @@ describe('AZ-01 the access policy, replaced by another one,', () => {
     expectProblem(await service.request.get('/me').set(bearer(accessToken)), 403, 'forbidden');
   });
 
-  it('RV-04 admits nobody while it cannot decide', async () => {
+  it('RV-04 admits no request while it cannot decide', async () => {
     const { accessToken } = await registerAndLogIn(service);
     policy.decide = () => Promise.reject(new DependencyUnavailable('access'));
     const response = await service.request.get('/me').set(bearer(accessToken));

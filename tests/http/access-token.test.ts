@@ -582,7 +582,7 @@ describe('Where a token travels', () => {
     for (const response of responses) expect(response).toEqual(responses[0]);
   });
 
-  it('ER-03 leaves the service as it was, whatever was sent', () => expectUnharmed(service));
+  it('ER-03 has not harmed the service', () => expectUnharmed(service));
 });
 
 /** The text with one bit of one character's meaning changed, still base64url. */

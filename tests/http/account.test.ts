@@ -225,5 +225,5 @@ describe('Every resource under /me', () => {
     );
   });
 
-  it('ER-03 leaves the service as it was, whatever was sent', () => expectUnharmed(service));
+  it('ER-03 has not harmed the service', () => expectUnharmed(service));
 });

@@ -86,7 +86,7 @@ describe.each<Setting>([
     },
   );
 
-  it('AT-02 AT-04 accepts no other key, not even one in the token', async () => {
+  it('AT-02 AT-04 accepts no other key, even if it is in the token', async () => {
     const stranger =
       algorithm === 'RS256'
         ? generateKeyPairSync('rsa', { modulusLength: 2048 })
@@ -112,7 +112,7 @@ describe.each<Setting>([
     }
   });
 
-  it('AT-13 accepts one spelling of a signature', async () => {
+  it('AT-13 accepts only one spelling of a signature', async () => {
     // 256 bytes leave four bits of the last character unused, 64 bytes as well.
     const [last = ''] = mint.genuine.slice(-1);
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
@@ -122,7 +122,7 @@ describe.each<Setting>([
     }
   });
 
-  it('AT-17 publishes what verifies its tokens, and nothing that signs them', async () => {
+  it('AT-17 publishes the keys that verify its tokens, and none that sign them', async () => {
     const response = await service.request.get('/.well-known/jwks.json');
     expect(response.status).toBe(200);
     expect(response.headers['content-type']).toMatch(/^application\/jwk-set\+json/);
@@ -146,7 +146,7 @@ describe.each<Setting>([
     ).toBe(true);
   });
 
-  it('ER-03 leaves the service as it was, whatever was sent', () => expectUnharmed(service));
+  it('ER-03 has not harmed the service', () => expectUnharmed(service));
 });
 
 it('RV-01 a revoked token is refused with another valid signature, too', async () => {
@@ -156,7 +156,7 @@ it('RV-01 a revoked token is refused with another valid signature, too', async (
     JWT_PRIVATE_KEY: pemOf(ec.privateKey),
   });
   const { accessToken } = await registerAndLogIn(service);
-  // (r, n - s) signs what (r, s) signs.
+  // If (r, s) is a valid signature, so is (r, n - s).
   const [header, payload, signature = ''] = accessToken.split('.');
   const bytes = Buffer.from(signature, 'base64url');
   const s = BigInt(`0x${bytes.subarray(32).toString('hex')}`);

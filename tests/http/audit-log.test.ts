@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 let address = 0;
-/** From an address of its own, which no limit has met. */
+/** Sends the request from a new address, which has reached no limit. */
 async function send(
   method: 'get' | 'post' | 'put' | 'patch' | 'delete',
   path: string,
@@ -36,7 +36,7 @@ async function send(
     .send(body);
 }
 
-/** The one line that the audit log has of an event in a request. */
+/** Resolves to the only audit line of an event in a request. */
 async function eventOf(response: Response, event: AuditEventType, about: LogLine): Promise<void> {
   const requestId = response.headers['x-request-id'];
   const line = await service.logBook.event(event, { requestId });
@@ -70,7 +70,7 @@ async function logIn(email: string, password = PASSWORD) {
 
 const logInAsAdministrator = () => logIn(ADMINISTRATOR.email, ADMINISTRATOR.password);
 
-describe('LOG-02 The audit log tells of', () => {
+describe('LOG-02 The audit log records', () => {
   it('a registration', async () => {
     const { response, userId } = await newAccount();
     await eventOf(response, 'register', { userId });
@@ -139,7 +139,7 @@ describe('LOG-02 The audit log tells of', () => {
     await timed.stop();
   });
 
-  it('a session that was pushed out by a login, and from where', async () => {
+  it('a session that was evicted by a login, and the origin of the login', async () => {
     const small = await startService({ MAX_SESSIONS_PER_USER: '1' });
     const account = await register(small);
     const { accessToken } = await logInWith(small, account);
@@ -277,7 +277,7 @@ describe('LOG-02 The audit log tells of', () => {
     await forgetful.stop();
   });
 
-  it('every kind of event of users, sessions, tokens and access, but those of a terminal and of a failing store', () => {
+  it('every type of event, except those of the command line and of a failing store', () => {
     const elsewhere = ['user_created', 'token_revoked', 'password_rehash_failed'];
     const declared = {
       ...userAuditEvents,

@@ -13,7 +13,7 @@ afterEach(() => service.stop());
 
 let attempts = 0;
 
-/** A log in that no other limit stops than the one by address. */
+/** A login that only the limit for addresses can refuse. */
 async function attempt(forwardedFor?: string): Promise<Response> {
   attempts += 1;
   const post = service.request.post('/auth/login');
@@ -21,7 +21,7 @@ async function attempt(forwardedFor?: string): Promise<Response> {
   return post.send({ email: `nobody-${attempts}@example.com`, password: 'wrong' });
 }
 
-/** The address that the audit event and the access log have for a log in. */
+/** The address of a login in the audit event and in the access log. */
 async function addressOf(forwardedFor?: string): Promise<unknown> {
   const requestId = (await attempt(forwardedFor)).headers['x-request-id'];
   const event = await service.logBook.event('login_failed', { requestId });
@@ -109,7 +109,7 @@ describe('The address of a client', () => {
     expect(await addressOf('203.0.113.9')).toBe('127.0.0.1');
   });
 
-  it('LG-09 is limited by itself, whatever port the proxy adds', async () => {
+  it('LG-09 has its own limit, whatever port the proxy adds', async () => {
     await start({ TRUST_PROXY: '1', THROTTLING: 'in-memory' });
     const statuses = [];
     for (let port = 1; port <= 21; port += 1) {

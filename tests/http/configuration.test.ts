@@ -52,7 +52,7 @@ const ec = (namedCurve: string) =>
 const goodRsa = rsa(2_048);
 const p256 = ec('P-256');
 
-/** Still a PEM that can be read, but with another modulus. */
+/** Returns a readable PEM with a different modulus. */
 function damaged(text: string): string {
   return `${text.slice(0, 200)}AAAAAAAA${text.slice(208)}`;
 }
@@ -66,7 +66,7 @@ async function problemsOf(settings: Settings): Promise<{ variable: string; messa
   return [...error.problems];
 }
 
-/** Neither the whole of a value nor any line of it. */
+/** Expects that a message contains neither the whole value nor any line of it. */
 function expectNoValueOf(settings: Settings, text: string): void {
   const values = Object.values(settings).flatMap((value) => value?.split('\n') ?? []);
   for (const value of values.filter(({ length }) => length > 15)) expect(text).not.toContain(value);
@@ -79,14 +79,14 @@ async function expectRefused(variable: string, allowed: RegExp, settings: Settin
   expect(messages.join('\n')).toMatch(allowed);
 }
 
-it('CF-01 accepts the settings that each refusal here is measured against', async () => {
+it('CF-01 accepts the settings that the refused cases vary', async () => {
   await expect(loadConfiguration(testSettings())).resolves.toMatchObject({ ACCESS_TOKEN_TTL_SECONDS: 900 });
   await expect(loadConfiguration(testSettings(PRODUCTION))).resolves.toMatchObject({
     NODE_ENV: 'production',
   });
 });
 
-describe('A number out of bounds is refused, with its bounds', () => {
+describe('A number out of range is refused, and the message states the range', () => {
   it.each([
     ['PW-01', 'PASSWORD_MIN_LENGTH', '7', /8 to 64/],
     ['PW-01', 'PASSWORD_MIN_LENGTH', '65', /8 to 64/],
@@ -121,7 +121,7 @@ describe('A number out of bounds is refused, with its bounds', () => {
   );
 });
 
-describe('What is none of a list is refused, with the list', () => {
+describe('A value that is not in the list is refused, and the message contains the list', () => {
   it.each([
     ['NODE_ENV', 'staging', /development, production or test/],
     ['NODE_ENV', 'Production', /development, production or test/],
@@ -192,27 +192,27 @@ describe('The file .env', () => {
   const file = join(folder, '.env');
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('adds what the process was not given', () => {
+  it('adds variables that the environment does not set', () => {
     writeFileSync(file, 'PORT=4000\nLOG_LEVEL="warn" # less\n');
     expect(readEnvironment({ PORT: '5000' }, file)).toEqual({ PORT: '5000', LOG_LEVEL: 'warn' });
   });
 
-  it('does not count in production', () => {
+  it('is ignored in production', () => {
     expect(readEnvironment({ NODE_ENV: 'production' }, file)).toEqual({ NODE_ENV: 'production' });
   });
 
-  it('CF-01 is named where it cannot be read', () => {
+  it('CF-01 is named in the error if it cannot be read', () => {
     expect(() => readEnvironment({}, folder)).toThrow(`${folder} must be a file that can be read`);
   });
 
-  it('comes too late for the number of threads', () => {
+  it('has no effect on the number of threads', () => {
     writeFileSync(file, 'UV_THREADPOOL_SIZE=16\n');
     expect(readEnvironment({}, file)).toEqual({});
     expect(readEnvironment({ UV_THREADPOOL_SIZE: '8' }, file)).toEqual({ UV_THREADPOOL_SIZE: '8' });
   });
 });
 
-it('CF-01 a secret must be set where a generated one could not be kept', async () => {
+it('CF-01 a secret must be set if a generated one could not be stored', async () => {
   const settings = testSettings({ JWT_SECRET: undefined, REFRESH_TOKEN_KEYS: undefined });
   const loading = loadConfiguration(settings, { developmentSecretsFile: '/nowhere/secrets.env' });
   await expect(loading).rejects.toThrow(ConfigurationError);
@@ -286,12 +286,12 @@ describe('A weak secret is refused', () => {
     );
   });
 
-  it('CF-01 that is empty is not said to be another one as well', async () => {
+  it('CF-01 if it is empty, and not also reported as a duplicate', async () => {
     const problems = await problemsOf({ JWT_SECRET: '', REFRESH_TOKEN_KEYS: '' });
     expect(problems.map(({ variable }) => variable).sort()).toEqual(['JWT_SECRET', 'REFRESH_TOKEN_KEYS']);
   });
 
-  it('AT-15 CF-01 that is missing in production, where none is made up', async () => {
+  it('AT-15 CF-01 if it is missing in production, where no secret is generated', async () => {
     await expectRefused('JWT_SECRET', /32 bytes/, { ...PRODUCTION, JWT_SECRET: undefined });
     await expectRefused('REFRESH_TOKEN_KEYS', /32 bytes/, { ...PRODUCTION, REFRESH_TOKEN_KEYS: undefined });
   });
@@ -306,7 +306,7 @@ describe('A weak secret is refused', () => {
   });
 });
 
-describe('A key that is not fit for its algorithm is refused', () => {
+describe('A key that is not suitable for its algorithm is refused', () => {
   const withKey = (algorithm: string, key: string): Settings => ({
     JWT_ALGORITHM: algorithm,
     JWT_SECRET: undefined,
@@ -341,7 +341,7 @@ describe('A key that is not fit for its algorithm is refused', () => {
     await expectRefused('JWT_PRIVATE_KEY', allowed, withKey(algorithm, key()));
   });
 
-  it('AT-16 what is fit is not', async () => {
+  it('AT-16 but a suitable key is accepted', async () => {
     for (const [algorithm, key] of [
       ['RS256', goodRsa.privateKey],
       ['ES256', p256.privateKey],
@@ -367,7 +367,7 @@ describe('A secret from a file', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('AT-18 is read, without the line break at its end', async () => {
+  it('AT-18 is read without the line break at its end', async () => {
     const file = join(folder, 'secret');
     writeFileSync(file, `${TEST_SECRET}\n`);
     const settings = testSettings({ JWT_SECRET: undefined, JWT_SECRET_FILE: file });
@@ -394,7 +394,7 @@ describe('A secret from a file', () => {
   });
 });
 
-describe('Production refuses what is for a desk', () => {
+describe('Production refuses settings for development', () => {
   it.each([
     ['PERSISTENCE', { ALLOW_IN_MEMORY: 'false' }],
     ['REVOCATION', { ALLOW_IN_MEMORY: 'false' }],
@@ -468,7 +468,7 @@ describe('A process', () => {
     await production.stop();
   });
 
-  it('CF-01 PW-01 PW-07 AT-08 AT-09 AT-10 AT-15 RT-06 does not start, and lists all that is wrong at once', () => {
+  it('CF-01 PW-01 PW-07 AT-08 AT-09 AT-10 AT-15 RT-06 does not start, and lists all errors at once', () => {
     const [exit] = exits;
     expect(exit).toMatchObject({ code: 78, stdout: '' });
     const lines = exit?.stderr.split('\n') ?? [];
@@ -481,7 +481,7 @@ describe('A process', () => {
     expect(exit?.stderr).not.toMatch(/\n\s+at |node_modules/);
   });
 
-  it('CF-02 AT-03 AT-16 does not start in production with what is for a desk, nor with a damaged key', () => {
+  it('CF-02 AT-03 AT-16 does not start in production with settings for development or a damaged key', () => {
     const [, exit] = exits;
     expect(exit).toMatchObject({ code: 78, stdout: '' });
     for (const variable of [
@@ -522,7 +522,7 @@ describe('A process', () => {
     expect(ready.body).toEqual({ status: 'ok', checks: { audit: 'up' } });
   });
 
-  it('LOG-02 CF-02 in production says what it was told to put up with', async () => {
+  it('LOG-02 CF-02 in production logs the risks that the settings accept', async () => {
     await production.logBook.waitFor(({ msg }) => String(msg).startsWith('Listening'));
     const warnings = production.logBook.lines.filter(({ event }) => event === 'boot_config_warning');
     expect(warnings).toMatchObject([{ audit: true, reason: expect.stringContaining('ALLOW_IN_MEMORY') }]);

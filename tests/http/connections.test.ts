@@ -8,7 +8,7 @@ import { type SpawnedService, spawnService } from '../support/service-process.js
 
 const GET = 'GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n';
 
-/** What a connection sends that is opened to be held, not to be used. */
+/** The bytes that a connection sends which is opened only to be held. */
 const STALLED = [
   '',
   'GET /me HTTP/1.1\r\nHost: loc',
@@ -35,7 +35,7 @@ async function answersAgainOn(connection: RawConnection): Promise<boolean> {
   return (await connection.responses(2)).length === 2;
 }
 
-/** Resolves when the service has ended that many of them. */
+/** Resolves when the service has ended this number of connections. */
 function untilEnded(count: number, connections: readonly RawConnection[]): Promise<void> {
   let ended = 0;
   return new Promise((resolve) => {
@@ -52,7 +52,7 @@ function close(connections: readonly RawConnection[]): void {
   for (const connection of connections) connection.close();
 }
 
-/** Elsewhere the loopback interface has one address, and there may be no `ulimit`. */
+/** On other systems, the loopback interface has only one address, and there may be no `ulimit`. */
 const onLinux = platform === 'linux' ? describe : describe.skip;
 
 onLinux('A process with 300 descriptors, and 400 stalled connections from one address', () => {
@@ -68,7 +68,7 @@ onLinux('A process with 300 descriptors, and 400 stalled connections from one ad
     await service.stop();
   });
 
-  it.each(['127.0.0.1', '127.0.0.2'])('DS-06 serves %s meanwhile', async (from) => {
+  it.each(['127.0.0.1', '127.0.0.2'])('DS-06 serves %s in the meantime', async (from) => {
     const others = await Promise.all(
       Array.from({ length: 20 }, () => RawConnection.open(service.url, { from })),
     );
@@ -77,7 +77,7 @@ onLinux('A process with 300 descriptors, and 400 stalled connections from one ad
     close(others);
   });
 
-  it('DS-06 holds a quarter of its descriptors for them at most, and says so once', async () => {
+  it('DS-06 uses at most a quarter of its descriptors for them, and logs that once', async () => {
     await untilEnded(400 - 75, stalled);
     const lines = service.logBook.lines.filter(({ msg }) => String(msg).startsWith('Connections were ended'));
     expect(lines).toEqual([expect.objectContaining({ level: 'warn', count: 1, network: '127.0.0.2' })]);
@@ -86,7 +86,7 @@ onLinux('A process with 300 descriptors, and 400 stalled connections from one ad
   it('DS-04 stops without waiting for them', async () => {
     service.child.kill('SIGTERM');
     expect(await service.ended).toBe(0);
-    // After ten seconds whoever is left is cut off.
+    // After ten seconds, the remaining connections are closed.
   }, 8_000);
 });
 
@@ -97,12 +97,12 @@ describe('One address', () => {
   };
   afterEach(() => service.stop());
 
-  it('DS-06 has no more connections than the setting says, and the oldest that waits for it ends', async () => {
+  it('DS-06 has at most as many connections as the setting allows, and the oldest waiting one is closed', async () => {
     await start({ MAX_CONNECTIONS_PER_ADDRESS: '2' });
     const [first, second] = [await RawConnection.open(service.url), await RawConnection.open(service.url)];
     expect(await answersOn(second)).toBe(true);
     const third = await RawConnection.open(service.url);
-    // With no answer: one that its time-out ends is told 408.
+    // It ends without an answer. A connection that ends by a time-out gets 408.
     expect(await first.untilClosed()).toEqual([]);
     expect(await answersOn(third)).toBe(true);
     expect(await answersOn(second)).toBe(true);
@@ -115,13 +115,13 @@ describe('One address', () => {
       await start({ MAX_CONNECTIONS_PER_ADDRESS: '2', TRUST_PROXY: proxies });
       const connections = await Promise.all(Array.from({ length: 9 }, () => RawConnection.open(service.url)));
       await Promise.all(connections.map((connection) => answersOn(connection)));
-      // By now all of them have come, and the oldest would have ended.
+      // By now all of them have arrived, and the oldest would have been closed.
       expect(await Promise.all(connections.map(answersAgainOn))).toEqual(Array(9).fill(true));
       close(connections);
     },
   );
 
-  it('DS-06 is bounded by the total, even as a trusted proxy', async () => {
+  it('DS-06 is limited by the total, even if it is a trusted proxy', async () => {
     await start({ MAX_CONNECTIONS: '2', TRUST_PROXY: 'loopback' });
     const silent = await Promise.all(Array.from({ length: 9 }, () => RawConnection.open(service.url)));
     await expectUnharmed(service);
@@ -131,7 +131,7 @@ describe('One address', () => {
   });
 });
 
-it('DS-06 the port of the metrics takes sixteen connections', async () => {
+it('DS-06 the port of the metrics accepts sixteen connections', async () => {
   const port = await freePort();
   const metrics = new MetricsServer();
   await metrics.listen(port, '127.0.0.1');

@@ -23,7 +23,7 @@ afterAll(() => service.stop());
 
 const logInWithPage = async () => logInWithCookie(service, await register(service));
 
-/** Byte by byte: header fields are Latin-1, and clients do not send what is no visible character. */
+/** Sends raw bytes, because header fields are Latin-1, and clients do not send invisible characters. */
 async function refreshWithCookies(cookies: string) {
   const [response] = await sendRaw(
     service.url,
@@ -40,7 +40,7 @@ async function refreshWithCookies(cookies: string) {
   return response;
 }
 
-/** Neither used nor ended: the first generation is still the current one. */
+/** Expects that the session was neither used nor ended, so that the first generation is still current. */
 async function expectUntouched({ accessToken, refreshToken }: Tokens): Promise<void> {
   expect((await me(service, accessToken)).status).toBe(200);
   const response = await refresh(service, refreshToken);
@@ -48,7 +48,7 @@ async function expectUntouched({ accessToken, refreshToken }: Tokens): Promise<v
 }
 
 describe('The refresh token cookie', () => {
-  it('CK-01 has every attribute that keeps it in its place', async () => {
+  it('CK-01 has every attribute that restricts it', async () => {
     const { email, password } = await register(service);
     const response = await service.request.post('/auth/login').send({ email, password });
     const { name, value, attributes } = cookieOf(response);
@@ -70,7 +70,7 @@ describe('The refresh token cookie', () => {
     expect(value).toMatch(/^[\w.-]+$/);
   });
 
-  it('CK-01 drops its prefix where it cannot be secure', async () => {
+  it('CK-01 has no prefix if it cannot be secure', async () => {
     const plain = await startService({ COOKIE_SECURE: 'false' });
     const { email, password } = await register(plain);
     const { name, value, attributes } = cookieOf(
@@ -167,7 +167,7 @@ describe('The refresh token cookie', () => {
     await expectUntouched(session);
   });
 
-  // What a browser keeps apart from the cookie by its name, anyone may set on a sibling domain: `__Host-` is no prefix of it.
+  // A sibling domain can set a cookie with such a name, because `__Host-` is not its prefix. Browsers treat it as another cookie.
   it.each(['\u00a0', '\u0085', '='])(
     'CK-04 is not there twice because of one whose name has %j before it',
     async (before) => {
@@ -194,7 +194,7 @@ describe('The refresh token cookie', () => {
     await expectUntouched(session);
   });
 
-  it('CK-01 may have spaces and tabs around it, and nothing else (RFC 6265 §5.2)', async () => {
+  it('CK-01 may have only spaces and tabs around it (RFC 6265 §5.2)', async () => {
     const { refreshToken } = await logInWithPage();
     const response = await refreshWithCookies(`a=b;\t ${REFRESH_COOKIE}=${refreshToken} \t;c=d`);
     expect(response?.status).toBe(200);
@@ -254,7 +254,7 @@ describe('A request that carries the cookie', () => {
     expect(response.status).toBe(200);
   });
 
-  it.each(['/auth/refresh', '/auth/logout'])('CK-02 takes no form and no GET at %s', async (path) => {
+  it.each(['/auth/refresh', '/auth/logout'])('CK-02 accepts no form and no GET at %s', async (path) => {
     const session = await logInWithPage();
     for (const type of [
       'text/plain',
@@ -273,12 +273,12 @@ describe('A request that carries the cookie', () => {
     await expectUntouched(session);
   });
 
-  it('CK-02 is no cross-site request where the token comes in the body', async () => {
+  it('CK-02 is not a cross-site request if the token is in the body', async () => {
     const { refreshToken } = await logInWithPage();
     expect((await refresh(service, refreshToken)).status).toBe(200);
   });
 
-  it('CK-02 is good for nothing else than refresh and logout', async () => {
+  it('CK-02 is accepted only for refresh and logout', async () => {
     const { refreshToken } = await logInWithPage();
     for (const path of ['/me', '/auth/sessions', '/users']) {
       expectProblem(await service.request.get(path).set(withCookie(refreshToken)), 401, 'missing-token');
@@ -287,7 +287,7 @@ describe('A request that carries the cookie', () => {
 });
 
 describe('A refused refresh', () => {
-  it('RT-05 that has ended the session clears the cookie that it came in', async () => {
+  it('RT-05 that has ended the session clears its cookie', async () => {
     const clock = new FakeClock(new Date());
     const timed = await startService({}, { clock });
     const { refreshToken } = await logInWithCookie(timed, await register(timed));
@@ -321,8 +321,8 @@ describe('A refused refresh', () => {
     await timed.stop();
   });
 
-  it('RT-07 that has lost a race leaves the cookie of its winner', async () => {
-    // On a store that takes longer, some requests read the session after the rotation, which is reuse without a grace time.
+  it('RT-07 that has lost a race does not clear the cookie of the winner', async () => {
+    // On a slower store, some requests read the session after the rotation. Without a grace time, that is reuse.
     const strict = await startService({ ...IN_MEMORY, REFRESH_GRACE_SECONDS: '0' });
     const { refreshToken } = await logInWithCookie(strict, await register(strict));
     const responses = await Promise.all(
@@ -345,7 +345,7 @@ describe('A refused refresh', () => {
     await strict.stop();
   });
 
-  it('RT-10 of a session that was over before leaves the cookie, which may be that of a login meanwhile', async () => {
+  it('RT-10 of a session that had already ended does not clear the cookie, which may belong to a newer login', async () => {
     const { refreshToken } = await logInWithPage();
     await service.request.post('/auth/logout').set(withCookie(refreshToken));
     for (const token of [refreshToken, `${refreshToken.slice(0, -43)}${'A'.repeat(43)}`, 'rubbish']) {
@@ -357,7 +357,7 @@ describe('A refused refresh', () => {
 });
 
 describe('A page of another origin', () => {
-  it('CK-05 may read answers when its origin is allowed, exactly', async () => {
+  it('CK-05 may read answers only if its exact origin is allowed', async () => {
     const response = await service.request.get('/health/live').set('Origin', ALLOWED_ORIGIN);
     expect(response.headers).toMatchObject({
       'access-control-allow-origin': ALLOWED_ORIGIN,
@@ -384,14 +384,14 @@ describe('A page of another origin', () => {
     }
   });
 
-  it('CK-05 is told to caches', async () => {
+  it('CK-05 makes answers vary by origin for caches', async () => {
     for (const headers of [{}, { Origin: ALLOWED_ORIGIN }, { Origin: 'https://evil.example' }]) {
       const response = await service.request.get('/health/live').set(headers);
       expect(response.headers['vary']).toMatch(/\bOrigin\b/);
     }
   });
 
-  it('CK-05 may ask beforehand', async () => {
+  it('CK-05 may send a preflight request', async () => {
     const response = await preflight(ALLOWED_ORIGIN);
     expect(response.status).toBe(204);
     expect(response.headers).toMatchObject({
@@ -409,7 +409,7 @@ describe('A page of another origin', () => {
     expect(response.headers['access-control-allow-origin']).toBe(ALLOWED_ORIGIN);
   });
 
-  it('ER-03 leaves the service as it was, whatever was sent', () => expectUnharmed(service));
+  it('ER-03 has not harmed the service', () => expectUnharmed(service));
 });
 
 function preflight(origin: string) {

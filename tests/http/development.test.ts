@@ -19,7 +19,7 @@ describe('The file that keeps the secrets of development', () => {
   const load = () => loadConfiguration(NO_SECRETS, { developmentSecretsFile: file });
   const modeOf = () => statSync(file).mode & 0o777;
 
-  it('CF-03 is its owner\u2019s alone, and read again at the next start', async () => {
+  it('CF-03 is accessible only to its owner, and read again at the next start', async () => {
     const first = await load();
     expect(modeOf()).toBe(0o600);
     expect(first).toMatchObject({ developmentSecretsWereOpen: false });
@@ -42,14 +42,14 @@ describe('The file that keeps the secrets of development', () => {
     },
   );
 
-  it('CF-03 is taken away from others before a secret is added', async () => {
+  it('CF-03 is made private before a secret is added', async () => {
     writeFileSync(file, KEPT.split('\n')[0] ?? '', { mode: 0o644 });
     await load();
     expect(modeOf()).toBe(0o600);
     expect(readFileSync(file, 'utf8')).toMatch(/^JWT_SECRET=.*\nREFRESH_TOKEN_KEYS=.*\n$/);
   });
 
-  it('CF-03 is not believed, nor written to, where it is a link', async () => {
+  it('CF-03 is neither read nor written if it is a link', async () => {
     const target = join(folder, 'other');
     writeFileSync(target, KEPT, { mode: 0o600 });
     symlinkSync(target, file);
@@ -59,20 +59,20 @@ describe('The file that keeps the secrets of development', () => {
     expect(() => statSync(target)).toThrow('ENOENT');
   });
 
-  it('CF-03 is not believed where it is another user\u2019s', async () => {
+  it('CF-03 is not read if it belongs to another user', async () => {
     writeFileSync(file, KEPT, { mode: 0o600 });
     jest.spyOn(process, 'getuid').mockReturnValue(statSync(file).uid + 1);
     await expect(load()).rejects.toThrow(/JWT_SECRET must be set.* is a link or is another user's/);
   });
 
-  it('CF-03 is not even looked at where every secret is set', async () => {
+  it('CF-03 is not opened if every secret is set', async () => {
     writeFileSync(file, KEPT, { mode: 0o644 });
     await loadConfiguration(testSettings(), { developmentSecretsFile: file });
     expect(modeOf()).toBe(0o644);
   });
 });
 
-describe('A service for a desk that the network can reach', () => {
+describe('A development service that the network can reach', () => {
   const warningsWith = async (settings: Record<string, string>) =>
     (await loadConfiguration(testSettings(settings)).then(bootWarnings)).join();
 
@@ -106,7 +106,7 @@ describe('A service for a desk that the network can reach', () => {
     expect(await warningsWith({ HOST, METRICS_PORT: '0', METRICS_HOST: HOST })).toBe('');
   });
 
-  it('CF-03 says so in the audit log and where it says that it listens', async () => {
+  it('CF-03 warns in the audit log and in the line about listening', async () => {
     const service = await startService({ HOST: '0.0.0.0' }, { ownProcess: true });
     const warning = await service.logBook.event('boot_config_warning');
     expect(warning).toMatchObject({

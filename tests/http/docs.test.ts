@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 describe('GET /docs', () => {
-  it('is a page that loads nothing from elsewhere, and may not', async () => {
+  it('is a page that loads nothing from other origins, and is not allowed to', async () => {
     const response = await service.request.get('/docs').redirects(1);
     expect(response.status).toBe(200);
     expect(response.headers['content-type']).toBe('text/html; charset=utf-8');
@@ -26,11 +26,11 @@ describe('GET /docs', () => {
     expect(policy).toContain("frame-ancestors 'none'");
   });
 
-  it('shows the description of this very service', async () => {
+  it('shows the description of this service', async () => {
     const { text, type } = await service.request.get('/docs/swagger-ui-init.js').buffer(true);
     expect(type).toMatch(/javascript/);
     expect(text).toContain('"url": "/openapi.json"');
-    // Else the page asks a service elsewhere whether the description is valid.
+    // Otherwise, the page asks an external service whether the description is valid.
     expect(text).toContain('"validatorUrl": null');
   });
 
@@ -73,7 +73,7 @@ describe('GET /docs', () => {
     if (response.status === 400) expectProblem(response, 400, 'malformed-request');
   });
 
-  it('CF-02 is off in production, and wherever the settings say so', async () => {
+  it('CF-02 is off in production, and if the settings turn it off', async () => {
     const quiet = await startService({ API_DOCS: 'false' });
     for (const path of ['/docs', '/docs/', '/docs/swagger-ui.css', '/openapi.json']) {
       expectProblem(await quiet.request.get(path), 404, 'not-found');
@@ -81,5 +81,5 @@ describe('GET /docs', () => {
     await quiet.stop();
   });
 
-  it('ER-03 leaves the service as it was, whatever was sent', () => expectUnharmed(service));
+  it('ER-03 has not harmed the service', () => expectUnharmed(service));
 });

@@ -7,13 +7,13 @@ import { type Service, startService } from '../support/service.js';
 
 const ATTACKER = '198.51.100.1';
 
-/** As the one proxy in front of the service would pass it on. */
+/** Sends a request like the one proxy in front of the service. */
 const from = (address: string) => ({ 'X-Forwarded-For': address });
 
 let service: Service;
 afterEach(() => service.stop());
 
-/** Real costs, one hash at a time and sixteen that wait: a queue that is soon full. */
+/** Real costs, with one hash at a time and sixteen in the queue, so that the queue is soon full. */
 const startBusy = () =>
   startService(
     {
@@ -25,7 +25,7 @@ const startBusy = () =>
     { fullHashingCost: true },
   );
 
-/** What eight other people get who log in, each from a network of their own, in the middle of it. */
+/** Resolves to the answers to eight other users who log in during the attack, each from a different network. */
 async function loginsOfOthers(during: () => Promise<number>[]): Promise<{ own: number[]; others: number[] }> {
   const accounts = [];
   for (let count = 0; count < 8; count += 1) accounts.push(await register(service));
@@ -43,7 +43,7 @@ async function loginsOfOthers(during: () => Promise<number>[]): Promise<{ own: n
 const eighty = <Result>(request: (index: number) => Promise<Result>) =>
   Array.from({ length: 80 }, (_, index) => request(index));
 
-describe('DS-03 nobody else is refused a log in because of', () => {
+describe('DS-03 logins of other users are not refused because of', () => {
   it('one account that changes its password eighty times at once', async () => {
     service = await startBusy();
     const { accessToken } = await registerAndLogIn(service);

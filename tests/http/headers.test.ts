@@ -63,7 +63,7 @@ describe('The security headers', () => {
     expectSecurityHeaders(response);
   });
 
-  it('HD-02 ER-02 are on a 500, which tells nothing of its cause', async () => {
+  it('HD-02 ER-02 are on a 500, which reveals nothing about its cause', async () => {
     const secret = 'connect to postgres://root:hunter2@db failed';
     const broken = await startService(
       {},
@@ -99,7 +99,7 @@ describe('The security headers', () => {
 });
 
 describe('Caching', () => {
-  it('HD-01 is forbidden for tokens and for what is personal', async () => {
+  it('HD-01 is forbidden for tokens and personal data', async () => {
     const { account, accessToken, refreshToken } = await registerAndLogIn(service);
     const { email, password } = account;
     const responses = [
@@ -116,7 +116,7 @@ describe('Caching', () => {
     for (const { headers } of responses) expect(headers['cache-control']).toBe('no-store');
   });
 
-  it('HD-01 AT-17 is allowed for public keys alone', async () => {
+  it('HD-01 AT-17 is allowed only for public keys', async () => {
     for (const { path } of ROUTES.filter(({ method, access }) => method === 'get' && access === 'public')) {
       const { headers } = await service.request.get(path);
       if (path.endsWith('jwks.json')) expect(headers['cache-control']).toMatch(/^public, max-age=\d+$/);
@@ -126,7 +126,7 @@ describe('Caching', () => {
 });
 
 describe('Content types', () => {
-  it('HD-03 ER-01 say what the body is, with its charset', async () => {
+  it('HD-03 ER-01 state the type of the body and its charset', async () => {
     const { accessToken } = await registerAndLogIn(service);
     for (const [path, type] of [
       ['/me', 'application/json; charset=utf-8'],
@@ -152,23 +152,26 @@ describe('Content types', () => {
 });
 
 describe('Methods', () => {
-  it.each(PATHS)('HD-03 that %s does not take are refused, and named', async (path) => {
-    const allowed = methodsOf(path);
-    for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
-      if (allowed.includes(method.toUpperCase())) continue;
-      const response = await service.request[method](fill(path)).set(bearer(administrator)).send({});
-      expectProblem(response, 405, 'method-not-allowed');
-      expect(response.headers['allow']?.split(', ').sort()).toEqual(allowed.sort());
-    }
-  });
+  it.each(PATHS)(
+    'HD-03 that %s does not support are refused, and the answer lists the supported ones',
+    async (path) => {
+      const allowed = methodsOf(path);
+      for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
+        if (allowed.includes(method.toUpperCase())) continue;
+        const response = await service.request[method](fill(path)).set(bearer(administrator)).send({});
+        expectProblem(response, 405, 'method-not-allowed');
+        expect(response.headers['allow']?.split(', ').sort()).toEqual(allowed.sort());
+      }
+    },
+  );
 
-  it.each(PATHS)('HD-03 that %s takes are told to those who ask', async (path) => {
+  it.each(PATHS)('HD-03 that %s supports are listed in the answer to OPTIONS', async (path) => {
     const response = await service.request.options(fill(path));
     expect(response.status).toBe(204);
     expect(response.headers['allow']?.split(', ').sort()).toEqual(methodsOf(path).sort());
   });
 
-  it('HD-03 are told to a page as well, and no path is there only for its sake', async () => {
+  it('HD-03 are also listed for a preflight request, and no path exists only for it', async () => {
     const origin = { Origin: ALLOWED_ORIGIN };
     const response = await service.request.options('/me').set(origin);
     expect([response.status, response.headers['access-control-allow-origin']]).toEqual([204, ALLOWED_ORIGIN]);
@@ -190,12 +193,12 @@ describe('Methods', () => {
     },
   );
 
-  it('HD-03 CONNECT opens nothing', async () => {
+  it('HD-03 CONNECT opens no tunnel', async () => {
     const responses = await sendRaw(service.url, requestHead('CONNECT example.com:443 HTTP/1.1'));
     expect(responses.filter(({ status }) => status < 400)).toEqual([]);
   });
 
-  it('HD-03 cannot be put on top of another', async () => {
+  it('HD-03 cannot be overridden by a header', async () => {
     const { account, accessToken } = await registerAndLogIn(service);
     const response = await service.request
       .get('/me?_method=DELETE')
@@ -221,14 +224,14 @@ describe('Methods', () => {
     expect((await me(service, accessToken)).status).toBe(200);
   });
 
-  it('answer HEAD as GET, with no body', async () => {
+  it('answer HEAD like GET, without a body', async () => {
     const response = await service.request.head('/health/live');
     expect(response.status).toBe(200);
     expect(response.text).toBeFalsy();
     expect(response.headers['content-type']).toBe('application/json; charset=utf-8');
   });
 
-  it('are tied to the path as it is written', async () => {
+  it('match only the exact path', async () => {
     for (const path of [
       '/ME',
       '/me/',
@@ -297,7 +300,7 @@ describe('Broken HTTP', () => {
     expect(smuggled).toEqual([]);
   });
 
-  it('HD-02 HD-04 is answered with a problem that can be read, and with the headers of all others', async () => {
+  it('HD-02 HD-04 is answered with a readable problem and the usual headers', async () => {
     const [response] = await sendRaw(service.url, 'rubbish\r\n\r\n');
     expectSecurityHeaders({ headers: response?.headers ?? {} });
     expect(response?.headers['cache-control']).toBe('no-store');
@@ -326,7 +329,7 @@ describe('Broken HTTP', () => {
     expect(response?.status).toBe(200);
   });
 
-  it('HD-04 does not stop what came before it on the connection', async () => {
+  it('HD-04 does not affect earlier requests on the connection', async () => {
     const responses = await sendRaw(
       service.url,
       'GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\nrubbish\r\n\r\n',
@@ -350,7 +353,7 @@ describe('Broken HTTP', () => {
     expect(response?.status).toBe(200);
   });
 
-  it('ER-03 leaves the service as it was, whatever was sent', () => expectUnharmed(service));
+  it('ER-03 has not harmed the service', () => expectUnharmed(service));
 });
 
 function expectClosing({ headers, body }: RawResponse): void {

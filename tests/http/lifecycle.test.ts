@@ -8,7 +8,7 @@ import { type SpawnedService, spawnService } from '../support/service-process.js
 
 const CREDENTIALS = JSON.stringify({ email: 'nobody@example.com', password: 'wrong' });
 
-/** Everything of a login but its last byte. */
+/** A login request without its last byte. */
 const UNFINISHED = `POST /auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${CREDENTIALS.length}\r\n\r\n${CREDENTIALS.slice(0, -1)}`;
 
 describe('GET /health', () => {
@@ -63,7 +63,7 @@ describe('A service that is told to stop', () => {
     // After ten seconds, the remaining connections are closed.
   }, 8_000);
 
-  it('stops at once when told twice', async () => {
+  it('stops immediately after a second signal', async () => {
     const connection = await RawConnection.open(service.url);
     connection.send(UNFINISHED);
     await supertest(service.url).get('/health/live').expect(200);
@@ -86,7 +86,7 @@ it('ER-03 an unhandled rejection is logged and ends the process', async () => {
 });
 
 describe('GET /metrics', () => {
-  it('is on a port of its own, and keeps no service from stopping', async () => {
+  it('is on a port of its own, and does not keep the service from stopping', async () => {
     const port = await freePort();
     const service = await spawnService(testSettings({ METRICS_PORT: String(port) }));
     await supertest(service.url).get('/me').expect(401);

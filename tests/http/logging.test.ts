@@ -27,13 +27,13 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-/** Waits until everything before it was logged, for lines are written in order. */
+/** Waits until all earlier lines were logged. Lines are written in order. */
 async function settle(): Promise<void> {
   const response = await service.request.get('/settled');
   await service.logBook.waitFor(({ requestId }) => requestId === response.headers['x-request-id']);
 }
 
-it('LOG-01 no secret is ever logged, whatever is done with it', async () => {
+it('LOG-01 no secret is ever logged, wherever a client sends it', async () => {
   const [password, newPassword, guess] = PASSWORDS;
   const account = { email: EMAIL, password };
   await service.request.post('/auth/register').send({ ...account, name: 'Private Person' });
@@ -48,7 +48,7 @@ it('LOG-01 no secret is ever logged, whatever is done with it', async () => {
     mint.withClaims({ aud: 'x' }),
   ];
 
-  // Where secrets belong, and where a mistaken or a hostile client puts them.
+  // The places for secrets, and other places where a faulty or hostile client may put them.
   for (const body of [
     { email: EMAIL, password: guess },
     { email: password, password },
@@ -123,7 +123,7 @@ it('LOG-01 no secret is ever logged, whatever is done with it', async () => {
   expect(secrets.filter((secret) => service.logBook.text.includes(secret))).toEqual([]);
 });
 
-it('LOG-03 a client can forge no line, nor fill the log', async () => {
+it('LOG-03 a client can neither forge a line nor fill the log', async () => {
   const before = service.logBook.lines.length;
   const forgery = '{"level":"info","audit":true,"event":"login_succeeded","userId":"forged"}';
   const control = 'x\u0080\u009b31m\u00ad';
@@ -143,7 +143,7 @@ it('LOG-03 a client can forge no line, nor fill the log', async () => {
   for (const path of paths) {
     answers.push(...(await sendRaw(service.url, Buffer.from(requestHead(`GET ${path} HTTP/1.1`), 'latin1'))));
   }
-  // What the parser refuses reaches neither the application nor its log.
+  // Requests that the HTTP parser refuses reach neither the application nor its log.
   const reached = answers.filter(({ body }) => !body.includes('The request cannot be read.'));
   expect(reached.length).toBeGreaterThanOrEqual(7);
   const bodies = [
@@ -171,7 +171,7 @@ it('LOG-03 a client can forge no line, nor fill the log', async () => {
   expect(lines.map(({ userAgent }) => userAgent)).toContain(control);
 });
 
-it('LOG-03 every line says when, in UTC, and how grave', async () => {
+it('LOG-03 every line has a time in UTC and a level', async () => {
   await settle();
   for (const line of service.logBook.lines) {
     expect(line).toMatchObject({

@@ -323,5 +323,5 @@ describe('The access token of a login', () => {
     await brief.stop();
   });
 
-  it('ER-03 leaves the service as it was, whatever was sent', () => expectUnharmed(service));
+  it('ER-03 has not harmed the service', () => expectUnharmed(service));
 });

@@ -55,13 +55,13 @@ interface Description {
   readonly components: { readonly schemas: Record<string, Schema>; readonly securitySchemes: object };
 }
 
-/** Public routes that mean something to whoever has a token all the same. */
+/** Public routes that also use an access token. */
 const READ_BY: Readonly<Record<string, object[]>> = {
   '/auth/refresh': [{ refreshTokenCookie: [] }, {}],
   '/auth/logout': [{ refreshTokenCookie: [] }, { bearerAuth: [] }, {}],
 };
 
-/** What each status says of a refusal. */
+/** The description of each status of a refusal. */
 const KIND_OF_STATUS: Readonly<Record<string, string>> = {
   401: 'unauthenticated',
   403: 'forbidden',
@@ -99,7 +99,7 @@ function resolve(schema: Schema): Schema {
   return resolve(found);
 }
 
-/** What of a value its schema does not allow. */
+/** Returns the parts of a value that its schema does not allow. */
 function violations(value: unknown, reference: Schema, path = '$'): string[] {
   const schema = resolve(reference);
   const types = schema.type === undefined ? undefined : [schema.type].flat();
@@ -144,7 +144,7 @@ function expectDescribed(response: Response, method: string, path: string): void
 }
 
 describe('The description', () => {
-  it('is OpenAPI 3.1 in which every reference leads somewhere', () => {
+  it('is OpenAPI 3.1 without dangling references', () => {
     expect(description.openapi).toMatch(/^3\.1\.\d+$/);
     expect(description.info).toMatchObject({
       title: 'hexagonal-express-starter',
@@ -161,14 +161,14 @@ describe('The description', () => {
     });
   });
 
-  it('has every route that clients were promised, and no other', () => {
+  it('has exactly the documented routes', () => {
     const described = Object.entries(description.paths).flatMap(([path, operations]) =>
       Object.keys(operations).map((method) => `${method} ${path}`),
     );
     expect(described.sort()).toEqual(ROUTES.map(({ method, path }) => `${method} ${path}`).sort());
   });
 
-  it.each(PATHS)('has the methods that %s takes', async (path) => {
+  it.each(PATHS)('has the methods of %s', async (path) => {
     const { headers } = await service.request.options(fill(path));
     const described = Object.keys(description.paths[path] ?? {}).map((method) => method.toUpperCase());
     const taken = headers['allow']?.split(', ').filter((method: string) => method !== 'HEAD');
@@ -199,7 +199,7 @@ describe('The description', () => {
     },
   );
 
-  it('refuses unknown fields, as the service does, and knows how long fields may be', () => {
+  it('refuses unknown fields like the service, and states the maximum length of fields', () => {
     const { properties, required, additionalProperties } = resolve(
       operationOf('post', '/auth/register').requestBody?.content['application/json']?.schema ?? {},
     );
@@ -212,13 +212,13 @@ describe('The description', () => {
     expect(additionalProperties).toBe(false);
   });
 
-  it('knows the limit of a page as a number', () => {
+  it('describes the limit of a page as a number', () => {
     const limit = operationOf('get', '/users').parameters?.find(({ name }) => name === 'limit');
     expect(limit).toMatchObject({ required: false });
     expect(limit?.schema).toEqual({ type: 'integer', minimum: 1, maximum: 100, default: 20 });
   });
 
-  it('names the header fields that a refusal comes with', () => {
+  it('names the header fields of refusals', () => {
     const { responses } = operationOf('post', '/auth/login');
     expect(Object.keys(responses['401']?.headers ?? {})).toEqual(['WWW-Authenticate']);
     expect(Object.keys(responses['429']?.headers ?? {})).toEqual([
@@ -230,7 +230,7 @@ describe('The description', () => {
     expect(responses['422']).not.toHaveProperty('headers');
   });
 
-  it('names every code that the domain declares, at its status', async () => {
+  it('names every error code of the domain at its status', async () => {
     const named = Object.values(description.paths)
       .flatMap((operations) => Object.values(operations))
       .flatMap(({ responses }) => Object.entries(responses))
@@ -241,13 +241,13 @@ describe('The description', () => {
     for (const [code, kind] of declared) expect(named).toContainEqual([code, kind]);
   });
 
-  it('tells nothing of the inside', () => {
+  it('reveals no internal details', () => {
     expect(text).not.toMatch(/passwordHash|argon2|\$argon2|nonce|stack/);
   });
 });
 
-describe('What the service answers is described', () => {
-  it.each(ROUTES)('for $method $path, whoever asks and whatever is sent', async ({ method, path, body }) => {
+describe('Every answer of the service matches the description', () => {
+  it.each(ROUTES)('for $method $path, with any user and any body', async ({ method, path, body }) => {
     const { accessToken } = await registerAndLogIn(service);
     const send = (token?: string) => {
       const request = service.request[method](fill(path));
@@ -275,7 +275,7 @@ describe('What the service answers is described', () => {
     for (const response of responses) expectDescribed(response, method, path);
   });
 
-  it('where it goes well', async () => {
+  it('for successful requests', async () => {
     const account = await register(service);
     const { email, password } = account;
     const { accessToken } = await logIn(service, account);
@@ -328,7 +328,7 @@ describe('What the service answers is described', () => {
     }
   });
 
-  it('where it does not', async () => {
+  it('for refused requests', async () => {
     const { email } = await register(service);
     const calls: [method: 'post', path: string, response: Response][] = [
       [
@@ -378,5 +378,5 @@ describe('What the service answers is described', () => {
     },
   );
 
-  it('ER-03 leaves the service as it was, whatever was sent', () => expectUnharmed(service));
+  it('ER-03 has not harmed the service', () => expectUnharmed(service));
 });

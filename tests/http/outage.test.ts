@@ -17,7 +17,7 @@ import {
 import { expectProblem } from '../support/problems.js';
 import { IN_MEMORY, type Service, startService } from '../support/service.js';
 
-/** A port whose every call fails while it is down, and the indicator that tells of it. */
+/** A port whose calls all fail while it is down, and its health indicator. */
 class Outage {
   error: (() => Error) | undefined;
 
@@ -89,13 +89,13 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 afterEach(async () => {
   for (const outage of [revocation, users, sessions, throttling, breachedPasswords]) outage.end();
-  // Until something asks, nobody knows that the outage is over.
+  // The service notices the end of the outage only at the next call.
   clock.advance(1_000);
   await service.request.get('/health/ready').expect(200);
   clock.advance(1_000);
 });
 
-/** What was logged of outages since so many lines, and whether with a stack. */
+/** Returns the log lines about outages after the given number of lines, and whether each has a stack. */
 function outageLines(since: number): object[] {
   return service.logBook.lines
     .slice(since)
@@ -115,8 +115,8 @@ async function expectUnavailable(answer: Answer): Promise<void> {
   expect(response.get('Set-Cookie')).toBeUndefined();
 }
 
-describe('While no one knows which tokens are revoked', () => {
-  it('RV-04 no token is accepted, nor refused for good, and later it is as good as before', async () => {
+describe('While the revocation store is down', () => {
+  it('RV-04 no token is accepted or rejected as invalid, and afterwards it is valid again', async () => {
     revocation.begin();
     await expectUnavailable(me(service, session.accessToken));
     await expectUnavailable(service.request.get('/auth/sessions').set(bearer(session.accessToken)));
@@ -125,12 +125,12 @@ describe('While no one knows which tokens are revoked', () => {
     expect((await me(service, session.accessToken)).status).toBe(200);
   });
 
-  it('RV-04 AT-13 what is no token at all is refused all the same', async () => {
+  it('RV-04 AT-13 a malformed token is still refused with 401', async () => {
     revocation.begin();
     expectProblem(await me(service, 'rubbish'), 401, 'invalid-token');
   });
 
-  it('RV-04 a logout does not say that it succeeded, and can be made again', async () => {
+  it('RV-04 a logout does not report success, and can be repeated', async () => {
     const { accessToken, refreshToken } = await logIn(service, account);
     revocation.begin();
     await expectUnavailable(service.request.post('/auth/logout').set(bearer(accessToken)));
@@ -141,12 +141,12 @@ describe('While no one knows which tokens are revoked', () => {
     expectProblem(await me(service, accessToken), 401, 'invalid-token');
   });
 
-  it('RV-04 an error that no adapter knows opens no door either', async () => {
+  it('RV-04 an unexpected error admits no request either', async () => {
     revocation.begin(() => new Error('surprise'));
     expectProblem(await me(service, session.accessToken), 500, 'internal-error');
   });
 
-  it('RV-04 logins go on', async () => {
+  it('RV-04 logins still work', async () => {
     revocation.begin();
     const response = await service.request.post('/auth/login').send(account);
     expect(response.status).toBe(200);
@@ -166,7 +166,7 @@ describe('While another store is down', () => {
     expect(cookieOf(response).value).toContain('.1.');
   });
 
-  it('nobody registers or logs in', async () => {
+  it('registrations and logins are refused', async () => {
     users.begin();
     await expectUnavailable(
       service.request.post('/auth/register').send({ email: newEmail(), password: PASSWORD }),
@@ -177,19 +177,19 @@ describe('While another store is down', () => {
     await expectUnavailable(service.request.post('/auth/login').send(account));
   });
 
-  it('LG-06 no password is judged that could not be counted', async () => {
+  it('LG-06 no password is checked if the attempt could not be counted', async () => {
     throttling.begin();
     await expectUnavailable(service.request.post('/auth/login').send(account));
   });
 
-  it('LG-07 registration goes on while failures cannot be forgotten, and the log in works afterwards', async () => {
+  it('LG-07 registration works while failures cannot be reset, and so does the login afterwards', async () => {
     throttling.begin();
     const registered = await register(service);
     throttling.end();
     await logIn(service, registered);
   });
 
-  it('nothing is logged as what the client was told, but why', async () => {
+  it('the log contains the cause instead of the answer to the client', async () => {
     users.begin();
     const response = await me(service, session.accessToken);
     expectProblem(response, 503, 'dependency-unavailable');
@@ -200,7 +200,7 @@ describe('While another store is down', () => {
     expect(JSON.stringify(line)).toContain('ECONNREFUSED db:5432');
   });
 
-  it('DS-07 an outage is one stack, one counted line a second and one line at its end', async () => {
+  it('DS-07 an outage logs one stack, one counted line a second and one line at its end', async () => {
     const before = service.logBook.lines.length;
     const fail = async (times: number): Promise<void> => {
       for (let n = 0; n < times; n += 1) await expectUnavailable(me(service, session.accessToken));
@@ -233,7 +233,7 @@ describe('While another store is down', () => {
     ]);
   });
 
-  it('PW-06 registration goes on without the list of breached passwords, and it is logged', async () => {
+  it('PW-06 registration works without the list of breached passwords, and that is logged', async () => {
     breachedPasswords.begin();
     await register(service);
     await service.logBook.event('breach_check_unavailable', { outcome: 'failure' });
@@ -255,7 +255,7 @@ describe('While the audit log is down', () => {
   });
   afterAll(() => deaf.stop());
 
-  it('LOG-04 people register, log in and log out, and the events are in the process log as errors', async () => {
+  it('LOG-04 users register, log in and log out, and the events are in the process log as errors', async () => {
     const registered = await register(deaf);
     const { accessToken } = await logIn(deaf, registered);
     expect((await me(deaf, accessToken)).status).toBe(200);
@@ -266,7 +266,7 @@ describe('While the audit log is down', () => {
     }
   });
 
-  it('LOG-04 readiness shows it, and still asks for requests', async () => {
+  it('LOG-04 readiness reports it, but the service is still ready', async () => {
     const response = await deaf.request.get('/health/ready');
     expect(response.status).toBe(200);
     expect(response.body).toEqual({ status: 'ok', checks: { audit: 'down' } });
@@ -277,7 +277,7 @@ describe('The health of the service', () => {
   const ready = () => service.request.get('/health/ready');
   const ALL = ['audit', 'breached-passwords', 'revocation', 'sessions', 'throttling', 'users'];
 
-  it('names what is up', async () => {
+  it('lists the dependencies that are up', async () => {
     const response = await ready();
     expect(response.status).toBe(200);
     expect(response.body).toEqual({
@@ -286,7 +286,7 @@ describe('The health of the service', () => {
     });
   });
 
-  it('RV-04 names what is down and not why, and recovers by itself', async () => {
+  it('RV-04 names the dependency that is down but not the cause, and recovers by itself', async () => {
     revocation.begin();
     const response = await ready();
     expect(response.status).toBe(503);
@@ -300,7 +300,7 @@ describe('The health of the service', () => {
     expect((await ready()).status).toBe(200);
   });
 
-  it('DS-07 asks no dependency more than once a second, however many ask', async () => {
+  it('DS-07 checks each dependency at most once a second, regardless of the number of requests', async () => {
     let checks = 0;
     const counted = await startService(
       {},
@@ -326,7 +326,7 @@ describe('The health of the service', () => {
     await counted.stop();
   });
 
-  it('goes on living meanwhile', async () => {
+  it('is alive during an outage', async () => {
     for (const outage of [revocation, users, sessions]) outage.begin();
     const response = await service.request.get('/health/live');
     expect(response.status).toBe(200);

@@ -16,7 +16,7 @@ import { expectProblem, expectUnharmed } from '../support/problems.js';
 import { RawConnection } from '../support/raw-http.js';
 import { type Service, startService } from '../support/service.js';
 
-describe('More logins than there is time for', () => {
+describe('More logins than the service can hash', () => {
   let service: Service;
 
   beforeAll(async () => {
@@ -27,7 +27,7 @@ describe('More logins than there is time for', () => {
   });
   afterAll(() => service.stop());
 
-  it('DS-03 DS-07 are refused, while everyone else is served', async () => {
+  it('DS-03 DS-07 are refused, while all other requests are served', async () => {
     const account = await register(service);
     const { accessToken, refreshToken } = await logIn(service, account);
     const flood = Array.from({ length: 40 }, (_, index) =>
@@ -58,7 +58,7 @@ describe('More logins than there is time for', () => {
     expect(warnings.filter(({ err }) => err !== undefined)).toEqual([]);
   });
 
-  it('DS-03 say nothing of whether the account exists', async () => {
+  it('DS-03 do not reveal whether the account exists', async () => {
     const { email } = await register(service);
     const attempt = (account: string) =>
       service.request.post('/auth/login').send({ email: account, password: 'wrong' });
@@ -70,7 +70,7 @@ describe('More logins than there is time for', () => {
   });
 });
 
-describe('A client that takes its time', () => {
+describe('A slow client', () => {
   let service: Service;
   const connections: RawConnection[] = [];
 
@@ -83,7 +83,7 @@ describe('A client that takes its time', () => {
     await service.stop();
   });
 
-  it('DS-04 does not keep others waiting', async () => {
+  it('DS-04 does not delay others', async () => {
     for (let count = 0; count < 100; count += 1) {
       const connection = await RawConnection.open(service.url);
       connections.push(connection);
@@ -94,11 +94,11 @@ describe('A client that takes its time', () => {
       );
     }
     await expectUnharmed(service);
-    // All of them were still there, with none of them answered, so nobody waited for the end of one.
+    // All slow connections were still open and unanswered, so no request waited for one of them to end.
     expect(connections.every((connection) => connection.isWaiting)).toBe(true);
   });
 
-  it('DS-04 may send a hundred fields, whose surplus counts for nothing', async () => {
+  it('DS-04 may send a hundred header fields; further ones are ignored', async () => {
     const fields = Array.from({ length: 400 }, (_, index) => `X-${index}: 1`);
     const connection = await RawConnection.open(service.url);
     connections.push(connection);
@@ -115,7 +115,7 @@ describe('A client that takes its time', () => {
     expect(keepAliveTimeout).toBeLessThanOrEqual(5_000);
     expect(CONNECTION_LIMITS.connectionsCheckingInterval).toBeLessThanOrEqual(headersTimeout / 2);
     expect(MAX_HEADERS_COUNT).toBeLessThanOrEqual(100);
-    // For Node, zero is no limit at all.
+    // For Node, zero means no limit.
     for (const limit of [...Object.values(CONNECTION_LIMITS), MAX_HEADERS_COUNT])
       expect(limit).toBeGreaterThan(0);
   });

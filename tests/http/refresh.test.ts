@@ -442,5 +442,5 @@ describe('What a refresh finds out', () => {
     await Promise.all(instances.map((instance) => instance.stop()));
   });
 
-  it('ER-03 leaves the service as it was, whatever was sent', () => expectUnharmed(service));
+  it('ER-03 has not harmed the service', () => expectUnharmed(service));
 });

@@ -256,5 +256,5 @@ describe('The password of a registration', () => {
     expectProblem(await withPassword(password, email), 422, 'password-too-weak');
   });
 
-  it('ER-03 leaves the service as it was, whatever was sent', () => expectUnharmed(service));
+  it('ER-03 has not harmed the service', () => expectUnharmed(service));
 });

@@ -384,7 +384,7 @@ describe('The depth and breadth of a body', () => {
     expect(body).not.toHaveProperty('polluted');
   });
 
-  it('ER-03 leaves the service as it was, whatever was sent', () => expectUnharmed(service));
+  it('ER-03 has not harmed the service', () => expectUnharmed(service));
 });
 
 /** What comes back while the request is still being sent: its end never comes, so nothing can have waited for it. */

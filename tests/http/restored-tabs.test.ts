@@ -9,7 +9,7 @@ const TABS = 12;
 const WITHIN = 600;
 const MAX_LATENCY = 300;
 
-/** Numbers from 0 to `max`, the same at every run (xorshift). */
+/** Pseudorandom numbers from 0 to `max`, the same at every run (xorshift). */
 function numbers(seed: number) {
   let state = seed;
   return (max: number) => {
@@ -30,7 +30,7 @@ describe('A browser that restores twelve tabs at once', () => {
   });
   afterAll(() => service.stop());
 
-  it(`RT-06 RT-07 logs its user out in none of ${RESTORATIONS} tries`, async () => {
+  it(`RT-06 RT-07 does not log its user out in any of ${RESTORATIONS} attempts`, async () => {
     const upTo = numbers(1);
     const account = await register(service);
     let rotations = 0;
@@ -57,7 +57,7 @@ describe('A browser that restores twelve tabs at once', () => {
       rotations += new Set(answers.map((answer) => answer.refreshToken)).size;
       await refresh(jar);
     }
-    // Else no tab would have met the successor of another one.
+    // Otherwise, no tab would have used the successor of another tab's token.
     expect(rotations).toBeGreaterThan(2 * RESTORATIONS);
   });
 });

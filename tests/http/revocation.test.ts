@@ -154,7 +154,7 @@ describe('Revocation takes effect on the very next request', () => {
     }
   });
 
-  it('RV-01 for tokens that were refreshed before, too', async () => {
+  it('RV-01 even for tokens from earlier refreshes', async () => {
     const first = await registerAndLogIn(service);
     const second = (await refresh(service, first.refreshToken)).body;
     await service.request.post('/auth/logout').send({ refreshToken: second.refreshToken });
@@ -184,7 +184,7 @@ describe('Revocation takes effect on the very next request', () => {
     await timeless.stop();
   });
 
-  it('RV-03 and for as long as the token could be used, after which it is not kept', async () => {
+  it('RV-03 and lasts as long as the token could be used, but not longer', async () => {
     const clock = new FakeClock(new Date());
     const timed = await startService({}, { clock });
     const { accessToken } = await registerAndLogIn(timed);
@@ -214,7 +214,7 @@ describe('POST /auth/logout', () => {
     ]);
   });
 
-  it('RT-10 is as good the second time', async () => {
+  it('RT-10 succeeds a second time', async () => {
     const { accessToken, refreshToken } = await registerAndLogIn(service);
     for (let time = 0; time < 3; time += 1) {
       expect(await status(service.request.post('/auth/logout').send({ refreshToken }))).toBe(204);
@@ -231,12 +231,12 @@ describe('POST /auth/logout', () => {
     expect(await status(service.request.post('/auth/logout').send(body))).toBe(204);
   });
 
-  it('RT-10 does not say that a session has ended that it could not find', async () => {
+  it('RT-10 does not report an end for a session that it could not find', async () => {
     const response = await service.request.post('/auth/logout').set(bearer('rubbish'));
     expectProblem(response, 401, 'invalid-token');
   });
 
-  it('RT-10 works with a refresh token whose access token is no good any more', async () => {
+  it('RT-10 works with a refresh token whose access token is no longer valid', async () => {
     const { refreshToken, ...session } = await registerAndLogIn(service);
     const response = await service.request.post('/auth/logout').set(bearer('rubbish')).send({ refreshToken });
     expect(response.status).toBe(204);
@@ -301,7 +301,7 @@ describe('POST /auth/logout', () => {
     });
   });
 
-  it('RT-10 CK-02 clears no cookie that was not sent, as from a form of a foreign page', async () => {
+  it('RT-10 CK-02 does not clear a cookie that was not sent, as with a form of another site', async () => {
     const { refreshToken } = await registerAndLogIn(service);
     const form = { Origin: 'https://evil.example', 'Content-Type': 'application/x-www-form-urlencoded' };
     const foreign = await service.request.post('/auth/logout').set(form);
@@ -312,10 +312,10 @@ describe('POST /auth/logout', () => {
     }
   });
 
-  it('RT-13 is in nobody’s way who logged in by cookie and then in the body', async () => {
+  it('RT-13 works for a client that logged in with a cookie and then with a token in the body', async () => {
     const account = await register(service);
     const { refreshToken: inCookie } = await logInWithCookie(service, account);
-    // A client that does not drop the cookie though it is told to.
+    // The client keeps the cookie although it was told to delete it.
     const beside = withCookie(inCookie);
     const login = await service.request
       .post('/auth/login')
@@ -346,5 +346,5 @@ describe('POST /auth/logout-all', () => {
     await expectAlive({ ...session, refreshToken });
   });
 
-  it('ER-03 leaves the service as it was, whatever was sent', () => expectUnharmed(service));
+  it('ER-03 has not harmed the service', () => expectUnharmed(service));
 });

@@ -21,7 +21,7 @@ function sidOf(accessToken: string): string {
 }
 
 describe('GET /auth/sessions', () => {
-  it('RT-12 lists the sessions of the user alone, the latest first, and no token', async () => {
+  it('RT-12 lists only the sessions of the user, the latest first, without tokens', async () => {
     await registerAndLogIn(service);
     const account = await register(service);
     const phone = await logIn(service, account, { 'User-Agent': 'Phone/1.0' });
@@ -49,7 +49,7 @@ describe('GET /auth/sessions', () => {
     }
   });
 
-  it('RT-12 says when and from where a session was used last', async () => {
+  it('RT-12 shows when and from where a session was last used', async () => {
     const account = await register(service);
     const first = await logIn(service, account, { 'User-Agent': 'Old/1.0' });
     const before = (await list(first.accessToken)).body.sessions[0];
@@ -62,7 +62,7 @@ describe('GET /auth/sessions', () => {
     expect(after.lastUsedAt >= before.lastUsedAt).toBe(true);
   });
 
-  it('RT-12 keeps 256 characters of a user agent, and knows a client without one', async () => {
+  it('RT-12 stores 256 characters of a user agent, and accepts a client without one', async () => {
     const account = await register(service);
     await logIn(service, account, { 'User-Agent': 'x'.repeat(2_000) });
     const { accessToken } = await logIn(service, account, { 'User-Agent': '' });
@@ -71,7 +71,7 @@ describe('GET /auth/sessions', () => {
     expect(agents.sort()).toEqual([0, 256]);
   });
 
-  it('RT-12 leaves out a session that has ended', async () => {
+  it('RT-12 omits a session that has ended', async () => {
     const account = await register(service);
     const [gone, left] = [await logIn(service, account), await logIn(service, account)];
     await service.request.post('/auth/logout').send({ refreshToken: gone.refreshToken });
@@ -94,7 +94,7 @@ describe('GET /auth/sessions', () => {
 });
 
 describe('DELETE /auth/sessions/{id}', () => {
-  it('RT-12 ends a session of one’s own', async () => {
+  it('RT-12 ends one of the own sessions', async () => {
     const account = await register(service);
     const [one, other] = [await logIn(service, account), await logIn(service, account)];
     expect((await end(one.accessToken, sidOf(other.accessToken))).status).toBe(204);
@@ -102,7 +102,7 @@ describe('DELETE /auth/sessions/{id}', () => {
     expectProblem(await end(one.accessToken, sidOf(other.accessToken)), 404, 'not-found');
   });
 
-  it('RT-12 AZ-03 does not find the session of someone else, which goes on', async () => {
+  it('RT-12 AZ-03 does not find the session of another user, and does not end it', async () => {
     const [ada, eve] = [await registerAndLogIn(service), await registerAndLogIn(service)];
     const foreign = await end(eve.accessToken, sidOf(ada.accessToken));
     expectProblem(foreign, 404, 'not-found');
@@ -127,5 +127,5 @@ describe('DELETE /auth/sessions/{id}', () => {
     expect((await me(service, accessToken)).status).toBe(200);
   });
 
-  it('ER-03 leaves the service as it was, whatever was sent', () => expectUnharmed(service));
+  it('ER-03 has not harmed the service', () => expectUnharmed(service));
 });

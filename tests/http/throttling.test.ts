@@ -26,7 +26,7 @@ async function start(
 }
 afterEach(() => service.stop());
 
-/** As the one proxy in front of the service would pass it on. */
+/** Sends a request like the one proxy in front of the service. */
 const from = (address: string) => ({ 'X-Forwarded-For': address });
 
 function attempt(email: string, password = 'wrong', headers: Record<string, string> = {}): Promise<Response> {
