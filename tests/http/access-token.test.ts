@@ -36,7 +36,7 @@ async function expectRefused(token: string): Promise<void> {
   if (token.length > 20) expect(response.text).not.toContain(token.slice(0, 20));
 }
 
-it('accepts what the mint makes, so that each refusal here is for its own reason', async () => {
+it('accepts an unchanged token of the mint, so that each refusal below has only one reason', async () => {
   await expectAccepted(mint.genuine);
   await expectAccepted(mint.make());
   await expectAccepted(mint.withClaims({ jti: 'another' }));
@@ -65,7 +65,7 @@ describe('The signature', () => {
     await expectRefused(`${header}.${payload}`);
   });
 
-  it.each(['HS384', 'HS512'])('AT-01 is not made by %s with the right secret', async (algorithm) => {
+  it.each(['HS384', 'HS512'])('AT-01 is not accepted with %s and the correct secret', async (algorithm) => {
     await expectRefused(mint.make({ header: { ...mint.header, alg: algorithm }, algorithm }));
   });
 
@@ -89,7 +89,7 @@ describe('The signature', () => {
     }
   });
 
-  it('AT-02 is that of this token and whole', async () => {
+  it('AT-02 must be complete and belong to this token', async () => {
     const [header, payload, signature = ''] = mint.genuine.split('.');
     const other = mint.withClaims({ jti: 'another' }).split('.')[2];
     for (const wrong of [other, signature.slice(0, 20), `${signature}AAAA`, 'A'.repeat(43), 'AA']) {
@@ -180,14 +180,14 @@ describe('The header', () => {
     },
   );
 
-  it('AT-14 counts the last of two members, or none', async () => {
+  it('AT-14 uses the last of two members, or none', async () => {
     const { kid } = mint.header;
     await expectRefused(mint.make({ header: `{"alg":"HS256","typ":"at+jwt","kid":"${kid}","alg":"none"}` }));
     await expectRefused(mint.make({ header: `{"alg":"HS256","typ":"at+jwt","kid":"${kid}","kid":"other"}` }));
   });
 });
 
-describe('A key that a token brings or points to', () => {
+describe('A key that a token contains or refers to', () => {
   const attacker = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const jwk = createPublicKey(attacker.privateKey).export({ format: 'jwk' });
   const symmetric = { kty: 'oct', k: Buffer.from('attacker').toString('base64url') };
@@ -235,7 +235,7 @@ describe('A key that a token brings or points to', () => {
     },
   );
 
-  it('AT-04 is not fetched for a token that is genuine otherwise', async () => {
+  it('AT-04 is not fetched even if the token is otherwise genuine', async () => {
     for (const member of [{ jku: url }, { x5u: url }]) await me(service, mint.withHeader(member));
     await me(service, mint.withClaims({ iss: url }));
     expect(visits).toBe(0);
@@ -293,7 +293,7 @@ describe('The claims', () => {
     for (const value of values) await expectRefused(mint.withClaims({ [claim]: value }));
   });
 
-  it('AT-10 may name the audience among others', async () => {
+  it('AT-10 may name several audiences, including the configured one', async () => {
     await expectAccepted(mint.withClaims({ aud: ['other', 'hexagonal-express-starter'] }));
   });
 
@@ -312,14 +312,14 @@ describe('The claims', () => {
     },
   );
 
-  it('AT-08 AT-09 are good for the tolerance longer, and not for ever', async () => {
+  it('AT-08 AT-09 are valid for the tolerance longer, but not forever', async () => {
     const expiring = (seconds: number) => mint.withClaims({ iat: now() - 900, exp: now() + seconds });
     await expectAccepted(expiring(-20));
     await expectRefused(expiring(-31));
     await expectRefused(expiring(-3_600));
   });
 
-  it('AT-08 do not live longer than the settings say, however signed', async () => {
+  it('AT-08 do not live longer than the settings allow, even with a valid signature', async () => {
     const iat = now();
     await expectAccepted(mint.withClaims({ iat, exp: iat + 900 }));
     await expectRefused(mint.withClaims({ iat, exp: iat + 901 }));
@@ -333,19 +333,19 @@ describe('The claims', () => {
     },
   );
 
-  it('AT-08 were not issued in the future', async () => {
+  it('AT-08 must not be issued in the future', async () => {
     await expectAccepted(mint.withClaims({ iat: now() + 20, exp: now() + 60 }));
     await expectRefused(mint.withClaims({ iat: now() + 60, exp: now() + 120 }));
   });
 
-  it('AT-08 are not yet good before nbf', async () => {
+  it('AT-08 are not valid before nbf', async () => {
     await expectAccepted(mint.withClaims({ nbf: now() - 10 }));
     await expectAccepted(mint.withClaims({ nbf: now() + 20 }));
     await expectRefused(mint.withClaims({ nbf: now() + 60 }));
     for (const nbf of ['0', null, [], {}, 0.5, -1]) await expectRefused(mint.withClaims({ nbf }));
   });
 
-  it('AT-14 counts the last of two members, or none', async () => {
+  it('AT-14 uses the last of two members, or none', async () => {
     const json = JSON.stringify(mint.claims).slice(0, -1);
     await expectRefused(mint.make({ payload: `${json},"exp":1}` }));
     await expectRefused(mint.make({ payload: `${json},"iss":"https://evil.example"}` }));
@@ -368,7 +368,7 @@ describe('The claims', () => {
     },
   );
 
-  it('AT-07 name a user that exists, where the user is asked for', async () => {
+  it('AT-07 must name an existing user on routes that read the user', async () => {
     await expectRefused(mint.withClaims({ sub: '00000000-0000-4000-8000-000000000000' }));
   });
 });
@@ -390,14 +390,17 @@ describe('The payload', () => {
     Buffer.from([0xff, 0xfe, 0xfd]),
   ];
 
-  it.each(NOT_OBJECTS)('AT-11 is a JSON object, not %s, however signed', async (payload) => {
-    await expectRefused(mint.make({ payload }));
-    for (const typ of ['JWT', 'application/at+jwt']) {
-      await expectRefused(mint.make({ payload, header: { ...mint.header, typ } }));
-    }
-  });
+  it.each(NOT_OBJECTS)(
+    'AT-11 must be a JSON object, not %s, even with a valid signature',
+    async (payload) => {
+      await expectRefused(mint.make({ payload }));
+      for (const typ of ['JWT', 'application/at+jwt']) {
+        await expectRefused(mint.make({ payload, header: { ...mint.header, typ } }));
+      }
+    },
+  );
 
-  it('AT-11 is valid UTF-8 without a byte order mark', async () => {
+  it('AT-11 must be valid UTF-8 without a byte order mark', async () => {
     const json = JSON.stringify({ ...mint.claims, jti: '?' });
     const invalid = Buffer.from(json);
     invalid[invalid.indexOf('?')] = 0xff;
@@ -559,7 +562,7 @@ describe('Where a token travels', () => {
     await expectAccepted(mint.genuine);
   });
 
-  it('AT-22 is refused in the same words whatever the reason', async () => {
+  it('AT-22 is refused with the same answer for every reason', async () => {
     const { account, accessToken: dead } = await registerAndLogIn(service);
     await changeUser(service, account.id, { roles: ['user', 'admin'] });
     const gone = await logIn(service, await register(service));
@@ -582,10 +585,10 @@ describe('Where a token travels', () => {
     for (const response of responses) expect(response).toEqual(responses[0]);
   });
 
-  it('ER-03 has not harmed the service', () => expectUnharmed(service));
+  it('ER-03 the service is unharmed afterwards', () => expectUnharmed(service));
 });
 
-/** The text with one bit of one character's meaning changed, still base64url. */
+/** Flips one bit of the value of one character. The text is still base64url. */
 function flip(text: string, position: number): string {
   const replacement = text[position] === 'A' ? 'B' : 'A';
   return text.slice(0, position) + replacement + text.slice(position + 1);

@@ -110,7 +110,7 @@ describe('PATCH /me', () => {
     },
   );
 
-  it('AZ-02 takes no role out of __proto__', async () => {
+  it('AZ-02 reads no role from __proto__', async () => {
     await service.request
       .patch('/me')
       .set(bearer(accessToken))
@@ -135,7 +135,7 @@ describe('PUT /me/password', () => {
     await logIn(service, { email: account.email, password: NEW_PASSWORD });
   });
 
-  it('PW-11 changes nothing and ends nothing without the current password', async () => {
+  it('PW-11 changes no password and ends no session without the current password', async () => {
     const account = await register(service);
     const [session, other] = [await logIn(service, account), await logIn(service, account)];
     const response = await put(session.accessToken, { currentPassword: 'wrong', newPassword: NEW_PASSWORD });
@@ -225,5 +225,5 @@ describe('Every resource under /me', () => {
     );
   });
 
-  it('ER-03 has not harmed the service', () => expectUnharmed(service));
+  it('ER-03 the service is unharmed afterwards', () => expectUnharmed(service));
 });

@@ -279,5 +279,5 @@ describe('DELETE /users/{id}', () => {
     expectProblem(await remove(account.id), 404, 'not-found');
   });
 
-  it('ER-03 has not harmed the service', () => expectUnharmed(service));
+  it('ER-03 the service is unharmed afterwards', () => expectUnharmed(service));
 });

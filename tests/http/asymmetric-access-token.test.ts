@@ -146,7 +146,7 @@ describe.each<Setting>([
     ).toBe(true);
   });
 
-  it('ER-03 has not harmed the service', () => expectUnharmed(service));
+  it('ER-03 the service is unharmed afterwards', () => expectUnharmed(service));
 });
 
 it('RV-01 a revoked token is refused with another valid signature, too', async () => {

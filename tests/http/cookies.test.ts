@@ -409,7 +409,7 @@ describe('A page of another origin', () => {
     expect(response.headers['access-control-allow-origin']).toBe(ALLOWED_ORIGIN);
   });
 
-  it('ER-03 has not harmed the service', () => expectUnharmed(service));
+  it('ER-03 the service is unharmed afterwards', () => expectUnharmed(service));
 });
 
 function preflight(origin: string) {

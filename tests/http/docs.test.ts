@@ -81,5 +81,5 @@ describe('GET /docs', () => {
     await quiet.stop();
   });
 
-  it('ER-03 has not harmed the service', () => expectUnharmed(service));
+  it('ER-03 the service is unharmed afterwards', () => expectUnharmed(service));
 });

@@ -324,7 +324,7 @@ describe('Broken HTTP', () => {
     },
   );
 
-  it('takes a request of HTTP/1.0, which knows no host', async () => {
+  it('does not include an HTTP/1.0 request without a Host field', async () => {
     const [response] = await sendRaw(service.url, 'GET /health/live HTTP/1.0\r\n\r\n');
     expect(response?.status).toBe(200);
   });
@@ -337,13 +337,13 @@ describe('Broken HTTP', () => {
     expect(responses.map(({ status }) => status)).toEqual([200, 400]);
   });
 
-  it('ER-01 an expectation that is not known is no reason to refuse', async () => {
+  it('ER-01 does not include an unknown expectation', async () => {
     const [response] = await sendRaw(service.url, rawPost('/auth/login', '{}', 'Expect: the-unexpected'));
     expect(response?.status).toBe(422);
     expect(response?.headers['content-type']).toBe('application/problem+json; charset=utf-8');
   });
 
-  it('takes a request in the pieces that the network makes of it', async () => {
+  it('does not include a request that arrives in several pieces', async () => {
     const { email, password } = await register(service);
     const bytes = rawPost('/auth/login', JSON.stringify({ email, password }));
     const pieces = Array.from({ length: Math.ceil(bytes.length / 7) }, (_, index) =>
@@ -353,7 +353,7 @@ describe('Broken HTTP', () => {
     expect(response?.status).toBe(200);
   });
 
-  it('ER-03 has not harmed the service', () => expectUnharmed(service));
+  it('ER-03 the service is unharmed afterwards', () => expectUnharmed(service));
 });
 
 function expectClosing({ headers, body }: RawResponse): void {

@@ -36,7 +36,7 @@ async function anActorFor(access: ContractRoute['access']): Promise<Actor> {
   return { account, ...(await logIn(service, account)) };
 }
 
-/** Sends the head, waits until the service asks for the body, and sends that only once `meanwhile` is over. */
+/** Sends the head, waits until the service asks for the body, and sends the body only after `meanwhile`. */
 async function hold(
   { method, path }: Pick<ContractRoute, 'method' | 'path'>,
   { accessToken }: Tokens,
@@ -84,26 +84,26 @@ const LOSSES: Readonly<Record<string, (actor: Actor) => Promise<unknown>>> = {
 describe.each(PROTECTED_WITH_BODY)('$method $path', (route) => {
   const target = { method: route.method, path: fill(route.path) };
 
-  it.each(Object.keys(LOSSES))('AZ-05 refuses a body that arrives once its sender is %s', async (loss) => {
+  it.each(Object.keys(LOSSES))('AZ-05 refuses a body that arrives after its sender is %s', async (loss) => {
     const actor = await anActorFor(route.access);
     const response = await hold(target, actor, {}, async () => LOSSES[loss]?.(actor));
     expect([response.status, codeOf(response)]).toEqual([401, 'invalid-token']);
   });
 
-  it('AZ-05 refuses a body that arrives once the token has expired', async () => {
+  it('AZ-05 refuses a body that arrives after the token has expired', async () => {
     const actor = await anActorFor(route.access);
     const response = await hold(target, actor, {}, async () => clock.advance(HOUR));
     expect([response.status, codeOf(response)]).toEqual([401, 'invalid-token']);
   });
 
-  it('AZ-05 takes a late body of someone whose rights still hold', async () => {
+  it('AZ-05 accepts a late body of a user who still has the right', async () => {
     const actor = await anActorFor(route.access);
     const response = await hold(target, actor, {}, async () => {});
     expect(response.status).not.toBe(401);
   });
 });
 
-it('AZ-05 an administrator who holds the body back does not come back to office with it', async () => {
+it('AZ-05 a former administrator cannot use a delayed body to become administrator again', async () => {
   const actor = await anActorFor('admin');
   const root = await logInAsAdministrator(service);
   const path = `/users/${actor.account.id}`;

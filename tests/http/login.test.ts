@@ -30,7 +30,7 @@ const post = (body: string | object) =>
   service.request.post('/auth/login').set('Content-Type', 'application/json').send(body);
 
 describe('POST /auth/login', () => {
-  it('puts the refresh token into the cookie unless asked otherwise', async () => {
+  it('puts the refresh token into the cookie by default', async () => {
     const { email, password } = await register(service);
     for (const body of [
       { email, password },
@@ -44,7 +44,7 @@ describe('POST /auth/login', () => {
     }
   });
 
-  it('puts it into the body for clients without cookies', async () => {
+  it('puts the refresh token into the body on request', async () => {
     const { email, password } = await register(service);
     const response = await post({ email, password, refreshTokenIn: 'body' });
     expect(response.status).toBe(200);
@@ -76,7 +76,7 @@ describe('POST /auth/login', () => {
     for (const answer of answers) expect(answer).toEqual(answers[0]);
   });
 
-  it('LG-02 spends one verification at the current cost, whether the account exists or not', async () => {
+  it('LG-02 runs one verification at the current cost, whether the account exists or not', async () => {
     const verified: string[] = [];
     const counting = await startService(
       {},
@@ -134,7 +134,7 @@ describe('POST /auth/login', () => {
     expectProblem(response, 422, 'validation-failed');
   });
 
-  it('DS-02 refuses what it does not know', async () => {
+  it('DS-02 refuses unknown members', async () => {
     const { email, password } = await register(service);
     expectInvalid(await post({ email, password, refreshTokenIn: 'header' }), 'refreshTokenIn');
     for (const extra of ['jti', 'sid', 'refreshToken', 'sessionId', 'expiresIn', 'rememberMe']) {
@@ -146,7 +146,7 @@ describe('POST /auth/login', () => {
     expectInvalid(await post({ email: 'ada@example.com', password: 'x'.repeat(5_000) }), 'password');
   });
 
-  it('LG-10 makes a new session and new tokens each time, with nothing in them of the client’s choice', async () => {
+  it('LG-10 makes a new session and new tokens each time, without values that the client chose', async () => {
     const account = await register(service);
     const logins = [
       await logIn(service, account),
@@ -181,7 +181,7 @@ describe('POST /auth/login', () => {
     },
   );
 
-  it('LG-10 clears a cookie that it does not replace, dead or alive, and only one that was sent', async () => {
+  it('LG-10 clears a sent cookie that it does not replace, whether its session is live or not', async () => {
     const account = await register(service);
     const { refreshToken } = await logInWithCookie(service, account);
     const body = { email: account.email, password: account.password, refreshTokenIn: 'body' };
@@ -193,7 +193,7 @@ describe('POST /auth/login', () => {
     expect(response.get('Set-Cookie')).toBeUndefined();
   });
 
-  it('LG-10 ends nothing when the login fails, and minds no cookie that is no token', async () => {
+  it('LG-10 ends no session if the login fails, and ignores a cookie that is not a token', async () => {
     const { email, password } = await register(service);
     const old = await logInWithCookie(service, { email, password });
     const failed = await service.request
@@ -209,7 +209,7 @@ describe('POST /auth/login', () => {
     expect(rubbish.status).toBe(200);
   });
 
-  it('CK-03 refuses a page of another origin, and does nothing for it', async () => {
+  it('CK-03 refuses a page of another origin without any effect', async () => {
     const { email, password } = await register(service);
     for (const headers of [
       { Origin: 'https://evil.example' },
@@ -225,7 +225,7 @@ describe('POST /auth/login', () => {
     expect(body.sessions).toHaveLength(1);
   });
 
-  it('CK-03 lets a page of an allowed origin log in, and a client that is no browser', async () => {
+  it('CK-03 accepts a page of an allowed origin, and a client that is not a browser', async () => {
     const { email, password } = await register(service);
     const fromPage = await service.request
       .post('/auth/login')
@@ -240,7 +240,7 @@ describe('The stored password', () => {
   const hashOf = async (stores: SharedStores, email: string) =>
     (await stores.users.findByEmail(EmailAddress.parse(email)))?.passwordHash ?? '';
 
-  it('PW-07 PW-08 is hashed at the cost of today after a login, however it was hashed before', async () => {
+  it('PW-07 PW-08 is rehashed at the current cost after a login', async () => {
     const stores = new SharedStores();
     const cheap = await startService({}, { rebind: stores.rebind });
     const current = await startService({}, { rebind: stores.rebind, fullHashingCost: true });
@@ -254,7 +254,7 @@ describe('The stored password', () => {
     await Promise.all([cheap.stop(), current.stop()]);
   });
 
-  it('PW-10 is worth nothing without its pepper, which can be rotated', async () => {
+  it('PW-10 cannot be verified without its pepper, which can be rotated', async () => {
     const stores = new SharedStores();
     const [old, young] = [
       'a:old-pepper-0123456789-abcdefghijklmnop',
@@ -303,7 +303,7 @@ describe('The access token of a login', () => {
     expect(JSON.stringify(claims)).not.toContain(account.email);
   });
 
-  it('lives as long as the settings say', async () => {
+  it('has the lifetime of the settings', async () => {
     const brief = await startService({
       ACCESS_TOKEN_TTL_SECONDS: '60',
       JWT_ISSUER: 'https://id.example.com',
@@ -323,5 +323,5 @@ describe('The access token of a login', () => {
     await brief.stop();
   });
 
-  it('ER-03 has not harmed the service', () => expectUnharmed(service));
+  it('ER-03 the service is unharmed afterwards', () => expectUnharmed(service));
 });

@@ -378,5 +378,5 @@ describe('Every answer of the service matches the description', () => {
     },
   );
 
-  it('ER-03 has not harmed the service', () => expectUnharmed(service));
+  it('ER-03 the service is unharmed afterwards', () => expectUnharmed(service));
 });

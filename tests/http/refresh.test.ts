@@ -39,7 +39,7 @@ function tokenOf(response: Response): string {
 }
 
 describe('POST /auth/refresh', () => {
-  it('RT-04 answers with a successor and a new access token, in the body it came in', async () => {
+  it('RT-04 answers a token in the body with a successor and a new access token in the body', async () => {
     const first = await registerAndLogIn(service);
     const response = await post({ refreshToken: first.refreshToken });
     expect(response.status).toBe(200);
@@ -61,7 +61,7 @@ describe('POST /auth/refresh', () => {
       expect((await me(service, accessToken)).status).toBe(200);
   });
 
-  it('RT-04 answers in the cookie it came in, and then in no body', async () => {
+  it('RT-04 answers a token in the cookie with a successor in the cookie only', async () => {
     const { refreshToken } = await logInWithCookie(service, await register(service));
     for (const headers of [{ 'Content-Type': 'application/json' }, {}]) {
       const response = await service.request.post('/auth/refresh').set(headers).set(withCookie(refreshToken));
@@ -72,13 +72,13 @@ describe('POST /auth/refresh', () => {
     }
   });
 
-  it('RT-01 gives tokens of one length that are no JWT', async () => {
+  it('RT-01 issues tokens of constant length that are not JWTs', async () => {
     const { refreshToken } = await registerAndLogIn(service);
     expect(refreshToken).toMatch(/^[0-9a-f-]{36}\.0\.[\w-]{43}$/);
     expect(tokenOf(await refresh(service, refreshToken))).toHaveLength(refreshToken.length);
   });
 
-  it('RT-03 takes no access token, nor is a refresh token taken for one', async () => {
+  it('RT-03 refuses an access token, and a refresh token is refused as an access token', async () => {
     const { accessToken, refreshToken } = await registerAndLogIn(service);
     expectProblem(await refresh(service, accessToken), 401, 'invalid-refresh-token');
     expectProblem(await me(service, refreshToken), 401, 'invalid-token');
@@ -103,7 +103,7 @@ describe('POST /auth/refresh', () => {
     expectInvalid(await post({ refreshToken }), 'refreshToken');
   });
 
-  it('RT-13 refuses a member that it does not know', async () => {
+  it('RT-13 refuses an unknown member', async () => {
     const { refreshToken } = await registerAndLogIn(service);
     expectInvalid(await post({ refreshToken, refreshTokenIn: 'cookie' }), '');
     expect((await refresh(service, refreshToken)).status).toBe(200);
@@ -126,7 +126,7 @@ describe('POST /auth/refresh', () => {
     expect((await refresh(service, inCookie.refreshToken)).body.refreshToken).toContain('.1.');
   });
 
-  it('RT-13 uses no cookie in place of a token in the body that is no good', async () => {
+  it('RT-13 does not use the cookie if the token in the body is invalid', async () => {
     const { refreshToken } = await logInWithCookie(service, await register(service));
     for (const inBody of ['', 'rubbish']) {
       const response = await post({ refreshToken: inBody }, withCookie(refreshToken));
@@ -153,7 +153,7 @@ describe('POST /auth/refresh', () => {
     expect((await refresh(service, refreshToken)).status).toBe(200);
   });
 
-  it('RT-02 takes nothing for a token that is in the store', async () => {
+  it('RT-02 accepts no stored value as a token', async () => {
     const stores = new SharedStores();
     const open = await startService({}, { rebind: stores.rebind });
     const { account, refreshToken } = await registerAndLogIn(open);
@@ -171,7 +171,7 @@ describe('POST /auth/refresh', () => {
   });
 });
 
-describe('A refresh token that comes again', () => {
+describe('A refresh token that is sent again', () => {
   it('RT-06 gets the same successor as before', async () => {
     const { refreshToken } = await registerAndLogIn(service);
     const successor = tokenOf(await refresh(service, refreshToken));
@@ -196,7 +196,7 @@ describe('A refresh token that comes again', () => {
     expect((await refresh(service, tokens.at(-1) ?? '')).status).toBe(200);
   });
 
-  it('RT-07 fifty times at once gets one successor, and each of the fifty answers can be used', async () => {
+  it('RT-07 fifty times concurrently gets one successor, and each of the fifty answers is usable', async () => {
     const { refreshToken, accessToken } = await registerAndLogIn(service);
     const responses = await Promise.all(Array.from({ length: 50 }, () => refresh(service, refreshToken)));
     const successors = responses.map(tokenOf);
@@ -208,7 +208,7 @@ describe('A refresh token that comes again', () => {
     expect((await refresh(service, successors[0] ?? '')).status).toBe(200);
   });
 
-  it('RT-07 with no grace wins once, and its losers do not end the winner', async () => {
+  it('RT-07 without a grace time succeeds once, and the losers do not end the session of the winner', async () => {
     const strict = await startService({ REFRESH_GRACE_SECONDS: '0' });
     const { refreshToken } = await registerAndLogIn(strict);
     const responses = await Promise.all(Array.from({ length: 20 }, () => refresh(strict, refreshToken)));
@@ -223,10 +223,10 @@ describe('A refresh token that comes again', () => {
   });
 });
 
-describe('Twenty refreshes that all have read the session before any has changed it', () => {
+describe('Twenty refreshes that all read the session before any of them changes it', () => {
   const CALLERS = 20;
 
-  /** Holds back what is read until all callers have read the same. */
+  /** Delays the results of reads until all callers have read the same session. */
   function startWithBarrier(environment: Record<string, string> = {}) {
     const stores = new SharedStores();
     const barrier = { isUp: false };
@@ -256,7 +256,7 @@ describe('Twenty refreshes that all have read the session before any has changed
     return { racing, responses };
   }
 
-  it('RT-04 RT-07 get one successor, and each can use its answer', async () => {
+  it('RT-04 RT-07 get one successor, and each answer is usable', async () => {
     const { racing, responses } = await race();
     expect(new Set(responses.map(tokenOf)).size).toBe(1);
     for (const { body } of responses) expect((await me(racing, body.accessToken)).status).toBe(200);
@@ -266,7 +266,7 @@ describe('Twenty refreshes that all have read the session before any has changed
     await racing.stop();
   });
 
-  it('RT-04 RT-07 have one winner where there is no grace, who goes on', async () => {
+  it('RT-04 RT-07 have one winner without a grace time, whose session continues', async () => {
     const { racing, responses } = await race({ REFRESH_GRACE_SECONDS: '0' });
     const winners = responses.filter(({ status }) => status === 200);
     expect(winners).toHaveLength(1);
@@ -302,7 +302,7 @@ describe('As time passes', () => {
     expectProblem(await me(timed, second.body.accessToken), 401, 'invalid-token');
   });
 
-  it('RT-05 RT-06 two generations old ends every session of the user, at once, and of no other', async () => {
+  it('RT-05 RT-06 a token two generations old immediately ends every session of the user, and of no other', async () => {
     const account = await register(timed);
     const other = await logIn(timed, account);
     const stranger = await registerAndLogIn(timed);
@@ -345,7 +345,7 @@ describe('As time passes', () => {
     await scoped.stop();
   });
 
-  it('AT-08 RT-08 an access token ends with its session, and says so', async () => {
+  it('AT-08 RT-08 an access token expires with its session, and its exp says so', async () => {
     const short = await startService({ REFRESH_ABSOLUTE_TTL_SECONDS: '600' }, { clock });
     const first = await registerAndLogIn(short);
     clock.advance(590 * SECOND);
@@ -358,7 +358,7 @@ describe('As time passes', () => {
     await short.stop();
   });
 
-  it('RT-08 a session that is not used for seven days is over', async () => {
+  it('RT-08 a session that is not used for seven days ends', async () => {
     const { refreshToken } = await registerAndLogIn(timed);
     clock.advance(7 * DAY - 1);
     const next = tokenOf(await refresh(timed, refreshToken));
@@ -366,7 +366,7 @@ describe('As time passes', () => {
     expectProblem(await refresh(timed, next), 401, 'invalid-refresh-token');
   });
 
-  it('RT-08 a session that is used every day is over after thirty', async () => {
+  it('RT-08 a session that is used every day ends after thirty days', async () => {
     let { refreshToken } = await registerAndLogIn(timed);
     for (let day = 1; day < 30; day += 1) {
       clock.advance(DAY);
@@ -376,7 +376,7 @@ describe('As time passes', () => {
     expectProblem(await refresh(timed, refreshToken), 401, 'invalid-refresh-token');
   });
 
-  it('RT-08 the cookie lives as long as what is left of the session', async () => {
+  it('RT-08 the cookie expires with the session', async () => {
     const account = await register(timed);
     const { refreshToken } = await logInWithCookie(timed, account);
     let response = await timed.request.post('/auth/refresh').set(withCookie(refreshToken));
@@ -388,7 +388,7 @@ describe('As time passes', () => {
     expect(cookieOf(response).attributes).toContain(`Max-Age=${6 * 86_400}`);
   });
 
-  it('an access token is good for fifteen minutes and the tolerance', async () => {
+  it('an access token is valid for fifteen minutes plus the tolerance', async () => {
     const { accessToken } = await registerAndLogIn(timed);
     clock.advance((900 + 29) * SECOND);
     expect((await me(timed, accessToken)).status).toBe(200);
@@ -397,7 +397,7 @@ describe('As time passes', () => {
   });
 });
 
-describe('What a refresh finds out', () => {
+describe('A refresh reads the current state:', () => {
   it('RT-09 new roles are in the next access token', async () => {
     const { account, refreshToken } = await registerAndLogIn(service);
     await changeUser(service, account.id, { roles: ['user', 'admin'] });
@@ -406,14 +406,14 @@ describe('What a refresh finds out', () => {
     expect((await service.request.get('/users').set(bearer(body.accessToken))).status).toBe(200);
   });
 
-  it('RT-09 a disabled user gets nothing', async () => {
+  it('RT-09 a disabled user gets no tokens', async () => {
     const { account, refreshToken, accessToken } = await registerAndLogIn(service);
     await changeUser(service, account.id, { status: 'disabled' });
     expectProblem(await refresh(service, refreshToken), 401, 'invalid-refresh-token');
     expectProblem(await me(service, accessToken), 401, 'invalid-token');
   });
 
-  it('RT-01 a key that was rotated still verifies, one that was taken away does not', async () => {
+  it('RT-01 a rotated key still verifies tokens, a removed key does not', async () => {
     const stores = new SharedStores();
     const [oldKey, newKey] = ['old-key-0123456789-abcdefghijklmnop', 'new-key-0123456789-abcdefghijklmnop'];
     const start = (keys: string) => startService({ REFRESH_TOKEN_KEYS: keys }, { rebind: stores.rebind });
@@ -430,7 +430,7 @@ describe('What a refresh finds out', () => {
     await Promise.all([before, during, after].map((instance) => instance.stop()));
   });
 
-  it('RT-04 RT-07 two instances on one store agree on one successor', async () => {
+  it('RT-04 RT-07 two instances on one store issue the same successor', async () => {
     const stores = new SharedStores();
     const instances = await Promise.all([1, 2].map(() => startService({}, { rebind: stores.rebind })));
     const [one, two] = instances as [Service, Service];
@@ -442,5 +442,5 @@ describe('What a refresh finds out', () => {
     await Promise.all(instances.map((instance) => instance.stop()));
   });
 
-  it('ER-03 has not harmed the service', () => expectUnharmed(service));
+  it('ER-03 the service is unharmed afterwards', () => expectUnharmed(service));
 });

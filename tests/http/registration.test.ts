@@ -14,7 +14,7 @@ const post = (body: string | object) =>
   service.request.post('/auth/register').set('Content-Type', 'application/json').send(body);
 
 describe('POST /auth/register', () => {
-  it('answers 201 with the user, where to find it, and nothing else', async () => {
+  it('answers 201 with the user and its location, and nothing else', async () => {
     const email = newEmail();
     const response = await post({ email, password: PASSWORD, name: 'Ada Lovelace' });
 
@@ -42,7 +42,7 @@ describe('POST /auth/register', () => {
     expectInvalid(await post({ email: 'nobody', password: 7, name: '' }), 'email', 'password', 'name');
   });
 
-  it('LG-01 tells that an address is taken, as the contract says', async () => {
+  it('LG-01 answers 409 for a taken address, as documented', async () => {
     const { email } = await register(service);
     expectProblem(await post({ email, password: PASSWORD }), 409, 'email-already-registered');
   });
@@ -57,7 +57,7 @@ describe('POST /auth/register', () => {
     expect(body.user.email).toBe('zoë@example.com'.normalize('NFC'));
   });
 
-  it('LG-05 has one account for both spellings of an international domain, and tells of the one in ASCII', async () => {
+  it('LG-05 has one account for both spellings of an international domain, and returns the ASCII one', async () => {
     await register(service, { email: 'ada@Bücher.example' });
     for (const email of ['ada@xn--bcher-kva.example', 'ada@bücher.example', 'ADA@ＢÜCHER.example']) {
       expectProblem(await post({ email, password: PASSWORD }), 409, 'email-already-registered');
@@ -76,7 +76,7 @@ describe('POST /auth/register', () => {
     expectInvalid(await post({ email, password: PASSWORD }), 'email');
   });
 
-  it('LG-05 lets one of ten concurrent registrations of an address win', async () => {
+  it('LG-05 accepts one of ten concurrent registrations of an address', async () => {
     const email = newEmail();
     const responses = await Promise.all(
       Array.from({ length: 10 }, (_, index) =>
@@ -121,7 +121,7 @@ describe('POST /auth/register', () => {
     expectInvalid(await post({ email: newEmail(), password: PASSWORD, name }), 'name');
   });
 
-  it('counts the characters of a name as people do', async () => {
+  it('counts the code points of a name', async () => {
     const name = '👩'.repeat(100);
     const response = await post({ email: newEmail(), password: PASSWORD, name });
     expect(response.body.user.name).toBe(name);
@@ -140,7 +140,7 @@ describe('POST /auth/register', () => {
     expectInvalid(await post({ email: newEmail(), password: PASSWORD, ...extra }), '');
   });
 
-  it('AZ-02 takes no role out of __proto__', async () => {
+  it('AZ-02 reads no role from __proto__', async () => {
     const email = newEmail();
     const response = await post(
       `{"email":"${email}","password":"${PASSWORD}","__proto__":{"roles":["admin"]},"roles":["admin"]}`,
@@ -227,7 +227,7 @@ describe('The password of a registration', () => {
     await logIn(service, { email, password: password.normalize('NFKC') });
   });
 
-  it.each([0xff, 0xfe, 0xc0])('PW-05 is refused with the byte %d, which is no UTF-8', async (byte) => {
+  it.each([0xff, 0xfe, 0xc0])('PW-05 is refused with the byte %d, which is not UTF-8', async (byte) => {
     const body = Buffer.from(`{"email":"${newEmail()}","password":"correct horse battery ?"}`);
     body[body.indexOf('?')] = byte;
     const [response] = await sendRaw(service.url, rawPost('/auth/register', body));
@@ -256,5 +256,5 @@ describe('The password of a registration', () => {
     expectProblem(await withPassword(password, email), 422, 'password-too-weak');
   });
 
-  it('ER-03 has not harmed the service', () => expectUnharmed(service));
+  it('ER-03 the service is unharmed afterwards', () => expectUnharmed(service));
 });

@@ -66,7 +66,7 @@ describe('The type of a body', () => {
     expectProblem(await send(type, JSON.stringify(credentials)), 415, 'unsupported-media-type');
   });
 
-  it.each(WITH_BODY)('LG-04 is asked of $method $path', async ({ method, path }) => {
+  it.each(WITH_BODY)('LG-04 is required for $method $path', async ({ method, path }) => {
     const response = await service.request[method](fill(path))
       .set(bearer(accessToken))
       .type('form')
@@ -97,7 +97,7 @@ describe('The type of a body', () => {
     expect(response?.status).toBe(200);
   });
 
-  it('LG-04 is there once: a proxy may read another of two', async () => {
+  it('LG-04 must occur once, because a proxy may read the other of two', async () => {
     for (const second of ['application/json', 'text/plain']) {
       const bytes = rawPost('/auth/login', JSON.stringify(credentials), `content-type: ${second}`);
       const [response] = await sendRaw(service.url, bytes);
@@ -105,7 +105,7 @@ describe('The type of a body', () => {
     }
   });
 
-  it('LG-04 is missing where there is a body and no type', async () => {
+  it('LG-04 is required if there is a body', async () => {
     const body = JSON.stringify(credentials);
     for (const fields of [`Content-Length: ${body.length}`, 'Transfer-Encoding: chunked']) {
       const bytes = fields.startsWith('T') ? `${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n` : body;
@@ -150,7 +150,7 @@ const EMPTY: [fields: string[], bytes: string][] = [
 describe('A body of zero bytes', () => {
   const TYPES = ['', 'application/json', 'text/plain', 'application/x-www-form-urlencoded', 'rubbish'];
 
-  it.each(EMPTY)('LG-04 RT-13 is none, whatever type it has: %j', async (fields, bytes) => {
+  it.each(EMPTY)('LG-04 RT-13 counts as no body, whatever its type: %j', async (fields, bytes) => {
     for (const type of TYPES) {
       const { refreshToken } = await logInWithCookie(service, credentials);
       const { Cookie, Origin } = withCookie(refreshToken);
@@ -170,7 +170,7 @@ describe('A body of zero bytes', () => {
     }
   });
 
-  it.each(EMPTY)('LG-03 is no empty object: %j', async (fields, bytes) => {
+  it.each(EMPTY)('LG-03 does not count as an empty object: %j', async (fields, bytes) => {
     for (const type of ['application/json', 'text/plain']) {
       const head = [
         'PATCH /me HTTP/1.1',
@@ -185,7 +185,7 @@ describe('A body of zero bytes', () => {
     }
   });
 
-  it('LG-04 is not known to be one before its last chunk', async () => {
+  it('LG-04 is recognised only after its last chunk', async () => {
     const connection = await RawConnection.open(service.url);
     connection.send(
       requestHead('POST /auth/refresh HTTP/1.1', 'Content-Type: text/plain', 'Transfer-Encoding: chunked'),
@@ -198,7 +198,7 @@ describe('A body of zero bytes', () => {
     connection.close();
   });
 
-  it('LG-04 that is cut off leaves nothing behind', async () => {
+  it('LG-04 that is cut off has no effect', async () => {
     const connection = await RawConnection.open(service.url);
     const fields = ['Content-Type: application/json', 'Transfer-Encoding: chunked'];
     connection.send(requestHead('POST /auth/refresh HTTP/1.1', ...fields));
@@ -230,7 +230,7 @@ describe('The text of a body', () => {
     expectProblem(response, 400, 'malformed-request');
   });
 
-  it('ER-02 is not quoted, whatever is wrong with it', async () => {
+  it('ER-02 is never quoted in an error', async () => {
     const secret = 'hunter2-hunter2-hunter2';
     for (const body of [
       `{"password":"${secret}"`,
@@ -249,7 +249,7 @@ describe('The text of a body', () => {
     }
   });
 
-  it('PW-05 is valid UTF-8', async () => {
+  it('PW-05 must be valid UTF-8', async () => {
     for (const bytes of [[0xff], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xf5, 0x80, 0x80, 0x80], [0xe2, 0x82]]) {
       const body = Buffer.concat([
         Buffer.from('{"email":"ada@example.com","password":"'),
@@ -265,7 +265,7 @@ describe('The text of a body', () => {
     expect(response?.status).toBe(400);
   });
 
-  it('AT-14 of two members with one name has the last', async () => {
+  it('AT-14 uses the last of two members with the same name', async () => {
     const { email, password } = credentials;
     const response = await send(
       'application/json',
@@ -283,14 +283,14 @@ describe('The size of a body', () => {
     expectProblem(response, 413, 'payload-too-large');
   });
 
-  it('DS-01 may be 16 KiB to the byte', async () => {
+  it('DS-01 may be exactly 16 KiB', async () => {
     const body = JSON.stringify(credentials);
     const exact = body + ' '.repeat(16 * 1_024 - body.length);
     expect((await send('application/json', exact)).status).toBe(200);
     expectProblem(await send('application/json', `${exact} `), 413, 'payload-too-large');
   });
 
-  it('DS-01 is counted in chunks, too, and refused without waiting for the last', async () => {
+  it('DS-01 is also limited for chunks, without waiting for the last one', async () => {
     const chunk = `4000\r\n${'x'.repeat(0x4000)}\r\n`;
     const head =
       'POST /auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n';
@@ -299,7 +299,7 @@ describe('The size of a body', () => {
     expect(JSON.parse(response?.body ?? '')).toMatchObject({ code: 'payload-too-large' });
   });
 
-  it('DS-01 is believed when it is said, and nothing more is waited for', async () => {
+  it('DS-01 is refused by its Content-Length, without waiting for the body', async () => {
     const response = await answerTo(
       'POST /auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000000000\r\n\r\n{',
     );
@@ -319,7 +319,7 @@ describe('The size of a body', () => {
     },
   );
 
-  it('DS-01 is of no interest where no body is read', async () => {
+  it('DS-01 is ignored on routes that read no body', async () => {
     const huge = 'x'.repeat(1_000_000);
     const refused = await service.request.put('/me/password').type('json').send(huge);
     expectProblem(refused, 401, 'missing-token');
@@ -328,7 +328,7 @@ describe('The size of a body', () => {
   });
 });
 
-/** What overflows a stack or backtracks takes minutes, on any machine; nothing else takes this long. */
+/** A stack overflow or backtracking would take minutes on any machine. Everything else is faster than this limit. */
 const NO_HANG_MS = 10_000;
 
 describe('The depth and breadth of a body', () => {
@@ -384,10 +384,10 @@ describe('The depth and breadth of a body', () => {
     expect(body).not.toHaveProperty('polluted');
   });
 
-  it('ER-03 has not harmed the service', () => expectUnharmed(service));
+  it('ER-03 the service is unharmed afterwards', () => expectUnharmed(service));
 });
 
-/** What comes back while the request is still being sent: its end never comes, so nothing can have waited for it. */
+/** Resolves to the answer to a request whose end is never sent, so the service cannot have waited for it. */
 async function answerTo(...chunks: string[]) {
   const connection = await RawConnection.open(service.url);
   connection.send(...chunks);

@@ -346,5 +346,5 @@ describe('POST /auth/logout-all', () => {
     await expectAlive({ ...session, refreshToken });
   });
 
-  it('ER-03 has not harmed the service', () => expectUnharmed(service));
+  it('ER-03 the service is unharmed afterwards', () => expectUnharmed(service));
 });

@@ -127,5 +127,5 @@ describe('DELETE /auth/sessions/{id}', () => {
     expect((await me(service, accessToken)).status).toBe(200);
   });
 
-  it('ER-03 has not harmed the service', () => expectUnharmed(service));
+  it('ER-03 the service is unharmed afterwards', () => expectUnharmed(service));
 });

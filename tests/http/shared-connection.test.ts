@@ -1,4 +1,4 @@
-// First, because the settings take the names of the technologies from the slots.
+// This import must come first, because the settings read the names of the technologies from the slots.
 import '../support/line-technologies.js';
 
 import { randomBytes } from 'node:crypto';
@@ -22,11 +22,11 @@ describe('Two technologies of different slots on one connection', () => {
   let service: Service;
 
   beforeAll(async () => {
-    // A service that has something of the test inside runs in this process, where the technologies are registered.
+    // A service with an adapter of the test runs in this process, where the technologies are registered.
     service = await startService(settings, { rebind: () => {} });
   });
 
-  it('share one client, which the start gives its migrations outside production', () => {
+  it('share one client, and the start applies their migrations outside production', () => {
     expect(server.connections).toBe(1);
     expect(server.lines).toContain('MIGRATE');
   });
@@ -46,11 +46,11 @@ describe('Two technologies of different slots on one connection', () => {
     expect(body).toEqual({ status: 'ok', checks: { audit: 'up', line: 'up' } });
   });
 
-  it('log nothing of the URL', () => {
+  it('do not log the URL', () => {
     expect(service.logBook.text).not.toContain(encodeURIComponent(server.password));
   });
 
-  it('close it once, after both are done with it', async () => {
+  it('close it once, after both were deactivated', async () => {
     await service.stop();
     expect(server.lines.slice(-2)).toEqual(['users list', 'QUIT']);
     expect(server.lines.filter((line) => line === 'QUIT')).toHaveLength(1);
@@ -59,7 +59,7 @@ describe('Two technologies of different slots on one connection', () => {
 });
 
 describe('The settings of a shared connection', () => {
-  it('AT-18 CF-01 take the URL once, and a password in it for no key', async () => {
+  it('AT-18 CF-01 accept the URL for both, and do not treat its password as a key', async () => {
     const key = () => randomBytes(48).toString('base64url');
     const production = testSettings({
       ...settings,

@@ -30,7 +30,7 @@ onLinux('HASHING_THREAD_PRIORITY', () => {
     while (!niceValues(service.child.pid).includes(POOL_PRIORITY)) await logIn().expect(401);
   });
 
-  it('leaves the priority of all threads alone when it is normal', async () => {
+  it('does not change the priority of any thread if the setting is normal', async () => {
     service = await spawnService(testSettings({ HASHING_THREAD_PRIORITY: 'normal' }));
     await logIn().expect(401);
     expect(new Set(niceValues(service.child.pid)).size).toBe(1);

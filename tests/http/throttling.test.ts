@@ -16,7 +16,7 @@ import { type Service, type ServiceOptions, startService } from '../support/serv
 
 let service: Service;
 
-/** Each test has counters of its own. */
+/** Each test has its own counters. */
 async function start(
   environment: Record<string, string> = {},
   options: ServiceOptions = {},
@@ -53,7 +53,7 @@ function expectThrottled(response: Response): void {
 }
 
 describe('Failures on one account', () => {
-  it('LG-06 the sixth has to wait, even with the right password', async () => {
+  it('LG-06 delay the sixth attempt, even with the correct password', async () => {
     const { email } = await register(await start());
     expect(statuses(await times(5, () => attempt(email)))).toEqual(Array(5).fill(401));
     const sixth = await attempt(email);
@@ -64,20 +64,20 @@ describe('Failures on one account', () => {
     expectThrottled(await attempt(email, PASSWORD));
   });
 
-  it('LG-06 a success forgets them', async () => {
+  it('LG-06 are reset by a success', async () => {
     const { email } = await register(await start());
     await times(4, () => attempt(email));
     expect((await attempt(email, PASSWORD)).status).toBe(200);
     expect(statuses(await times(5, () => attempt(email)))).toEqual(Array(5).fill(401));
   });
 
-  it('LG-06 count on one account alone', async () => {
+  it('LG-06 count only for that account', async () => {
     const [one, other] = [await register(await start()), await register(service)];
     await times(6, () => attempt(one.email));
     expect((await attempt(other.email, PASSWORD)).status).toBe(200);
   });
 
-  it('LG-08 are refused alike whether the account exists, before anything is hashed', async () => {
+  it('LG-08 are refused before hashing, with the same answer whether the account exists or not', async () => {
     let verifications = 0;
     const { email } = await register(
       await start(
@@ -118,13 +118,13 @@ describe('Failures on one account', () => {
     }
   });
 
-  it('LG-06 count when many come at once', async () => {
+  it('LG-06 count even if they are concurrent', async () => {
     const { email } = await register(await start());
     const responses = await Promise.all(Array.from({ length: 15 }, () => attempt(email)));
     expect(statuses(responses).filter((status) => status === 401)).toHaveLength(5);
   });
 
-  it('LG-06 count when a password is to be changed, too', async () => {
+  it('LG-06 count for a change of the password, too', async () => {
     const { accessToken } = await registerAndLogIn(await start());
     const change = () =>
       service.request
@@ -135,7 +135,7 @@ describe('Failures on one account', () => {
     expectThrottled(await change());
   });
 
-  it('LG-07 from elsewhere do not lock the owner out', async () => {
+  it('LG-07 from other networks do not lock the owner out', async () => {
     const { email } = await register(await start({ TRUST_PROXY: '1' }));
     const home = from('203.0.113.9');
     expect((await attempt(email, PASSWORD, home)).status).toBe(200);
@@ -144,7 +144,7 @@ describe('Failures on one account', () => {
     expect((await attempt(email, PASSWORD, home)).status).toBe(200);
   });
 
-  it('LG-07 on an address that nobody has yet do not hold up who registers it', async () => {
+  it('LG-07 on an unregistered address do not delay the user who registers it', async () => {
     await start({ TRUST_PROXY: '1' });
     const email = newEmail();
     await times(110, (index) => attempt(email, 'wrong', from(`198.51.100.${index % 28}`)));
@@ -158,7 +158,7 @@ describe('Failures on one account', () => {
     expect((await attempt(email, PASSWORD, home)).status).toBe(200);
   });
 
-  it('LG-07 of a colleague behind the same address do not hold up a browser that was logged in before', async () => {
+  it('LG-07 from the same client address do not delay a browser that was logged in before', async () => {
     const account = await register(await start());
     const { accessToken, refreshToken } = await logInWithCookie(service, account);
     await times(5, () => attempt(account.email));
@@ -174,14 +174,14 @@ describe('Failures on one account', () => {
     expect((await attempt(account.email, PASSWORD, withCookie(refreshToken))).status).toBe(200);
   });
 
-  it("LG-06 go on being counted for whoever shows the cookie of another account's session", async () => {
+  it("LG-06 are still counted for a client with the cookie of another account's session", async () => {
     const victim = await register(await start());
     const { refreshToken } = await logInWithCookie(service, await register(service));
     await times(5, () => attempt(victim.email, 'wrong', withCookie(refreshToken)));
     expectThrottled(await attempt(victim.email, 'wrong', withCookie(refreshToken)));
   });
 
-  it('LG-07 do not hold up a known browser on a new network while a hundred others attack', async () => {
+  it('LG-07 from a hundred networks do not delay a known browser on a new network', async () => {
     const account = await register(await start({ TRUST_PROXY: '1' }));
     const { refreshToken } = await logInWithCookie(service, account);
     await times(110, (index) => attempt(account.email, 'wrong', from(`198.51.100.${index % 28}`)));
@@ -192,7 +192,7 @@ describe('Failures on one account', () => {
     );
   });
 
-  it('LG-06 are at most a hundred in a row, from wherever they come', async () => {
+  it('LG-06 are limited to a hundred consecutive ones, from all networks', async () => {
     const { email } = await register(await start({ TRUST_PROXY: '1' }));
     const attacks = await times(120, (index) => attempt(email, 'wrong', from(`198.51.100.${index % 60}`)));
     const judged = statuses(attacks).filter((status) => status === 401).length;
@@ -202,7 +202,7 @@ describe('Failures on one account', () => {
 });
 
 describe('One address', () => {
-  it('LG-09 may log in twenty times a minute, and is told how often still', async () => {
+  it('LG-09 may log in twenty times a minute, and the answer states the remaining number', async () => {
     await start();
     const responses = await times(20, (index) => attempt(`user-${index}@example.net`));
     responses.forEach((response, index) => {
@@ -213,7 +213,7 @@ describe('One address', () => {
     expectThrottled(await attempt('one-too-many@example.net'));
   });
 
-  it('LG-01 LG-09 may register ten times an hour, whether the address is taken or not', async () => {
+  it('LG-01 LG-09 may register ten times an hour, whether the e-mail address is taken or not', async () => {
     await start();
     const email = newEmail();
     const post = () => service.request.post('/auth/register').send({ email, password: PASSWORD });
@@ -228,7 +228,7 @@ describe('One address', () => {
     expectThrottled(responses.at(-1) as Response);
   });
 
-  it('LG-09 may send sixty worthless refresh tokens a minute, which hold up nobody who has a good one', async () => {
+  it('LG-09 may send sixty invalid refresh tokens a minute, which do not limit valid ones', async () => {
     const { refreshToken, account } = await registerAndLogIn(await start());
     const { refreshToken: inCookie } = await logInWithCookie(service, account);
     const worthless = await times(61, (index) =>
@@ -250,14 +250,14 @@ describe('One address', () => {
     expect(new Set(statuses(responses))).toEqual(new Set([200]));
   });
 
-  it('LG-09 DS-01 is asked before the body is read', async () => {
+  it('LG-09 DS-01 is limited before the body is read', async () => {
     await start();
     await times(20, () => attempt('nobody@example.net'));
     const response = await service.request.post('/auth/login').type('json').send('{ not JSON');
     expectThrottled(response);
   });
 
-  it('LG-09 is the one that the connection comes from, whatever it says of itself', async () => {
+  it('LG-09 is the address of the connection, whatever the headers say', async () => {
     await start();
     const responses = await times(21, (index) =>
       attempt(`user-${index}@example.net`, 'wrong', {
@@ -272,13 +272,13 @@ describe('One address', () => {
     expectThrottled(responses.at(-1) as Response);
   });
 
-  it('LG-09 is the one that the proxy saw, where one is configured', async () => {
+  it('LG-09 is the address that the proxy reports, if a proxy is configured', async () => {
     await start({ TRUST_PROXY: '1' });
     const spread = await times(25, (index) =>
       attempt(`user-${index}@example.net`, 'wrong', from(`198.51.100.${index}`)),
     );
     expect(new Set(statuses(spread))).toEqual(new Set([401]));
-    // What stands before the proxy's own entry is the client's invention.
+    // The client can invent all entries before that of the proxy.
     const invented = await times(21, (index) =>
       attempt(`user-${index}@example.org`, 'wrong', from(`192.0.2.${index}, 203.0.113.7`)),
     );
@@ -294,7 +294,7 @@ describe('One address', () => {
     expect((await attempt('other@example.net', 'wrong', from('2001:db8:1:3::1'))).status).toBe(401);
   });
 
-  it('LG-09 LOG-03 is that of the proxy where it says what is no address', async () => {
+  it('LG-09 LOG-03 is that of the proxy if the reported address is invalid', async () => {
     await start({ TRUST_PROXY: '1' });
     const responses = await times(21, (index) =>
       attempt(`user-${index}@example.net`, 'wrong', from(`<${'x'.repeat(5_000)}${index}>`)),
@@ -303,7 +303,7 @@ describe('One address', () => {
     expect(service.logBook.text).not.toContain('<xxx');
   });
 
-  it('LG-09 is not limited where nothing can be guessed', async () => {
+  it('LG-09 is not limited on routes where nothing can be guessed', async () => {
     await start();
     await times(21, () => attempt('nobody@example.net'));
     const responses = await times(70, async () => service.request.get('/health/live'));

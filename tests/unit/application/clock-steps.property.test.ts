@@ -5,26 +5,26 @@ import { type Application, createApplication } from '../../support/application.j
 import { asOperator, client, DAY, HOUR, MINUTE, SECOND } from '../../support/builders.js';
 import { actorFor, claimsOf, givesAccess, logIn, refresh, register } from '../../support/journeys.js';
 
-/** A store that forgets follows a clock that was ahead for as long as this. */
+/** Milliseconds. A store that deletes entries follows a clock that has been ahead for this long. */
 const LONGEST_AHEAD_MS = DAY;
 
 interface World {
   readonly app: Application;
   readonly ada: UserId;
-  /** The tokens of each session that has not ended, the newest last. */
+  /** The tokens of each live session, the newest last. */
   logins: TokenPair[][];
-  /** Whatever was ended before its time. */
+  /** The tokens that were revoked before their expiry. */
   readonly ended: TokenPair[];
-  /** What ended and gave access again. */
+  /** The revoked tokens that were accepted again. */
   readonly forgotten: TokenPair[];
-  /** How far the wall clock is ahead, and for how long it has been. */
+  /** How far the wall clock is ahead, and for how long. */
   ahead: number;
   aheadForMs: number;
 }
 
 type Step = (world: World) => Promise<void>;
 
-/** Of no token that could be good by its claims is it forgotten that it has ended. */
+/** The store must not forget the revocation of a token that its claims would still allow. */
 async function noteForgotten({ app, ended, forgotten }: World): Promise<void> {
   for (const tokens of ended) {
     const claims = await claimsOf(app, tokens);
@@ -37,7 +37,7 @@ const logInAgain: Step = async ({ app, logins }) => {
   if (logins.length < 10) logins.push([await logIn(app)]);
 };
 
-/** A step on one of the sessions there are, if there is one. */
+/** A step on one of the existing sessions, if there is one. */
 function onLogin(
   which: number,
   act: (pairs: TokenPair[], newest: TokenPair, world: World) => Promise<void>,
@@ -108,7 +108,7 @@ const wait =
     world.aheadForMs += world.ahead > 0 ? ms : 0;
   };
 
-/** Long enough for a store to look for what it may forget. */
+/** Long enough for a store to delete expired entries. */
 const glitch =
   (ahead: number): Step =>
   async (world) => {
@@ -135,11 +135,11 @@ const steps: fc.Arbitrary<Step>[] = [
   fc.constantFrom(0, SECOND, MINUTE, MINUTE, 5 * MINUTE, 20 * MINUTE, 5 * HOUR).map(wait),
 ];
 
-/** Milliseconds. A failure is made shorter for no longer than this, and is reported before the test's own time is up. */
+/** Milliseconds. Shrinking a failure stops after this time, so that it is reported before the test times out. */
 const interruptAfterTimeLimit = 3_000;
 
-describe('a wall clock that is ahead at times', () => {
-  it('RV-03 DS-05 brings no ended token back, whenever it is set, and makes nothing stay for ever', async () => {
+describe('a wall clock that is sometimes ahead', () => {
+  it('RV-03 DS-05 makes no revoked token valid again, and keeps no entry forever', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.oneof(...steps), { maxLength: 60, size: 'max' }), async (scenario) => {
         const app = createApplication();

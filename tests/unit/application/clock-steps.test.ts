@@ -3,10 +3,10 @@ import { DAY, HOUR, MINUTE, SECOND } from '../../support/builders.js';
 import { createScene, endings } from '../../support/endings.js';
 import { claimsOf, givesAccess } from '../../support/journeys.js';
 
-/** But for those that ask which of two instants came first: the reuse of a token, and a login too many. */
+/** All endings except those that compare two instants: the reuse of a token, and a login beyond the session limit. */
 const acts = endings.filter(({ prepare, policy }) => prepare === undefined && policy === undefined);
 
-/** Sessions go with their user, as by a foreign key. */
+/** Deletes the sessions with their user, like a foreign key. */
 function deleteSessionsWithUsers({ users, sessions }: Application): void {
   const remove = users.delete.bind(users);
   users.delete = async (id, permit) => {
@@ -16,7 +16,7 @@ function deleteSessionsWithUsers({ users, sessions }: Application): void {
   };
 }
 
-describe.each(acts)('$name, when the clock was ahead and is right again', (ending) => {
+describe.each(acts)('$name, after the clock was ahead and was corrected', (ending) => {
   it.each([
     [HOUR, 'keeps the sessions of deleted users', () => {}],
     [20 * HOUR, 'keeps the sessions of deleted users', () => {}],

@@ -4,7 +4,7 @@ import { atEveryPlace } from '../../support/at-every-place.js';
 import { createScene, endings } from '../../support/endings.js';
 import { fail, givesAccess, refreshes } from '../../support/journeys.js';
 
-/** A refusal counts as an answer: what is gone already cannot be ended again. */
+/** A refusal counts as an answer, because an ended object cannot be ended again. */
 const attempt = async (act: () => Promise<unknown>) => {
   try {
     await act();
@@ -14,7 +14,7 @@ const attempt = async (act: () => Promise<unknown>) => {
 };
 
 describe.each(endings)('RV-04 $name', (ending) => {
-  it('wherever a store fails, made again it ends what it must', async () => {
+  it('ends everything that it must when it is repeated, wherever a store fails', async () => {
     const places = await atEveryPlace(async (interrupt) => {
       const scene = await createScene(ending);
       const { app, thief } = scene;
@@ -28,7 +28,7 @@ describe.each(endings)('RV-04 $name', (ending) => {
     expect(places).toBeGreaterThanOrEqual(6);
   });
 
-  it('never answers with success while a token still lives', async () => {
+  it('never reports success while a token is still valid', async () => {
     await atEveryPlace(async (interrupt) => {
       const scene = await createScene(ending);
       const { app, thief } = scene;
@@ -36,7 +36,7 @@ describe.each(endings)('RV-04 $name', (ending) => {
       try {
         await ending.act(scene);
       } catch (error) {
-        // This one says "refused" only once it has ended the session.
+        // This action answers "refused" only after it has ended the session.
         if (!(error instanceof InvalidRefreshToken)) return;
       }
       if (app.interruptions.arePending) return;

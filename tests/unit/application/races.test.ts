@@ -15,7 +15,7 @@ import {
   sessionOf,
 } from '../../support/journeys.js';
 
-/** What a thief may try at the same moment. */
+/** The actions that a thief may try concurrently. */
 const attempts = {
   'a refresh': ({ app, thief, thiefSession: { id, nonce } }: Scene, { prepare }: Ending) =>
     refresh(app, prepare ? { refreshToken: app.codec.encode({ id, nonce, generation: 1 }) } : thief),
@@ -45,7 +45,7 @@ describe.each(cases)('$name at the same time as $ending.name', ({ attempt, endin
     }
   };
 
-  it('gains nothing where it comes in between', async () => {
+  it('gains no access if it runs in between', async () => {
     await atEveryPlace(async (interrupt) => {
       const scene = await createScene(ending);
       const gained: TokenPair[] = [];
@@ -57,7 +57,7 @@ describe.each(cases)('$name at the same time as $ending.name', ({ attempt, endin
     });
   });
 
-  it('gains nothing where it is overtaken', async () => {
+  it('gains no access if it is overtaken', async () => {
     await atEveryPlace(async (interrupt) => {
       const scene = await createScene(ending);
       const gained: TokenPair[] = [];
@@ -85,7 +85,7 @@ describe.each(endings.filter(({ keepsSessions }) => !keepsSessions))('a login be
     };
   };
 
-  it('RT-11 leaves no access token alive without its session, however they take turns', async () => {
+  it('RT-11 leaves no valid access token without its session, in any order', async () => {
     const ways = await atEveryPairOfPlaces(async () => {
       const meeting = await createMeeting();
       return { ...meeting, first: meeting.ending, second: meeting.login };

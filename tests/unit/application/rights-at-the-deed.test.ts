@@ -38,7 +38,7 @@ async function createScene(roles: readonly Role[]): Promise<Scene> {
 
 const MEANWHILE = 'the password of a change meanwhile';
 
-/** What the user's next version or absence shows. */
+/** Losses that the user's next version or absence shows. */
 const losses: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = {
   'is demoted': ({ app, ada }) => app.updateUser.execute({ userId: ada, roles: ['user'], ...asOperator }),
   'is disabled': ({ app, ada }) => app.updateUser.execute({ userId: ada, status: 'disabled', ...asOperator }),
@@ -54,7 +54,7 @@ const losses: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = {
     }),
 };
 
-/** What only the revocation store shows. */
+/** Losses that only the revocation store shows. */
 const revocations: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = {
   'has logged out': ({ app, tokens: { refreshToken } }) => app.logOut.execute({ refreshToken, client }),
   'has a revoked token': ({ app, actor: { tokenId } }) => app.revokeAccessToken.execute({ tokenId, client }),
@@ -64,11 +64,11 @@ interface Deed {
   readonly name: string;
   readonly roles: readonly Role[];
   readonly act: (scene: Scene) => Promise<unknown>;
-  /** Whether it is done, as the stores have it; an answer is what a read does. */
+  /** Whether the stores show that the action was done. For a read, the answer shows it. */
   readonly isDone?: (scene: Scene) => Promise<boolean>;
-  /** Whether its first write is done, where others follow. */
+  /** Whether its first write was done, if there are several. */
   readonly hasBegun?: (scene: Scene) => Promise<boolean>;
-  /** Where a loss comes too late to be seen. */
+  /** The places at which a loss comes too late to be noticed. */
   readonly unseenLosses: readonly string[];
   readonly unseenRevocations: readonly string[];
 }
@@ -83,22 +83,22 @@ const isGone = (user: User | undefined) => user === undefined;
 const BETWEEN_CHECKS = ['after revocations.isRevoked', 'before users.findById'];
 const beforeWrite = (write: string) => ['after users.findById', `before ${write}`];
 
-/** The write is decided by the actor's own stored user, in one step. Nothing but that step reads the user. */
+/** One atomic step checks the actor's own stored user and writes. Nothing else reads the user. */
 const ownUser = (write: string) => ({
   unseenLosses: [],
   unseenRevocations: ['after revocations.isRevoked', `before ${write}`],
 });
-/** The same, after a role was asked for. */
+/** The same, after a check of a role. */
 const ownUserAsAdministrator = (write: string) => ({
   unseenLosses: [],
   unseenRevocations: [...BETWEEN_CHECKS, ...beforeWrite(write)],
 });
-/** The actor is read right before the write. */
+/** The actor is read immediately before the write. */
 const somethingElse = (write: string) => ({
   unseenLosses: beforeWrite(write),
   unseenRevocations: [...BETWEEN_CHECKS, ...beforeWrite(write)],
 });
-/** The actor is read right after what is shown. */
+/** The actor is read immediately after the data that is returned. */
 const shown = {
   unseenLosses: ['after users.findById'],
   unseenRevocations: [...BETWEEN_CHECKS, 'after users.findById'],
@@ -184,7 +184,7 @@ const deeds: readonly Deed[] = [
     roles: USER,
     act: ({ app, actor }) => app.getProfile.execute({ actor, client }),
     unseenLosses: ['after users.findById'],
-    // Asked a moment ago, and once is what the busiest route can afford.
+    // The store was just asked. On the busiest route, a second query would be too expensive.
     unseenRevocations: ['before users.findById', 'after users.findById'],
   },
   {
@@ -207,10 +207,10 @@ const deeds: readonly Deed[] = [
   },
 ];
 
-/** The password of a disabled account proves nothing, and a user who is gone is not found. */
+/** The password of a disabled account is not accepted, and a deleted user is not found. */
 const REFUSED_BEFORE_THE_TOKEN_IS_JUDGED = ['invalid-credentials', 'not-found'];
 
-/** The places at which the loss may come, and the deed begins all the same. */
+/** The places at which the loss may happen although the action still begins. */
 async function unseenPlaces(
   { roles, act, isDone, hasBegun = isDone }: Deed,
   lose: (scene: Scene) => Promise<unknown>,
@@ -222,7 +222,7 @@ async function unseenPlaces(
     interrupt(scene.app.interruptions, async (name) => {
       if (await hasBegun?.(scene)) return;
       await lose(scene);
-      // What the loss itself brings about, such as the end of sessions, is not the deed's work.
+      // Effects of the loss itself, such as the end of sessions, are not effects of the action.
       if (!(await isDone?.(scene))) place = name;
     });
     const refusal = await act(scene).then(
@@ -243,7 +243,7 @@ async function unseenPlaces(
   return [...new Set(unseen)];
 }
 
-describe.each(deeds)('AZ-05 $name is not begun once its actor', (deed) => {
+describe.each(deeds)('AZ-05 $name does not begin after its actor', (deed) => {
   it.each(Object.keys(losses))('%s', async (loss) => {
     const unseen = await unseenPlaces(deed, losses[loss] as (scene: Scene) => Promise<unknown>);
     for (const place of unseen) expect(deed.unseenLosses).toContain(place);

@@ -14,17 +14,17 @@ import {
   register,
 } from '../../support/journeys.js';
 
-/** A login as its clients know it. The index of a pair is its generation. */
+/** A login from the view of its clients. The index of a pair is its generation. */
 interface Login {
   readonly sessionId: SessionId;
   readonly pairs: TokenPair[];
   readonly startedAt: number;
   readonly endsAt: number;
-  /** When each generation was consumed, for as long as it may come again. */
+  /** When each generation was consumed, as long as it may be sent again. */
   readonly consumedAt: Map<number, number>;
   lastUsedAt: number;
   idleUntil: number;
-  /** It was expired once, so that the store may have dropped it, whatever the clock says later. */
+  /** Whether it was expired at any time. The store may then have deleted it, even if the clock is set back later. */
   wasOver: boolean;
   ended: boolean;
 }
@@ -32,7 +32,7 @@ interface Login {
 interface Model {
   logins: Login[];
   now: number;
-  /** What becomes of access tokens while the clock jumps is for other tests. */
+  /** Other tests cover access tokens while the clock jumps. */
   hasJumped: boolean;
 }
 
@@ -41,7 +41,7 @@ interface Real {
   readonly ada: UserId;
 }
 
-/** Few sessions, so that logins soon go over the limit. */
+/** Few sessions, so that logins soon exceed the limit. */
 const policy = { ...sessionPolicy, maxSessionsPerUser: 4 };
 const { graceMs, idleTtlMs, absoluteTtlMs, maxSessionsPerUser } = policy;
 
@@ -65,13 +65,13 @@ function noteRotation(login: Login, pair: TokenPair, now: number): void {
   login.idleUntil = Math.min(login.lastUsedAt + idleTtlMs, login.endsAt);
 }
 
-/** Rotations that are nearly at the same time may be taken for later than they were, so that no model knows the answer. */
+/** The service may order rotations at nearly the same time differently, so the model cannot predict the answer. */
 function isCrowded({ consumedAt }: Login): boolean {
   const gaps = [...consumedAt.values()].flatMap((a) => [...consumedAt.values()].map((b) => Math.abs(a - b)));
   return gaps.some((gap) => gap > 0 && gap < graceMs / 16);
 }
 
-/** What holds after every step, whatever it was. */
+/** The invariants after every step. */
 async function check({ logins, now, hasJumped }: Model, { app }: Real): Promise<void> {
   const [actual, expected]: [unknown[], unknown[]] = [[], []];
   for (const login of logins) {
@@ -108,7 +108,7 @@ function command(name: string, act: (model: Model, real: Real) => Promise<void>)
   };
 }
 
-/** A step on one of the logins there are, if there is one. */
+/** A step on one of the existing logins, if there is one. */
 function onLogin(
   name: string,
   which: number,
@@ -120,7 +120,7 @@ function onLogin(
   });
 }
 
-/** Of the live sessions those end that were used longest ago, and never the latest login. */
+/** Evicts the least recently used live sessions, but never the latest login. */
 function endSurplus({ logins, now }: Model): void {
   const newcomer = logins.at(-1);
   const live = logins.filter((login) => !isOver(login, now));
@@ -230,7 +230,7 @@ const wait = (ms: number) =>
     model.now += ms;
   });
 
-/** The wall clock is set, and nothing else happens. */
+/** Sets the wall clock, and does nothing else. */
 const jump = (ms: number) =>
   command(`set the clock by ${ms} ms`, async (model, { app }) => {
     app.clock.advance(ms);
@@ -265,7 +265,7 @@ const jumps = fc
   .constantFrom(-1, -5 * SECOND, -10 * SECOND, -10 * SECOND - 1, -HOUR, HOUR, -8 * DAY, 8 * DAY)
   .map(jump);
 
-/** Milliseconds. A failure is made shorter for no longer than this, and is reported before the test's own time is up. */
+/** Milliseconds. Shrinking a failure stops after this time, so that it is reported before the test times out. */
 const interruptAfterTimeLimit = 2_000;
 
 const start = async (): Promise<{ model: Model; real: Real }> => {
@@ -275,7 +275,7 @@ const start = async (): Promise<{ model: Model; real: Real }> => {
 };
 
 describe('the life of sessions', () => {
-  it('RT-04 RT-05 RT-06 RT-08 RT-10 RT-11 is what clients are told, in any order of events', async () => {
+  it('RT-04 RT-05 RT-06 RT-08 RT-10 RT-11 matches the model for any order of events', async () => {
     await fc.assert(
       fc.asyncProperty(fc.commands(steps, { maxCommands: 40, size: 'max' }), async (commands) => {
         const { model, real } = await start();
@@ -285,7 +285,7 @@ describe('the life of sessions', () => {
     );
   });
 
-  it('RT-05 RT-06 RT-08 RT-12 is the same while the clock is set forward and back', async () => {
+  it('RT-05 RT-06 RT-08 RT-12 matches the model while the clock is set ahead and back', async () => {
     const events = fc.commands([...steps, jumps], { maxCommands: 40, size: 'max' });
     await fc.assert(
       fc.asyncProperty(events, async (commands) => {
@@ -296,7 +296,7 @@ describe('the life of sessions', () => {
     );
   });
 
-  it('RT-05 never logs out a client that uses its newest token, whatever others forge', async () => {
+  it('RT-05 never logs out a client that uses its newest token, whatever others send', async () => {
     const honest = [
       fc.constantFrom(1, 4).map((atOnce) => refreshNewest(0, atOnce)),
       fc.constantFrom(1, SECOND, HOUR, DAY, 7 * DAY - 1).map(wait),

@@ -7,11 +7,11 @@ import { type Answer, refreshInTabs, type Tab } from '../../support/tabs.js';
 
 const { graceMs } = sessionPolicy;
 const MAX_TABS = 24;
-/** More of them in one go: `JAR_RUNS=20000 npm test -- shared-jar --testTimeout=3600000`. */
+/** To run more cases: `JAR_RUNS=20000 npm test -- shared-jar --testTimeout=3600000`. */
 const { JAR_RUNS } = process.env;
 const numRuns = Number(JAR_RUNS ?? 100);
 
-/** Milliseconds. A failure is made shorter for no longer than this, and is reported before the test's own time is up. */
+/** Milliseconds. Shrinking a failure stops after this time, so that it is reported before the test times out. */
 const interruptAfterTimeLimit = JAR_RUNS ? 3_600_000 : 2_000;
 
 async function start() {
@@ -38,7 +38,7 @@ async function expectOneLine(app: Application, ada: UserId, answers: readonly An
   expect(session?.generation).toBe(newest);
 }
 
-/** Small times are as likely as long ones, so that many tabs meet in the same millisecond. */
+/** Short times are as likely as long ones, so that many tabs act in the same millisecond. */
 const upTo = (max: number) => fc.oneof(fc.nat({ max: 3 }), fc.nat({ max: 100 }), fc.nat({ max }));
 
 describe('Tabs that share one jar', () => {

@@ -2,7 +2,7 @@ import { Patience } from '../../../src/composition/patience.js';
 import { StartError } from '../../../src/composition/start-error.js';
 import { FakeClock } from '../../support/fake-clock.js';
 
-/** Time passes while it waits for another attempt. The time limit of an attempt is over when the test says so. */
+/** Time passes during the wait for the next attempt. The test decides when the time limit of an attempt is over. */
 function createPatience(timeoutMs: number, { hangs = false } = {}) {
   const clock = new FakeClock();
   const lines: string[] = [];
@@ -22,7 +22,7 @@ async function errorOf(promise: Promise<unknown>): Promise<StartError> {
 }
 
 describe('Patience', () => {
-  it('CF-04 tries once a second until the server answers, with a line for each attempt that failed', async () => {
+  it('CF-04 tries once a second until the server answers, and logs each failed attempt', async () => {
     const { patience, lines } = createPatience(30_000);
     let attempts = 0;
     const attempt = async (): Promise<string> => {
@@ -37,7 +37,7 @@ describe('Patience', () => {
     ]);
   });
 
-  it('CF-04 gives up when the time of the start is over, whatever it was spent on', async () => {
+  it('CF-04 gives up when the time limit of the start is over, including slow attempts', async () => {
     const { patience, lines } = createPatience(3_000);
     const never = () => Promise.reject(refused);
     const { message, exitCode } = await errorOf(patience.untilReachable('A', never));
@@ -50,7 +50,7 @@ describe('Patience', () => {
     expect(lines).toHaveLength(3);
   });
 
-  it('CF-04 does not hang with a server that accepts and stays silent', async () => {
+  it('CF-04 does not hang if a server accepts connections but does not answer', async () => {
     const { patience } = createPatience(3_000, { hangs: true });
     const { message } = await errorOf(patience.untilReachable('A', () => new Promise(() => {})));
     expect(message).toContain('A cannot be reached: no answer.');

@@ -1,7 +1,7 @@
 import { chosenStores, workerRoom } from '../../support/chosen-stores.js';
 
 describe('The stores that tests run on', () => {
-  it('are the defaults of the service where nothing is chosen', () => {
+  it('are the defaults of the service by default', () => {
     expect(chosenStores({})).toEqual({});
   });
 
@@ -14,7 +14,7 @@ describe('The stores that tests run on', () => {
     });
   });
 
-  it('bring their own variables, with a room for each worker', () => {
+  it('have their own variables, separate for each worker', () => {
     const variables = { 'in-memory': ({ name }: { name: string }) => ({ DATABASE_SCHEMA: name }) };
     const environment = { STORES: 'persistence=in-memory', JEST_WORKER_ID: '2' };
     expect(chosenStores(environment, variables)).toEqual({
@@ -23,7 +23,7 @@ describe('The stores that tests run on', () => {
     });
   });
 
-  it('may name the place of a technology, whose variables are made once', () => {
+  it('may name the place of a technology, whose variables are created once', () => {
     let made = 0;
     const variables = {
       'in-memory@here': () => {
@@ -48,7 +48,7 @@ describe('The stores that tests run on', () => {
   });
 });
 
-it('a worker has a room of its own', () => {
+it('each worker has its own number and name', () => {
   expect(workerRoom({ JEST_WORKER_ID: '3' })).toEqual({ number: 3, name: 'test_3' });
   expect(workerRoom({})).toEqual({ number: 1, name: 'test_1' });
 });

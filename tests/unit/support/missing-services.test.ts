@@ -9,15 +9,15 @@ const suite = (title: string, statuses: readonly string[]) => ({
 });
 
 describe('The reporter of missing services', () => {
-  it('says nothing where nothing was skipped', () => {
+  it('prints nothing if nothing was skipped', () => {
     expect(missingServices([suite('UserRepository', ['passed', 'failed'])])).toEqual([]);
   });
 
-  it('does not speak of cases that were skipped for another reason', () => {
+  it('ignores cases that were skipped for another reason', () => {
     expect(missingServices([suite('UserRepository of in-memory', ['pending'])])).toEqual([]);
   });
 
-  it('names each missing service once, with its suites, how many tests and what to do', () => {
+  it('names each missing service once, with its suites, the number of tests and what to do', () => {
     const lines = missingServices([
       suite(`UserRepository of postgres ${markOf(postgres)}`, ['pending', 'pending']),
       suite(`SessionRepository of postgres ${markOf(postgres)}`, ['pending']),
@@ -50,19 +50,19 @@ describe('A suite on a server', () => {
     return { calls, runner: { describe: Object.assign(run, { skip }), it: run } };
   };
 
-  it('runs where the server is there', () => {
+  it('runs if the server is available', () => {
     const { calls, runner } = recorder();
     describeOn(postgres, true, {}, runner)('users', body);
     expect(calls).toEqual(['users']);
   });
 
-  it('is skipped by name where it is not', () => {
+  it('is skipped by name if the server is missing', () => {
     const { calls, runner } = recorder();
     describeOn(postgres, false, {}, runner)('users', body);
     expect(calls).toEqual(['skipped users [needs postgres: set TEST_POSTGRES_URL]']);
   });
 
-  it('fails where it is not and must be', () => {
+  it('fails if the server is missing but required', () => {
     const { calls, runner } = recorder();
     const run = () => describeOn(postgres, false, { REQUIRE_SERVICES: 'postgres' }, runner)('users', body);
     expect(run).toThrow('REQUIRE_SERVICES names postgres, and it is not there: set TEST_POSTGRES_URL');

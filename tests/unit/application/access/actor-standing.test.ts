@@ -23,7 +23,7 @@ interface Scene {
   readonly actor: AccessTokenClaims;
 }
 
-/** A logged in administrator. */
+/** A logged-in administrator. */
 async function createScene(): Promise<Scene> {
   const app = createApplication();
   const ada = await register(app);
@@ -71,13 +71,13 @@ describe('AZ-05 administration', () => {
     expect(await app.getUser.execute({ userId, actor, client })).toMatchObject({ id: userId });
   });
 
-  it('lets an operator, who has no token, do it', async () => {
+  it('admits an operator, who has no token', async () => {
     const { app, ada } = await createScene();
     await app.updateUser.execute({ userId: ada, status: 'disabled', actor: OPERATOR, client });
     expect((await app.users.findById(ada))?.isActive).toBe(false);
   });
 
-  it('LOG-02 reports whose token was refused, and why', async () => {
+  it('LOG-02 records whose token was refused, and why', async () => {
     const { app, ada, actor } = await createScene();
     await app.users.update(ada, (user) => user.changeStatus('disabled', START));
     await expect(app.listUsers.execute({ limit: 1, actor, client })).rejects.toMatchObject({
@@ -92,7 +92,7 @@ describe('AZ-05 administration', () => {
   });
 });
 
-describe('RV-04 what someone does to themselves, made again with the same token wherever a store failed,', () => {
+describe('RV-04 an action on the own account, repeated with the same token after a store failed at any point,', () => {
   const cases = [
     { name: 'a demotion', act: changes({ roles: ['user'] }), keepsSessions: true },
     { name: 'a disabling', act: changes({ status: 'disabled' }) },
@@ -106,7 +106,7 @@ describe('RV-04 what someone does to themselves, made again with the same token 
     return ({ app, ada, actor }: Scene) => app.updateUser.execute({ userId: ada, actor, client, ...change });
   }
 
-  it.each(cases)('ends what it must: $name', async ({ act, keepsSessions = false }) => {
+  it.each(cases)('ends everything that it must: $name', async ({ act, keepsSessions = false }) => {
     const places = await atEveryPlace(async (interrupt) => {
       const scene = await createScene();
       const { app, tokens } = scene;
@@ -120,7 +120,7 @@ describe('RV-04 what someone does to themselves, made again with the same token 
     expect(places).toBeGreaterThanOrEqual(6);
   });
 
-  it('a log-out everywhere leaves the asking session to refresh until all else has ended', async () => {
+  it('a log-out everywhere keeps the current session refreshable until everything else has ended', async () => {
     await atEveryPlace(async (interrupt) => {
       const { app, tokens, actor } = await createScene();
       const other = await logIn(app);

@@ -15,7 +15,7 @@ describe('Authorize, by roles', () => {
   const execute = (access: Access, params: Record<string, string> = {}) =>
     app.authorize.execute({ principal, access, params, client });
 
-  it('AZ-01 LOG-02 refuses a user without the role, and reports that', async () => {
+  it('AZ-01 LOG-02 refuses a user without the role, and records that', async () => {
     await expect(execute({ role: 'admin' })).rejects.toMatchObject({ code: 'forbidden' });
     const { userId, sessionId } = principal;
     expect(app.auditLog.events).toEqual([
@@ -31,7 +31,7 @@ describe('Authorize, by roles', () => {
     },
   );
 
-  it('AZ-03 admits users to what is their own, and to nothing else', async () => {
+  it('AZ-03 admits users only to their own resources', async () => {
     const access = { role: 'admin', orSelf: 'id' } as const;
     await execute(access, { id: principal.userId });
     for (const params of [{ id: 'another' }, { owner: principal.userId }, {}]) {

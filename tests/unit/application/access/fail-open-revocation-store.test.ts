@@ -18,14 +18,14 @@ describe('A revocation store that fails open', () => {
     store = new FailOpenRevocationStore(app.revocations, app.audit);
   });
 
-  it('answers as the store does while that is there', async () => {
+  it('returns the answer of the store while the store is up', async () => {
     expect(await store.isRevoked(token)).toBe(false);
     await revoke();
     expect(await store.isRevoked(token)).toBe(true);
     expect(bypassed()).toEqual([]);
   });
 
-  it('RV-04 takes no token for revoked while the store is down, and reports each bypassed check', async () => {
+  it('RV-04 treats no token as revoked while the store is down, and records each bypassed check', async () => {
     await revoke();
     app.interruptions.at('before revocations.isRevoked', fail);
     expect(await store.isRevoked(token)).toBe(false);
@@ -41,7 +41,7 @@ describe('A revocation store that fails open', () => {
     await expect(revoke()).rejects.toMatchObject({ code: 'dependency-unavailable' });
   });
 
-  it('RV-04 fails where the store is not down but wrong', async () => {
+  it('RV-04 rejects if the store fails without being down', async () => {
     app.interruptions.at('before revocations.isRevoked', () => {
       throw new TypeError('a fault of the adapter');
     });

@@ -34,7 +34,7 @@ describe('ChangePassword', () => {
     asking = await logIn(app);
   });
 
-  it('PW-11 sets no first password for a user who has none to prove', async () => {
+  it('PW-11 sets no password for a user without one', async () => {
     await app.users.update(ada, (user) => User.rehydrate({ ...user.snapshot(), passwordHash: undefined }));
     await expect(change()).rejects.toMatchObject({ code: 'invalid-credentials' });
     expect((await app.users.findById(ada))?.passwordHash).toBeUndefined();
@@ -46,7 +46,7 @@ describe('ChangePassword', () => {
     await logIn(app, 'ada', newPassword);
   });
 
-  it('PW-11 ends every other session at once, and every access token', async () => {
+  it('PW-11 immediately ends every other session and every access token', async () => {
     const other = await logIn(app);
     await change();
     expect(await refreshes(app, other)).toBe(false);
@@ -54,38 +54,38 @@ describe('ChangePassword', () => {
     expect(await givesAccess(app, asking)).toBe(false);
   });
 
-  it('PW-11 leaves the asking session, which refreshes to a good token', async () => {
+  it('PW-11 keeps the current session, which can be refreshed', async () => {
     await change();
     expect(await givesAccess(app, await refresh(app, asking))).toBe(true);
   });
 
-  it("PW-11 leaves other users' sessions", async () => {
+  it("PW-11 keeps other users' sessions", async () => {
     await register(app, 'bob');
     const bob = await logIn(app, 'bob');
     await change();
     expect(await givesAccess(app, bob)).toBe(true);
   });
 
-  it('PW-11 needs the current password', async () => {
+  it('PW-11 requires the current password', async () => {
     const wrong = change({ currentPassword: 'a wrong password, long' });
     await expect(wrong).rejects.toMatchObject({ code: 'invalid-credentials' });
     expect(await givesAccess(app, asking)).toBe(true);
     await logIn(app);
   });
 
-  it('LG-08 is throttled as a login is', async () => {
+  it('LG-08 is throttled like a login', async () => {
     app.throttle.closed = true;
     await expect(change()).rejects.toMatchObject({ code: 'too-many-requests' });
   });
 
-  it('LG-07 is a device of the account, which the failures of strangers do not hold up', async () => {
+  it('LG-07 counts as a known device, which the failures of others do not delay', async () => {
     app.throttle.calls.length = 0;
     await change();
     const { sessionId } = await claimsOf(app, asking);
     expect(app.throttle.calls.map(({ device }) => device)).toEqual([sessionId, sessionId]);
   });
 
-  it('DS-03 hashes nothing for a new password that is refused', async () => {
+  it('DS-03 hashes nothing if the new password is refused', async () => {
     const { hashCalls, verified } = app.hasher;
     const before = verified.length;
     await expect(change({ newPassword: 'too short' })).rejects.toMatchObject({ code: 'password-too-weak' });
@@ -110,13 +110,13 @@ describe('ChangePassword', () => {
     await expect(change()).rejects.toMatchObject(gone);
   });
 
-  it('lets only one of two changes at once through, because the first kills the token of the second', async () => {
+  it('accepts only one of two concurrent changes, because the first revokes the token of the second', async () => {
     app.interruptions.at('before users.update', () => change({ newPassword: 'the first to arrive wins' }));
     await expect(change()).rejects.toMatchObject({ code: 'invalid-token' });
     await logIn(app, 'ada', 'the first to arrive wins');
   });
 
-  it('LOG-02 reports the change once it is done, at its time', async () => {
+  it('LOG-02 records the change after it is done, with its time', async () => {
     app.clock.advance(MINUTE);
     await change();
     const { sessionId } = await claimsOf(app, asking);

@@ -25,7 +25,7 @@ describe('DeleteAccount', () => {
     tokens = await logIn(app);
   });
 
-  it('RT-09 deletes no account of a user who has no password to prove', async () => {
+  it('RT-09 does not delete the account of a user without a password', async () => {
     await app.users.update(ada, (user) => User.rehydrate({ ...user.snapshot(), passwordHash: undefined }));
     await expect(execute()).rejects.toMatchObject({ code: 'invalid-credentials' });
     expect(await app.users.findById(ada)).toBeDefined();
@@ -34,14 +34,14 @@ describe('DeleteAccount', () => {
   it('RT-09 ends the account, its sessions and its access tokens', async () => {
     await execute();
     expect(await app.users.findById(ada)).toBeUndefined();
-    // Before any refresh, which ends the session of a user that it does not find.
+    // This check comes before any refresh, because a refresh ends the session of a user who does not exist.
     expect(await app.sessions.findByUser(ada)).toEqual([]);
     expect(await givesAccess(app, tokens)).toBe(false);
     expect(await refreshes(app, tokens)).toBe(false);
     await expect(logIn(app)).rejects.toMatchObject({ code: 'invalid-credentials' });
   });
 
-  it('leaves everyone else', async () => {
+  it('does not affect other users', async () => {
     await register(app, 'bob');
     const bob = await logIn(app, 'bob');
     await execute();
@@ -58,13 +58,13 @@ describe('DeleteAccount', () => {
     expect(await app.users.findById(ada)).toBeDefined();
   });
 
-  it('refuses a user who is gone already', async () => {
+  it('refuses a user who was already deleted', async () => {
     const gone = execute({ actor: claims({ userId: userId('gone') }) });
     await expect(gone).rejects.toMatchObject({ code: 'invalid-token', reason: 'no-such-user' });
     expect(app.auditLog.ofType('user_deleted')).toEqual([]);
   });
 
-  it('LOG-02 reports the deletion', async () => {
+  it('LOG-02 records the deletion', async () => {
     await execute();
     expect(app.auditLog.ofType('user_deleted')).toEqual([
       { type: 'user_deleted', occurredAt: START, userId: ada, client },

@@ -17,7 +17,7 @@ describe('the own profile', () => {
     app.clock.advance(DAY);
   });
 
-  it('is an allow-list of fields', async () => {
+  it('contains only the documented fields', async () => {
     expect(await show()).toEqual({
       id,
       email: 'ada@example.com',
@@ -29,7 +29,7 @@ describe('the own profile', () => {
     });
   });
 
-  it('takes a new name, loses it, and keeps it where none is given', async () => {
+  it('sets a new name, removes it, and keeps it if none is given', async () => {
     const named = await update({ name: 'Ada' });
     expect(named).toMatchObject({ name: 'Ada', updatedAt: new Date(START.getTime() + DAY) });
     expect(await update()).toEqual(named);
@@ -37,7 +37,7 @@ describe('the own profile', () => {
     expect((await update({ name: null })).name).toBeNull();
   });
 
-  it('is not touched by an update without changes', async () => {
+  it('is not changed by an empty update', async () => {
     expect((await update()).updatedAt).toEqual(START);
   });
 

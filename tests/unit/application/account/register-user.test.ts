@@ -12,7 +12,7 @@ describe('RegisterUser', () => {
     app = createApplication();
   });
 
-  it('opens an active account with the role user, and shows nothing but its profile', async () => {
+  it('creates an active account with the role user, and returns only its profile', async () => {
     const profile = await execute({ email: 'Ada@Example.com', name: 'Ada' });
     expect(profile).toEqual({
       id: 'id-1',
@@ -28,11 +28,11 @@ describe('RegisterUser', () => {
     expect(stored?.passwordHash).not.toContain(password);
   });
 
-  it('needs no name', async () => {
+  it('does not require a name', async () => {
     expect((await execute()).name).toBeNull();
   });
 
-  it('AZ-02 takes no role from the command', async () => {
+  it('AZ-02 accepts no role from the command', async () => {
     const profile = await execute({ roles: ['admin'], status: 'disabled', version: 9 });
     expect(profile).toMatchObject({ roles: ['user'], status: 'active' });
   });
@@ -59,7 +59,7 @@ describe('RegisterUser', () => {
     expect(app.hasher.hashCalls).toBe(0);
   });
 
-  it('PW-06 LOG-02 goes on without the breach check while that is down, and says so', async () => {
+  it('PW-06 LOG-02 continues without the breach check while that is down, and records it', async () => {
     app.breached.down = true;
     await execute();
     expect(app.auditLog.ofType('breach_check_unavailable')).toEqual([
@@ -67,7 +67,7 @@ describe('RegisterUser', () => {
     ]);
   });
 
-  it('LG-05 refuses an address that is taken in another spelling, and keeps the first account', async () => {
+  it('LG-05 refuses a taken address in another spelling, and keeps the first account', async () => {
     const first = await register(app);
     await expect(execute({ email: 'ADA@example.com' })).rejects.toMatchObject({
       code: 'email-already-registered',
@@ -76,20 +76,20 @@ describe('RegisterUser', () => {
     expect(app.auditLog.ofType('register')).toHaveLength(1);
   });
 
-  it('DS-03 passes on that the hasher is overloaded, and stores nothing', async () => {
+  it('DS-03 rejects if the hasher is overloaded, and stores nothing', async () => {
     app.hasher.overloaded = true;
     await expect(execute()).rejects.toMatchObject({ code: 'overloaded' });
     expect((await app.users.list({ limit: 1 })).users).toEqual([]);
   });
 
-  it('LG-07 counts as a success of its network, so that what strangers tried before holds up nobody', async () => {
+  it('LG-07 counts as a success of its network, so that earlier failures of others do not delay it', async () => {
     await execute();
     expect(app.throttle.calls).toEqual([
       { method: 'succeeded', account: 'ada@example.com', ipAddress: client.ipAddress },
     ]);
   });
 
-  it('LG-06 forgets no failures on an account that somebody else has', async () => {
+  it('LG-06 resets no failures of an existing account', async () => {
     await execute();
     app.throttle.calls.length = 0;
     await expect(execute()).rejects.toMatchObject({ code: 'email-already-registered' });
@@ -100,7 +100,7 @@ describe('RegisterUser', () => {
     expect(app.throttle.calls.map(({ account }) => account)).toEqual(['bob@example.com']);
   });
 
-  it('LG-07 succeeds without the throttle, and says that failures may be left', async () => {
+  it('LG-07 succeeds without the throttle, and records that failures may remain', async () => {
     app.throttle.down = true;
     const { id } = await execute();
     expect(await app.users.findByEmail(EmailAddress.parse('ada@example.com'))).toBeDefined();
@@ -110,12 +110,12 @@ describe('RegisterUser', () => {
     ]);
   });
 
-  it('LOG-02 reports the registration', async () => {
+  it('LOG-02 records the registration', async () => {
     const { id } = await execute();
     expect(app.auditLog.events).toEqual([{ type: 'register', occurredAt: START, userId: id, client }]);
   });
 
-  it('reports nothing that was not stored', async () => {
+  it('records nothing that was not stored', async () => {
     app.interruptions.at('before users.insert', fail);
     await expect(execute()).rejects.toMatchObject({ code: 'dependency-unavailable' });
     expect(app.auditLog.events).toEqual([]);

@@ -13,18 +13,18 @@ describe('CreateUser', () => {
     app = createApplication();
   });
 
-  it('creates a user with roles, status and name, at its first version', async () => {
+  it('creates a user with roles, status and name, at version 1', async () => {
     const profile = await execute({ name: 'Ada', roles: ['admin', 'user', 'admin'], status: 'disabled' });
     expect(profile).toMatchObject({ name: 'Ada', roles: ['admin', 'user'], status: 'disabled' });
     expect(await app.users.findById(profile.id)).toMatchObject({ version: 1, status: 'disabled' });
   });
 
-  it('creates an active user unless told otherwise, who can log in', async () => {
+  it('creates an active user by default, who can log in', async () => {
     expect(await execute()).toMatchObject({ name: null, roles: ['admin'], status: 'active' });
     await logIn(app);
   });
 
-  it('AZ-02 wherever a store fails, leaves the whole administrator or none', async () => {
+  it('AZ-02 creates the complete administrator or none, wherever a store fails', async () => {
     await atEveryPlace(async (interrupt) => {
       app = createApplication();
       interrupt(app.interruptions, fail);
@@ -35,7 +35,7 @@ describe('CreateUser', () => {
     });
   });
 
-  it('AZ-05 needs the role of an administrator when the user is stored', async () => {
+  it('AZ-05 requires that the actor is still an administrator when the user is stored', async () => {
     const actor = await administrator(app);
     await execute({ actor });
     app.interruptions.at('before users.findById', () =>
@@ -62,14 +62,14 @@ describe('CreateUser', () => {
     expect(app.hasher.hashCalls).toBe(0);
   });
 
-  it('LG-05 refuses an address that is taken', async () => {
+  it('LG-05 refuses a taken address', async () => {
     await execute();
     await expect(execute({ email: 'ADA@example.com' })).rejects.toMatchObject({
       code: 'email-already-registered',
     });
   });
 
-  it('LOG-02 reports the creation, with the roles and who acted', async () => {
+  it('LOG-02 records the creation, with the roles and the actor', async () => {
     const actor = await administrator(app);
     const { id: userId } = await execute({ actor, roles: ['user', 'admin'] });
     expect(app.auditLog.events).toEqual([

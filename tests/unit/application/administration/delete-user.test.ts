@@ -22,12 +22,12 @@ describe('DeleteUser', () => {
     tokens = await logIn(app);
   });
 
-  it('RT-09 ends the account, its sessions and its tokens, whatever happened to it before', async () => {
+  it('RT-09 ends the account, its sessions and its tokens, in any state of the account', async () => {
     await app.logOutEverywhere.execute({ actor: await actorFor(app, ada), client });
     const later = await logIn(app);
     await app.deleteUser.execute({ userId: ada, ...asOperator });
     expect(await app.users.findById(ada)).toBeUndefined();
-    // Before any refresh, which ends the session of a user that it does not find.
+    // This check comes before any refresh, because a refresh ends the session of a user who does not exist.
     expect(await app.sessions.findByUser(ada)).toEqual([]);
     for (const ended of [tokens, later]) {
       expect(await givesAccess(app, ended)).toBe(false);
@@ -35,7 +35,7 @@ describe('DeleteUser', () => {
     }
   });
 
-  it('leaves every other user', async () => {
+  it('does not affect other users', async () => {
     await register(app, 'bob');
     const bob = await logIn(app, 'bob');
     await app.deleteUser.execute({ userId: ada, ...asOperator });
@@ -43,13 +43,13 @@ describe('DeleteUser', () => {
     expect(await refreshes(app, bob)).toBe(true);
   });
 
-  it('does not find a user who never was, and reports nothing', async () => {
+  it('does not find an unknown user, and records nothing', async () => {
     const attempt = app.deleteUser.execute({ userId: userId('none'), ...asOperator });
     await expect(attempt).rejects.toMatchObject({ code: 'not-found', message: 'There is no such user.' });
     expect(app.auditLog.ofType('user_deleted')).toEqual([]);
   });
 
-  it('LOG-02 reports who deleted whom', async () => {
+  it('LOG-02 records who deleted whom', async () => {
     const actor = await administrator(app);
     await app.deleteUser.execute({ userId: ada, actor, client });
     expect(app.auditLog.ofType('user_deleted')).toEqual([

@@ -32,7 +32,7 @@ describe('finding users', () => {
     expect(await app.findUserByEmail.execute({ email: 'ADA@example.com' })).toEqual(ada);
   });
 
-  it('does not find who is not there', async () => {
+  it('does not find an unknown user', async () => {
     const notFound = { code: 'not-found', message: 'There is no such user.' };
     await app.updateUser.execute({ userId: userId('id-1'), roles: ['admin'], ...asOperator });
     const actor = await actorFor(app, userId('id-1'));
@@ -42,7 +42,7 @@ describe('finding users', () => {
     await expect(app.findUserByEmail.execute({ email: 'ada' })).rejects.toMatchObject({ path: 'email' });
   });
 
-  it('ListUsers shows profiles a page at a time', async () => {
+  it('ListUsers shows profiles in pages', async () => {
     const page = await app.listUsers.execute({ limit: 2, ...asOperator });
     expect(page.users[0]).toEqual(ada);
     expect(page.users.map(({ email }) => email)).toEqual(['ada@example.com', 'bob@example.com']);
@@ -51,7 +51,7 @@ describe('finding users', () => {
     expect(last.next).toBeUndefined();
   });
 
-  it('ListUsers selects by role and status', async () => {
+  it('ListUsers filters by role and status', async () => {
     await app.updateUser.execute({ userId: userId('id-2'), roles: ['admin'], ...asOperator });
     await app.updateUser.execute({ userId: userId('id-3'), status: 'disabled', ...asOperator });
     const emails = async (query: object) =>

@@ -3,7 +3,7 @@ import { client, HOUR, MINUTE, SECOND, START } from '../../../support/builders.j
 import { claimsOf, givesAccess, logIn, refresh, register } from '../../../support/journeys.js';
 
 describe('RevokeAccessToken', () => {
-  it('RV-01 kills one token until it would have expired; its session goes on', async () => {
+  it('RV-01 revokes one token until it would have expired, without ending its session', async () => {
     const app = createApplication();
     await register(app);
     const tokens = await logIn(app);
@@ -15,7 +15,7 @@ describe('RevokeAccessToken', () => {
     expect(await app.revocations.isRevoked(claims)).toBe(true);
   });
 
-  it('RV-03 kills a token that comes to life hours later, as the clock was ahead when it was issued', async () => {
+  it('RV-03 revokes a token that becomes valid hours later, because the clock was ahead at its issue', async () => {
     const app = createApplication();
     await register(app);
     app.clock.step(20 * HOUR);
@@ -27,7 +27,7 @@ describe('RevokeAccessToken', () => {
     expect(await givesAccess(app, tokens)).toBe(false);
   });
 
-  it('LOG-02 reports it', async () => {
+  it('LOG-02 records it', async () => {
     const app = createApplication();
     await register(app);
     const { tokenId } = await claimsOf(app, await logIn(app));

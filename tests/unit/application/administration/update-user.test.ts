@@ -29,7 +29,7 @@ describe('UpdateUser', () => {
     admin = await administrator(app);
   });
 
-  it('AZ-04 kills the tokens of the old roles at once; the session refreshes to the new ones', async () => {
+  it('AZ-04 revokes the tokens of the old roles immediately, and a refresh issues the new roles', async () => {
     expect(await update({ roles: ['user', 'admin'] })).toMatchObject({ id: ada, roles: ['user', 'admin'] });
     expect(await givesAccess(app, tokens)).toBe(false);
     const next = await refresh(app, tokens);
@@ -40,7 +40,7 @@ describe('UpdateUser', () => {
   it('RT-09 ends every session and every token of a user who is disabled', async () => {
     const other = await logIn(app);
     expect(await update({ status: 'disabled' })).toMatchObject({ status: 'disabled' });
-    // Before any refresh, which ends the session of a user that it finds disabled.
+    // This check comes before any refresh, because a refresh ends the session of a disabled user.
     expect(await app.sessions.findByUser(ada)).toEqual([]);
     for (const ended of [tokens, other]) {
       expect(await givesAccess(app, ended)).toBe(false);
@@ -48,7 +48,7 @@ describe('UpdateUser', () => {
     }
   });
 
-  it('RT-09 lets a user who is active again log in, and brings nothing else back', async () => {
+  it('RT-09 lets a reactivated user log in, and restores no session and no token', async () => {
     await update({ status: 'disabled' });
     await update({ status: 'active' });
     expect(await givesAccess(app, tokens)).toBe(false);
@@ -56,21 +56,21 @@ describe('UpdateUser', () => {
     expect(await givesAccess(app, await logIn(app))).toBe(true);
   });
 
-  it('changes roles and status together, at the time of now', async () => {
+  it('changes roles and status together, with the current time', async () => {
     app.clock.advance(HOUR);
     const updatedAt = new Date(START.getTime() + HOUR);
     const changed = { roles: ['admin'], status: 'disabled' };
     expect(await update(changed)).toMatchObject({ ...changed, createdAt: START, updatedAt });
   });
 
-  it('leaves the sessions and tokens of a user whom nothing was changed of', async () => {
+  it('keeps the sessions and tokens of a user if nothing changes', async () => {
     await update({});
     await update({ roles: ['user'], status: 'active' });
     expect(await givesAccess(app, tokens)).toBe(true);
     expect(await refreshes(app, tokens)).toBe(true);
   });
 
-  it('leaves every other user', async () => {
+  it('does not affect other users', async () => {
     await register(app, 'bob');
     const bob = await logIn(app, 'bob');
     await update({ roles: ['admin'], status: 'disabled' });
@@ -78,14 +78,14 @@ describe('UpdateUser', () => {
     expect(await refreshes(app, bob)).toBe(true);
   });
 
-  it('does not find a user who never was', async () => {
+  it('does not find an unknown user', async () => {
     await expect(update({ userId: userId('none'), roles: ['admin'] })).rejects.toMatchObject({
       code: 'not-found',
       message: 'There is no such user.',
     });
   });
 
-  it('LOG-02 reports who gave which roles', async () => {
+  it('LOG-02 records who granted which roles', async () => {
     await update({ roles: ['user', 'admin'] });
     const about = { occurredAt: START, userId: ada, actorId: admin.userId, client };
     expect(app.auditLog.ofType('role_change')).toEqual([
@@ -94,7 +94,7 @@ describe('UpdateUser', () => {
     expect(app.auditLog.ofType('status_change')).toEqual([]);
   });
 
-  it('LOG-02 reports who changed the status', async () => {
+  it('LOG-02 records who changed the status', async () => {
     await update({ status: 'disabled', actor: OPERATOR });
     const about = { occurredAt: START, userId: ada, actorId: undefined, client };
     expect(app.auditLog.ofType('status_change')).toEqual([

@@ -13,7 +13,7 @@ import {
   register,
 } from '../../../support/journeys.js';
 
-describe('While the audit log takes nothing', () => {
+describe('While the audit log is down', () => {
   let app: Application;
 
   beforeEach(() => {
@@ -46,7 +46,7 @@ describe('While the audit log takes nothing', () => {
     expect(app.auditFallback.kept).toMatchObject([{ event: { type: 'login_succeeded' } }]);
   });
 
-  it('LOG-04 a refusal stays the same refusal', async () => {
+  it('LOG-04 a refusal does not change', async () => {
     await register(app);
     failAtNextEvent();
     await expect(logIn(app, 'ada', 'not the password at all')).rejects.toMatchObject({
@@ -82,14 +82,14 @@ describe('While the audit log takes nothing', () => {
 });
 
 describe('AuditRecorder', () => {
-  it('LOG-02 names an account by a pseudonym', async () => {
+  it('LOG-02 identifies an account by a pseudonym', async () => {
     const app = createApplication();
     await Promise.allSettled([logIn(app, 'nobody')]);
     expect(app.auditLog.events).toMatchObject([{ type: 'login_failed', account: 'pseudonym of nobody' }]);
     expect(JSON.stringify(app.auditLog.events)).not.toContain(EmailAddress.parse(emailOf('nobody')).value);
   });
 
-  it('LOG-03 cuts what a client chose', async () => {
+  it('LOG-03 truncates values that a client chose', async () => {
     const app = createApplication();
     const [long, cut] = ['x'.repeat(10_000), 'x'.repeat(256)];
     const chatty = { ipAddress: long, userAgent: long, requestId: long };
@@ -98,7 +98,7 @@ describe('AuditRecorder', () => {
     expect(app.auditLog.events).toMatchObject([{ type: 'register', client: expected }]);
   });
 
-  it('LOG-05 writes the first rejected tokens of a client, and the count of the others once a minute', async () => {
+  it('LOG-05 records the first rejected tokens of a client, and the number of the others once a minute', async () => {
     const app = createApplication();
     const send = () => Promise.allSettled([app.authenticate.execute({ accessToken: 'rubbish', client })]);
     for (let sent = 0; sent < 1_000; sent += 1) await send();

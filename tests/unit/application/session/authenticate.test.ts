@@ -15,7 +15,7 @@ describe('Authenticate', () => {
   const execute = (changes: object = {}) =>
     app.authenticate.execute({ accessToken: tokens.accessToken, client, ...changes });
 
-  it('gives the claims of a good token, and reports nothing', async () => {
+  it('returns the claims of a valid token, and records nothing', async () => {
     const before = app.auditLog.events.length;
     expect(await execute()).toEqual(await claimsOf(app, tokens));
     expect(app.auditLog.events).toHaveLength(before);
@@ -46,7 +46,7 @@ describe('Authenticate', () => {
     ]);
   });
 
-  it('RV-04 fails closed while the revocation store is down, and calls no token bad for that', async () => {
+  it('RV-04 fails closed while the revocation store is down, and rejects no token as invalid', async () => {
     app.interruptions.at('before revocations.isRevoked', fail);
     await expect(execute()).rejects.toMatchObject({ code: 'dependency-unavailable' });
     expect(app.auditLog.ofType('token_rejected')).toEqual([]);

@@ -33,7 +33,7 @@ describe('LogOutEverywhere', () => {
     }
   });
 
-  it('RT-11 leaves a login of the same millisecond that comes after it', async () => {
+  it('RT-11 keeps a later login in the same millisecond', async () => {
     await logIn(app);
     await logOutEverywhere();
     const tokens = await logIn(app);
@@ -41,7 +41,7 @@ describe('LogOutEverywhere', () => {
     expect(await refreshes(app, tokens)).toBe(true);
   });
 
-  it('RT-11 leaves every other user', async () => {
+  it('RT-11 does not affect other users', async () => {
     await register(app, 'bob');
     const bob = await logIn(app, 'bob');
     await logOutEverywhere();
@@ -54,7 +54,7 @@ describe('LogOutEverywhere', () => {
     await expect(attempt).rejects.toMatchObject({ code: 'invalid-token', reason: 'no-such-user' });
   });
 
-  it('LOG-02 reports it', async () => {
+  it('LOG-02 records it', async () => {
     await logOutEverywhere();
     expect(app.auditLog.ofType('logout_all')).toEqual([
       { type: 'logout_all', occurredAt: START, userId: ada, client },

@@ -57,7 +57,7 @@ describe('RefreshSession', () => {
       });
     });
 
-    it('LOG-02 reports it', async () => {
+    it('LOG-02 records it', async () => {
       await refresh(app, login);
       const { sessionId } = await claimsOf(app, login);
       expect(app.auditLog.ofType('refresh')).toEqual([
@@ -228,7 +228,7 @@ describe('RefreshSession', () => {
       expect(await givesAccess(app, newest)).toBe(false);
     });
 
-    it('LOG-02 reports it', async () => {
+    it('LOG-02 records it', async () => {
       await reuse();
       const occurredAt = new Date(START.getTime() + 10 * SECOND + 1);
       const { sessionId } = await claimsOf(app, login);

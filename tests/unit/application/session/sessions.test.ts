@@ -31,7 +31,7 @@ describe('the own sessions', () => {
   const idOf = async (tokens: Tokens) => (await claimsOf(app, tokens)).sessionId;
 
   describe('ListSessions', () => {
-    it('RT-12 shows the latest login first, with no token and no nonce', async () => {
+    it('RT-12 shows the latest login first, without tokens and nonces', async () => {
       const { refreshToken } = second;
       const sessions = await app.listSessions.execute({
         userId: ada,
@@ -54,14 +54,14 @@ describe('the own sessions', () => {
       expect(JSON.stringify(sessions)).not.toContain(refreshToken.split('.')[2]);
     });
 
-    it('RT-12 tells when and from where a session was used last', async () => {
+    it('RT-12 shows when and from where a session was last used', async () => {
       app.clock.advance(GAP);
       await refresh(app, second);
       const [session] = await app.listSessions.execute({ userId: ada, ...asOperator });
       expect(session).toMatchObject({ lastUsedAt: new Date(START.getTime() + 2 * GAP), current: false });
     });
 
-    it('shows what is not known of a device as null', async () => {
+    it('shows unknown fields of a device as null', async () => {
       const nobody = { ipAddress: undefined, userAgent: undefined, requestId: undefined };
       const id = await register(app, 'bob');
       await app.logIn.execute({
@@ -74,7 +74,7 @@ describe('the own sessions', () => {
       ]);
     });
 
-    it("RT-12 shows nobody else's, and no expired one", async () => {
+    it('RT-12 shows neither the sessions of other users nor expired ones', async () => {
       await register(app, 'bob');
       await logIn(app, 'bob');
       app.clock.advance(7 * DAY - GAP);
@@ -97,7 +97,7 @@ describe('the own sessions', () => {
       ]);
     });
 
-    it("RT-12 AZ-03 does not find someone else's session, and leaves it", async () => {
+    it("RT-12 AZ-03 does not find another user's session, and does not end it", async () => {
       const bob = await register(app, 'bob');
       const attempt = app.endSession.execute({
         userId: bob,
@@ -114,7 +114,7 @@ describe('the own sessions', () => {
       expect(app.auditLog.ofType('session_ended')).toEqual([]);
     });
 
-    it('does not find a session that never was', async () => {
+    it('does not find an unknown session', async () => {
       const attempt = app.endSession.execute({ userId: ada, sessionId: sessionId('none'), ...asOperator });
       await expect(attempt).rejects.toMatchObject({ code: 'not-found' });
     });

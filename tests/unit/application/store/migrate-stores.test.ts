@@ -1,6 +1,6 @@
 import { createApplication } from '../../../support/application.js';
 
-it('applies what is pending in order, and stopped half-way it can be run again', async () => {
+it('applies pending migrations in order, and can be run again after it failed half-way', async () => {
   const { migrations, migrateStores, listMigrations } = createApplication();
   const [first, second] = migrations;
   if (!first || !second) throw new Error('Two migrations are needed.');

@@ -4,7 +4,7 @@ import { productionProblems } from '../../../../src/composition/configuration/pr
 import { repeatedKeys } from '../../../../src/composition/configuration/repeated-keys.js';
 import { membersOf, singleKey } from '../../../../src/infrastructure/variable-schemas.js';
 
-/** What a store is reached with. It has a password in it, and commas, and looks like no random value. */
+/** The URL of a store. It contains a password and commas, and does not look random. */
 const STORE_URL = 'redis://service:password@a.example,b.example';
 
 const url = z.string().meta({ secret: true });
@@ -23,7 +23,7 @@ it('CF-01 a secret that several technologies share counts once', () => {
   expect(new MarkedVariables([stores, z.object({ STORE_URL: url })]).secrets).toEqual(['STORE_URL']);
 });
 
-it('CF-01 a URL with a password is no key: it is neither compared nor measured', () => {
+it('CF-01 a URL with a password is not a key: neither its uniqueness nor its strength is checked', () => {
   const marked = new MarkedVariables([stores, keys]);
   const found = marked.keysIn({ STORE_URL, SIGNING_KEY: 'one,two', OLD_KEYS: 'b.example, one' });
   expect(found).toEqual([
@@ -34,12 +34,12 @@ it('CF-01 a URL with a password is no key: it is neither compared nor measured',
   expect(repeatedKeys(found)).toEqual([]);
 });
 
-it('AT-15 a key that serves two variables is reported once, and a key that a list repeats is not', () => {
+it('AT-15 a key in two variables is reported once, and a key that a list repeats is not', () => {
   const found = new MarkedVariables([keys]).keysIn({ SIGNING_KEY: 'one', OLD_KEYS: 'two,one,two,one' });
   expect(repeatedKeys(found)).toEqual([{ variable: 'OLD_KEYS', message: 'must differ from SIGNING_KEY' }]);
 });
 
-it('CF-02 production measures each key of a list', () => {
+it('CF-02 production checks the strength of each key of a list', () => {
   const random = 'Vq3xTz0nB8mW5rKc1LdJ7hYfGs9pAeUo';
   const found = new MarkedVariables([keys]).keysIn({ OLD_KEYS: `${random},${'ab'.repeat(16)}` });
   expect(productionProblems({}, found)).toEqual([

@@ -7,7 +7,7 @@ it('CF-01 two technologies may share a variable by sharing its schema', () => {
   expect(() => assertSharedAlike([z.object({ URL: url }), z.object({ URL: url })])).not.toThrow();
 });
 
-it('CF-01 two technologies may not mean different things by one variable', () => {
+it('CF-01 two technologies may not declare one variable differently', () => {
   expect(() => assertSharedAlike([z.object({ URL: url }), z.object({ URL: z.url() })])).toThrow(
     'URL is declared twice',
   );

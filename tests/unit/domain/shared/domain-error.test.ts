@@ -41,12 +41,12 @@ describe('a refusal', () => {
     expect(error.name).toBe(error.constructor.name);
   });
 
-  it('AT-22 says no reason to the client', () => {
+  it('AT-22 does not reveal its reason to the client', () => {
     const reasons = ['malformed', 'untrusted', 'expired', 'revoked', 'no-such-user'] as const;
     expect(new Set(reasons.map((reason) => new InvalidAccessToken(reason).message)).size).toBe(1);
   });
 
-  it("ER-02 keeps a vendor's error as its cause and out of its words", () => {
+  it("ER-02 keeps a vendor's error as its cause, but not in its message", () => {
     const cause = new Error('connect ECONNREFUSED 10.0.0.1');
     for (const error of [
       new DependencyUnavailable('persistence', { cause }),

@@ -6,7 +6,7 @@ import {
 } from '../../../../src/domain/shared/hidden-characters.js';
 import { everyCodePoint } from '../../../support/code-points.js';
 
-/** One of each class. */
+/** One character of each class. */
 const HIDDEN = [
   ...['\u0000', '\t', '\n', '\u001b', '\u007f', '\u0080', '\u0085', '\u009b', '\u009f'],
   ...['\u061c', '\u200e', '\u200f', '\u202a', '\u202e', '\u2066', '\u2069', '\u2028', '\u2029'],
@@ -17,7 +17,7 @@ const HIDDEN = [
 const PART_OF_WRITING = ['\u200c', '\u200d', '\ufe0f', '\u{e0100}'];
 
 describe('hidden characters', () => {
-  it.each(HIDDEN)('LOG-03 %j is one, and is written out where text is shown', (character) => {
+  it.each(HIDDEN)('LOG-03 %j is one, and is escaped in output', (character) => {
     expect(hasHidden(`a${character}b`)).toBe(true);
     expect(hasHidden(character)).toBe(true);
     const escaped = escapeHidden(`a${character}b`);
@@ -34,19 +34,19 @@ describe('hidden characters', () => {
     },
   );
 
-  it('LOG-03 leaves no code point behind that could do anything to a line', () => {
+  it('LOG-03 leaves no code point unescaped that could change a line', () => {
     expect(escapeHidden(everyCodePoint())).not.toMatch(
       /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u,
     );
   });
 
-  it('writes out every one of them, and again when asked again', () => {
+  it('escapes all of them, also in a second call', () => {
     expect(escapeHidden('\u009b1\u009b2')).toBe('\\u009b1\\u009b2');
     expect(escapeHidden('\u{e0041}')).toBe('\\udb40\\udc41');
     expect([hasHidden('\u009b'), hasHidden('\u009b')]).toEqual([true, true]);
   });
 
-  it('LOG-03 leaves the line feeds of a text of several lines, and nothing else', () => {
+  it('LOG-03 keeps only the line feeds of a multi-line text', () => {
     const text = HIDDEN.join('\n');
     expect(escapeHiddenInLines(text).split('\n')).toEqual(
       HIDDEN.join('\n')
@@ -55,7 +55,7 @@ describe('hidden characters', () => {
     );
   });
 
-  it('knows those without which some people cannot write', () => {
+  it('allows those that some languages need', () => {
     expect(HIDDEN.filter((character) => !hasHiddenInWriting(`a${character}`))).toEqual(PART_OF_WRITING);
   });
 });

@@ -7,7 +7,7 @@ import { canonicalDomain } from '../../../../src/domain/user/email-domain.js';
 import { canonicalLocalPart } from '../../../../src/domain/user/email-local-part.js';
 import { everyCodePoint } from '../../../support/code-points.js';
 
-// Every letter there is takes its time on a machine with other things to do.
+// A test of every letter can take long on a busy machine.
 jest.setTimeout(60_000);
 
 const invalid = expect.objectContaining({

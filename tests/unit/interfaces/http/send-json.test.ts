@@ -10,7 +10,7 @@ describe('sendJson', () => {
     response.status(201).json(body);
   });
 
-  it.each(['get', 'head'] as const)('answers a %s as Express does', async (method) => {
+  it.each(['get', 'head'] as const)('answers a %s like Express', async (method) => {
     const [ours, theirs] = await Promise.all([
       supertest(app)[method]('/ours'),
       supertest(app)[method]('/express'),

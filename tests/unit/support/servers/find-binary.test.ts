@@ -24,7 +24,7 @@ describe('A program of a server', () => {
     expect(findBinary('postgres', [], `${at('none')}:${at('one')}:${at('two')}`)).toBe(at('one', 'postgres'));
   });
 
-  it('is found in a folder for its version, of which the highest counts', () => {
+  it('is found in the folder of the highest version', () => {
     for (const version of ['9.6', '15', '16']) program('lib', version, 'bin', 'postgres');
     mkdirSync(at('lib', '17', 'bin'), { recursive: true });
     expect(findBinary('postgres', [at('lib/*/bin')], '')).toBe(at('lib', '16', 'bin', 'postgres'));
@@ -36,14 +36,14 @@ describe('A program of a server', () => {
     expect(findBinary('postgres', [at('lib/*/bin')], at('path'))).toBe(at('path', 'postgres'));
   });
 
-  it('is no folder of that name, and no file that cannot be run', () => {
+  it('is neither a folder of that name nor a file that is not executable', () => {
     mkdirSync(at('folder', 'postgres'), { recursive: true });
     program('file', 'postgres');
     chmodSync(at('file', 'postgres'), 0o644);
     expect(findBinary('postgres', [at('file')], at('folder'))).toBeUndefined();
   });
 
-  it('is missing where nothing has it', () => {
+  it('is missing if no folder has it', () => {
     expect(findBinary('postgres', [at('lib/*/bin'), at('none')], at('none'))).toBeUndefined();
   });
 });

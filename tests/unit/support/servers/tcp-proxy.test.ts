@@ -3,7 +3,7 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 import { jest } from '@jest/globals';
 import { TcpProxy } from '../../../support/servers/tcp-proxy.js';
 
-describe('The proxy before a server', () => {
+describe('The proxy in front of a server', () => {
   let echo: Server;
   let proxy: TcpProxy;
   const sockets: Socket[] = [];
@@ -20,7 +20,7 @@ describe('The proxy before a server', () => {
     socket.write(question);
     return answerOf(socket);
   };
-  /** Long enough for an answer that is not held back. */
+  /** Long enough for an answer that is not delayed. */
   const tenRoundTrips = async () => {
     const direct = await connectTo((echo.address() as AddressInfo).port);
     for (let trip = 0; trip < 10; trip += 1) await ask(direct, 'still there?');
@@ -39,7 +39,7 @@ describe('The proxy before a server', () => {
     await once(echo.close(), 'close');
   });
 
-  it('carries both ways', async () => {
+  it('forwards data in both directions', async () => {
     expect(await ask(await open(), 'hello')).toBe('hello');
   });
 
@@ -58,7 +58,7 @@ describe('The proxy before a server', () => {
     expect(await ask(await open(), 'hello again')).toBe('hello again');
   });
 
-  it('is silent on open connections and on new ones, and carries what it held back when it is restored', async () => {
+  it('forwards nothing on open and new connections until it is restored, and then the held data', async () => {
     const before = await open();
     await ask(before, 'hello');
     proxy.silence();
@@ -74,7 +74,7 @@ describe('The proxy before a server', () => {
     expect(answers).toEqual(['anyone?', 'anyone?']);
   });
 
-  it('holds each answer back for as long as it is told, and keeps their order', async () => {
+  it('delays each answer by the given time, and keeps their order', async () => {
     const client = await open();
     const later = jest.spyOn(globalThis, 'setTimeout');
     proxy.delay(1);

@@ -15,7 +15,7 @@ describe('createExpressServer', () => {
     app.get('/hello', (request, response) => {
       response.status(201).json({ name: request.query['name'] });
     });
-    // Before Express has touched them.
+    // This runs before Express changes the objects.
     server.prependListener('request', (request, response) => {
       const prototypes = [Object.getPrototypeOf(request), Object.getPrototypeOf(response)];
       exchanges.push({ request, response, prototypes });
@@ -38,7 +38,7 @@ describe('createExpressServer', () => {
     expect(server.keepAliveTimeout).toBe(1_234);
   });
 
-  it('leaves Express no prototype to replace', async () => {
+  it('keeps Express from replacing prototypes', async () => {
     await (await greet()).text();
     const { request, response, prototypes } = exchanges.at(-1) ?? {};
     expect(prototypes?.[0]).toBe(app.request);
@@ -47,7 +47,7 @@ describe('createExpressServer', () => {
     expect(response && Object.getPrototypeOf(response)).toBe(app.response);
   });
 
-  it('gives all requests one shape, and all responses another', async () => {
+  it('gives all requests the same hidden class, and all responses another', async () => {
     setFlagsFromString('--allow-natives-syntax');
     const haveSameShape = runInThisContext('(a, b) => %HaveSameMap(a, b)') as (
       a?: object,

@@ -9,7 +9,7 @@ import { FakeClock } from '../../../../support/fake-clock.js';
 import { RawConnection } from '../../../../support/raw-http.js';
 import { RecordingLogger } from '../../../../support/recording-logger.js';
 
-/** More than the buffers of the system take. */
+/** More bytes than the buffers of the system can hold. */
 const LARGE = Buffer.alloc(32 * 1_024 * 1_024);
 
 describe('HttpServer', () => {
@@ -34,7 +34,7 @@ describe('HttpServer', () => {
     await server.drain();
   });
 
-  /** Resolves when the service has answered, and the system takes no more of the answer. */
+  /** Resolves when the service has answered and the buffers of the system are full. */
   const untilUnread = async (): Promise<void> => {
     for (let found = false; !found; await new Promise((resolve) => setImmediate(resolve))) {
       connections.endWhere(({ socket }) => {

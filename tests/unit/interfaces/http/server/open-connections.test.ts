@@ -6,7 +6,7 @@ import { OpenConnections } from '../../../../../src/interfaces/http/server/open-
 const HOME = '192.0.2.1';
 const AWAY = '198.51.100.1';
 
-/** A connection whose client leaves as many bytes unread as the test says. */
+/** A connection whose client leaves a given number of bytes unread. */
 type FakeSocket = Socket & { writableLength: number };
 
 function fakeSocket(): FakeSocket {
@@ -40,19 +40,19 @@ describe('OpenConnections', () => {
   };
   const areOpen = (...sockets: Socket[]): boolean[] => sockets.map(({ destroyed }) => !destroyed);
 
-  it('DS-06 end the oldest of a network when it opens one more than it may have', () => {
+  it('DS-06 end the oldest of a network when it exceeds its limit', () => {
     const [other, first, second, third] = [open(AWAY), open(HOME), open(HOME), open(HOME)];
     expect(areOpen(other, first, second, third)).toEqual([true, false, true, true]);
     expect(ended).toEqual([HOME]);
   });
 
-  it('DS-06 end the oldest of all when there are too many', () => {
+  it('DS-06 end the oldest of all when the total exceeds the limit', () => {
     const [oldest, ...others] = [open(), open(HOME), open(AWAY), open(), open()];
     expect(areOpen(oldest, ...others)).toEqual([false, true, true, true, true]);
     expect(ended).toEqual([undefined]);
   });
 
-  it('DS-06 refuse a new one where all others wait for the service', () => {
+  it('DS-06 refuse a new one if all others wait for the service', () => {
     const [first, second] = [working(HOME), working(HOME)];
     const third = open(HOME);
     expect(areOpen(first, second, third)).toEqual([true, true, false]);
@@ -79,7 +79,7 @@ describe('OpenConnections', () => {
     expect(areOpen(busy, waiting, next)).toEqual([true, false, true]);
   });
 
-  it('DS-06 count a connection that has ended no more', async () => {
+  it('DS-06 no longer count a connection that has ended', async () => {
     const first = working(HOME);
     first.destroy();
     await new Promise((resolve) => first.once('close', resolve));
@@ -88,7 +88,7 @@ describe('OpenConnections', () => {
     expect(ended).toEqual([]);
   });
 
-  it('DS-04 know how long an answer has been left unread', () => {
+  it('DS-04 measure how long an answer has been unread', () => {
     const socket = open();
     const unreadFor = (now: number): number => {
       let milliseconds = Number.NaN;
@@ -107,7 +107,7 @@ describe('OpenConnections', () => {
     expect([unreadFor(5_000), unreadFor(6_000)]).toEqual([0, 1_000]);
   });
 
-  it('end whichever are asked to', () => {
+  it('end the requested connections', () => {
     const [busy, idle] = [working(HOME), open(HOME)];
     connections.endWhere(({ hasRequest }) => !hasRequest);
     expect(areOpen(busy, idle)).toEqual([true, false]);

@@ -4,7 +4,7 @@ import { overflowLog } from '../../../../../src/interfaces/http/server/overflow-
 import { FakeClock } from '../../../../support/fake-clock.js';
 import { RecordingLogger } from '../../../../support/recording-logger.js';
 
-it('DS-06 a flood of connections writes one line a minute, with how many there were since the last', () => {
+it('DS-06 a flood of connections logs one line a minute, with the number since the last line', () => {
   const logger = new RecordingLogger();
   const clock = new FakeClock();
   const report = overflowLog(logger, clock);
