@@ -202,7 +202,7 @@ describe('The file .env', () => {
   });
 
   it('CF-01 is named in the error if it cannot be read', () => {
-    expect(() => readEnvironment({}, folder)).toThrow(`${folder} must be a file that can be read`);
+    expect(() => readEnvironment({}, folder)).toThrow(`${folder} must be a readable file`);
   });
 
   it('has no effect on the number of threads', () => {

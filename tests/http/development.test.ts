@@ -53,7 +53,7 @@ describe('The file that keeps the secrets of development', () => {
     const target = join(folder, 'other');
     writeFileSync(target, KEPT, { mode: 0o600 });
     symlinkSync(target, file);
-    await expect(load()).rejects.toThrow(/JWT_SECRET must be set.* is a link or is another user's/);
+    await expect(load()).rejects.toThrow(/JWT_SECRET must be set.* is a link or belongs to another user/);
     rmSync(target);
     await expect(load()).rejects.toThrow('JWT_SECRET must be set');
     expect(() => statSync(target)).toThrow('ENOENT');
@@ -62,7 +62,7 @@ describe('The file that keeps the secrets of development', () => {
   it('CF-03 is not read if it belongs to another user', async () => {
     writeFileSync(file, KEPT, { mode: 0o600 });
     jest.spyOn(process, 'getuid').mockReturnValue(statSync(file).uid + 1);
-    await expect(load()).rejects.toThrow(/JWT_SECRET must be set.* is a link or is another user's/);
+    await expect(load()).rejects.toThrow(/JWT_SECRET must be set.* is a link or belongs to another user/);
   });
 
   it('CF-03 is not opened if every secret is set', async () => {

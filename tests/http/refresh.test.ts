@@ -345,7 +345,7 @@ describe('As time passes', () => {
     await scoped.stop();
   });
 
-  it('AT-08 RT-08 an access token expires with its session, and its exp says so', async () => {
+  it('AT-08 RT-08 an access token expires with its session, as its exp claim states', async () => {
     const short = await startService({ REFRESH_ABSOLUTE_TTL_SECONDS: '600' }, { clock });
     const first = await registerAndLogIn(short);
     clock.advance(590 * SECOND);

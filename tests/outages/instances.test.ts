@@ -5,10 +5,10 @@ import { isFailure, Load } from '../support/topology/load.js';
 import { nginx } from '../support/topology/start-nginx.js';
 import { Topology } from '../support/topology/topology.js';
 
-// The build starts twice, and a frozen instance is waited for.
+// The build starts twice, and the tests wait for a frozen instance.
 jest.setTimeout(120_000);
 
-/** As long as nginx waits for an instance, and some time for a busy machine. */
+/** The time that nginx waits for an instance, plus some time for a busy machine. */
 const FROZEN_LIMIT_MS = 15_000;
 
 describeOn(nginx, nginx.binary !== undefined)('Two instances behind nginx', () => {
@@ -21,14 +21,14 @@ describeOn(nginx, nginx.binary !== undefined)('Two instances behind nginx', () =
 
   const get = () => fetch(`${topology.url}/me`);
 
-  /** The token is refused, by an instance that has read the whole request. */
+  /** Sends a refresh. An instance refuses the token after it has read the whole request. */
   const post = () => {
     const headers = { 'Content-Type': 'application/json' };
     const body = JSON.stringify({ refreshToken: 'unknown' });
     return fetch(`${topology.url}/auth/refresh`, { method: 'POST', headers, body });
   };
 
-  /** nginx leaves out an instance for a second after a failure. The id of a request begins with the name of its instance. */
+  /** After a failure, nginx skips an instance for a second. The id of a request begins with the name of its instance. */
   const bothServe = () =>
     eventually(async () => {
       const answers = Array.from({ length: 8 }, () => fetch(`${topology.url}/me`, { method: 'HEAD' }));
@@ -40,7 +40,7 @@ describeOn(nginx, nginx.binary !== undefined)('Two instances behind nginx', () =
 
   it.each([
     ['reads', get, 0],
-    // A request that an instance may have acted on is not given to another one.
+    // nginx does not retry a request that an instance may have processed.
     ['writes', post, 8],
   ])('go on with %s when one of them is killed', async (_kind, ask, mostFailures) => {
     const load = new Load(ask, 8);
@@ -54,7 +54,7 @@ describeOn(nginx, nginx.binary !== undefined)('Two instances behind nginx', () =
     expect(answers.length).toBeGreaterThanOrEqual(900);
   });
 
-  it('lose no read when one of them is told to stop', async () => {
+  it('lose no read when one of them gets SIGTERM', async () => {
     const load = new Load(get, 8);
     await load.answered(200);
     await topology.kill('instance-2', 'TERM');
@@ -75,7 +75,7 @@ describeOn(nginx, nginx.binary !== undefined)('Two instances behind nginx', () =
     expect(Math.max(...answers.map(({ ms }) => ms))).toBeLessThan(FROZEN_LIMIT_MS);
   });
 
-  it('are said to be unavailable when both are gone, and are back by themselves', async () => {
+  it('get 503 from nginx when both are down, and recover by themselves', async () => {
     await Promise.all([topology.kill('instance-1'), topology.kill('instance-2')]);
     const response = await fetch(`${topology.url}/me`);
     expect(response.status).toBe(503);

@@ -5,10 +5,10 @@ import { type Answer, answerTo, isFailure } from '../support/topology/load.js';
 import { isRegistered, stackOf } from '../support/topology/stacks.js';
 import { Topology } from '../support/topology/topology.js';
 
-// A machine with other things to do hashes passwords slowly, and the build starts twice.
+// A busy machine hashes passwords slowly, and the build starts twice.
 jest.setTimeout(120_000);
 
-/** A call to a store is given up after half a second. The limit is longer, so that a busy machine is no failure. */
+/** Milliseconds. A call to a store ends after half a second. The limit is longer, so that a busy machine causes no failure. */
 const LIMIT_MS = 1_500;
 
 const ACCOUNT = { email: 'ada@example.com', password: 'correct horse battery staple' };
@@ -65,7 +65,7 @@ describe.each((['mongo+redis', 'postgres+redis'] as const).filter(isRegistered))
 
     const openSession = async () => (await (await logIn()).json()) as Tokens;
 
-    /** What people do, each with a session of their own. */
+    /** The requests of users, each with its own session. */
     async function requests(): Promise<(() => Promise<Response>)[]> {
       const [one, other, last] = [await openSession(), await openSession(), await openSession()];
       return [

@@ -32,7 +32,7 @@ export function developmentSecrets(names: readonly string[], file: string | unde
     }
     return { secrets, wereOpen: found?.wasOpen ?? false };
   } catch {
-    const message = `must be set, as the file ${file}, which would keep a generated one, cannot be read or written, is a link or is another user's`;
+    const message = `must be set, because the file ${file} for generated secrets cannot be read or written, is a link or belongs to another user`;
     throw new ConfigurationError(names.map((variable) => ({ variable, message })));
   }
 }

@@ -20,9 +20,7 @@ function read(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    throw new ConfigurationError([
-      { variable: file, message: 'must be a file that can be read, or not be there' },
-    ]);
+    throw new ConfigurationError([{ variable: file, message: 'must be a readable file, or must not exist' }]);
   }
 }
 

@@ -23,7 +23,7 @@ export function productionProblems(
   if (core.THROTTLING === 'none') refuse('THROTTLING', 'must not be none');
   if (core.COOKIE_SECURE === false) refuse('COOKIE_SECURE', 'must be true');
   if (core.ALLOWED_ORIGINS?.some((origin) => !origin.startsWith('https://'))) {
-    refuse('ALLOWED_ORIGINS', 'must hold https origins only');
+    refuse('ALLOWED_ORIGINS', 'must contain only https origins');
   }
   if (core.LOG_LEVEL === 'trace' || core.LOG_LEVEL === 'debug') refuse('LOG_LEVEL', 'must be info or higher');
   for (const variable of ['BOOTSTRAP_ADMIN_EMAIL', 'BOOTSTRAP_ADMIN_PASSWORD'] as const) {

@@ -20,7 +20,7 @@ export function readSecretFiles(
     try {
       resolved[secret] = readFileSync(path, 'utf8').replace(/\r?\n$/, '');
     } catch {
-      problems.push({ variable, message: 'must name a file that can be read' });
+      problems.push({ variable, message: 'must name a readable file' });
     }
   }
   return { environment: resolved, problems };

@@ -14,7 +14,7 @@ const files = () =>
       try {
         return readFileSync(path, 'utf8');
       } catch {
-        context.addIssue(`number ${index + 1} must name a file that can be read`);
+        context.addIssue(`number ${index + 1} must name a readable file`);
         return z.NEVER;
       }
     }),
@@ -40,7 +40,7 @@ export function jwtVariables<Algorithm extends JwtAlgorithm>(
         .string()
         .refine(
           isListable,
-          'must have no comma in it and no white space around it, because JWT_PREVIOUS_SECRETS could not hold it',
+          'must contain no comma and no surrounding white space, because JWT_PREVIOUS_SECRETS could not contain it',
         )
         .optional()
         .meta({ keysIn: singleKey, generatedInDevelopment: true }),

@@ -3,7 +3,7 @@ import type { SessionRepository } from '../../../src/domain/session/session-repo
 import type { UserRepository } from '../../../src/domain/user/user-repository.port.js';
 import { aSession, aUser, sessionPolicy } from '../../support/builders.js';
 
-/** What was asked for, and how much of it was acknowledged. What was not acknowledged may have been done or not. */
+/** The requested writes, and how many of them were acknowledged. Other writes may or may not have taken effect. */
 interface Count {
   asked: number;
   acknowledged: number;
@@ -29,7 +29,7 @@ export class Account {
     return counts.reduce((sum, { acknowledged }) => sum + acknowledged, 0);
   }
 
-  /** Rejects where the store is away. */
+  /** Rejects if the store is down. */
   async live(): Promise<void> {
     await ask(this.#registrations, () => this.users.insert(this.#user));
     await ask(this.#logIns, () => this.sessions.insert(this.#session));
@@ -49,7 +49,7 @@ export class Account {
     await ask(this.#logOuts, () => this.sessions.deleteByUser(this.#user.id));
   }
 
-  /** What the store has lost or made up. */
+  /** Returns the differences: writes that the store has lost or invented. */
   async faults(): Promise<string[]> {
     const user = await this.users.findById(this.#user.id);
     const session = await this.sessions.findById(this.#session.id);

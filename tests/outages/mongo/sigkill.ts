@@ -25,7 +25,7 @@ const START_LIMIT_MS = 30_000;
 const folder = await mkdtemp(join(tmpdir(), 'mongo-sigkill-'));
 const port = await freePort();
 
-/** Resolves when it takes connections. */
+/** Resolves when mongod accepts connections. */
 async function startMongod(): Promise<ChildProcess> {
   const binary = process.env['MONGOMS_SYSTEM_BINARY'] ?? 'mongod';
   const place = ['--dbpath', folder, '--port', String(port), '--bind_ip', '127.0.0.1'];
@@ -51,7 +51,7 @@ for (const migration of await container.getAllAsync(ports.Migration)) await migr
 const users = await container.getAsync(ports.UserRepository);
 const sessions = await container.getAsync(ports.SessionRepository);
 
-/** Lives one account after the other, until the store is away. */
+/** Runs through one account after the other, until the store is down. */
 async function write(accounts: Account[]): Promise<void> {
   for (;;) {
     const account = new Account(users, sessions);

@@ -24,7 +24,7 @@ interface World {
 
 type Step = (world: World) => Promise<void>;
 
-/** The store must not forget the revocation of a token that its claims would still allow. */
+/** Records ended tokens that are accepted again. The store must keep a revocation as long as the claims of the token may be valid. */
 async function noteForgotten({ app, ended, forgotten }: World): Promise<void> {
   for (const tokens of ended) {
     const claims = await claimsOf(app, tokens);

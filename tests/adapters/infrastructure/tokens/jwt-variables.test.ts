@@ -219,9 +219,7 @@ describe('AT-18 previous keys', () => {
 
   it('must be files that can be read', () => {
     const environment = { JWT_SECRET: secret, JWT_PREVIOUS_KEY_FILES: join(folder, 'absent.pem') };
-    expect(problemsOf(environment)).toEqual([
-      'JWT_PREVIOUS_KEY_FILES number 1 must name a file that can be read',
-    ]);
+    expect(problemsOf(environment)).toEqual(['JWT_PREVIOUS_KEY_FILES number 1 must name a readable file']);
   });
 
   it('AT-03 are of the kind that the previous algorithm takes', () => {

@@ -49,7 +49,7 @@ describe('LogIn', () => {
       expect(await refreshes(app, tokens)).toBe(true);
     });
 
-    it('takes the address in any spelling', async () => {
+    it('accepts the address in any spelling', async () => {
       expect(
         await givesAccess(app, await app.logIn.execute({ email: 'ADA@Example.COM', password, client })),
       ).toBe(true);
@@ -65,7 +65,7 @@ describe('LogIn', () => {
       expect(await givesAccess(app, one)).toBe(true);
     });
 
-    it('LG-06 tells the throttle, which forgets the failures', async () => {
+    it('LG-06 reports the success to the throttle, which resets the failures', async () => {
       await logIn(app);
       const account = 'ada@example.com';
       expect(app.throttle.calls).toEqual([
@@ -74,7 +74,7 @@ describe('LogIn', () => {
       ]);
     });
 
-    it('LOG-02 reports the login', async () => {
+    it('LOG-02 records the login', async () => {
       const { sessionId } = await claimsOf(app, await logIn(app));
       expect(app.auditLog.ofType('login_succeeded')).toEqual([
         { type: 'login_succeeded', occurredAt: START, userId: ada, sessionId, client },
@@ -86,7 +86,7 @@ describe('LogIn', () => {
     const logInAgain = (replacedRefreshToken: string) =>
       app.logIn.execute({ email: emailOf('ada'), password, replacedRefreshToken, client });
 
-    it('LG-10 ends the session of it, and its access token', async () => {
+    it('LG-10 ends its session and the access token of the session', async () => {
       const old = await logIn(app);
       const tokens = await logInAgain(old.refreshToken);
       expect(await refreshes(app, old)).toBe(false);
@@ -100,7 +100,7 @@ describe('LogIn', () => {
       expect(await givesAccess(app, old)).toBe(true);
     });
 
-    describe('LG-07 tells the throttle', () => {
+    describe('LG-07 passes to the throttle', () => {
       const devices = () => app.throttle.calls.map(({ method, device }) => [method, device]);
       let old: Awaited<ReturnType<typeof logIn>>;
 
@@ -109,7 +109,7 @@ describe('LogIn', () => {
         app.throttle.calls.length = 0;
       });
 
-      it('the device of this account that it shows', async () => {
+      it('the known device, if the token is of this account', async () => {
         const { sessionId } = await claimsOf(app, old);
         await logInAgain(old.refreshToken);
         expect(devices()).toEqual([
@@ -149,7 +149,7 @@ describe('LogIn', () => {
       });
     });
 
-    it('LG-10 ends nothing when the password is wrong', async () => {
+    it('LG-10 ends nothing if the password is wrong', async () => {
       const old = await logIn(app);
       const attempt = { email: emailOf('ada'), password: 'a wrong password, long', client };
       await expect(
@@ -192,7 +192,7 @@ describe('LogIn', () => {
       expect(app.hasher.verified).toEqual([app.hasher.decoy]);
     });
 
-    it('LG-02 verifies the password of a user who has none against the decoy, and refuses it', async () => {
+    it('LG-02 verifies the password of a user without one against the decoy, and refuses it', async () => {
       await app.users.insert(aUser({ email: 'grace@example.com', passwordHash: undefined }));
       app.auditLog.events.length = 0;
       await expect(logIn(app, 'grace')).rejects.toMatchObject(refused);
@@ -206,7 +206,7 @@ describe('LogIn', () => {
       expect(app.hasher.verified).toEqual([(await app.users.findById(ada))?.passwordHash]);
     });
 
-    it('a disabled account with a wrong password is a wrong password', async () => {
+    it('a wrong password of a disabled account like any wrong password', async () => {
       await disable();
       await expect(logIn(app, 'ada', 'a wrong password, long')).rejects.toMatchObject(refused);
       expect(app.auditLog.ofType('login_failed')[0]?.reason).toBe('wrong-password');
@@ -228,7 +228,7 @@ describe('LogIn', () => {
       },
     );
 
-    it('LG-08 reports no throttling when the throttle itself is down', async () => {
+    it('LG-08 records no throttling if the throttle itself is down', async () => {
       app.throttle.down = true;
       await expect(logIn(app)).rejects.toMatchObject({ code: 'dependency-unavailable' });
       expect(app.auditLog.ofType('login_throttled')).toEqual([]);
@@ -261,7 +261,7 @@ describe('LogIn', () => {
   describe('PW-08 with a hash of another cost', () => {
     const hashOfAda = async () => (await app.users.findById(ada))?.passwordHash;
 
-    it('replaces it, and ends nothing by that', async () => {
+    it('replaces it without ending anything', async () => {
       const earlier = await logIn(app);
       const old = await hashOfAda();
       app.hasher.cost = 2;
@@ -273,14 +273,14 @@ describe('LogIn', () => {
       expect(app.hasher.hashCalls).toBe(2);
     });
 
-    it('leaves it where the cost is current', async () => {
+    it('keeps it if the cost is current', async () => {
       const old = await hashOfAda();
       await logIn(app);
       expect(await hashOfAda()).toBe(old);
       expect(app.hasher.hashCalls).toBe(1);
     });
 
-    it('LOG-02 logs in all the same when the store does not take the new one, and says so', async () => {
+    it('LOG-02 logs in even if the store fails to store the new hash, and records that', async () => {
       app.hasher.cost = 2;
       app.interruptions.at('before users.update', fail);
       await expect(logIn(app)).resolves.toHaveProperty('accessToken');
@@ -289,7 +289,7 @@ describe('LogIn', () => {
       ]);
     });
 
-    it('leaves the hash of a password that was changed meanwhile', async () => {
+    it('keeps the hash of a password that was changed concurrently', async () => {
       const actor = await claimsOf(app, await logIn(app));
       app.hasher.cost = 2;
       const replacement = 'the password of a change meanwhile';
@@ -306,7 +306,7 @@ describe('LogIn', () => {
     });
   });
 
-  describe('RT-12 with as many sessions as there may be', () => {
+  describe('RT-12 with the maximum number of sessions', () => {
     const logInTimes = async (count: number) => {
       const logins: Awaited<ReturnType<typeof logIn>>[] = [];
       for (let made = 0; made < count; made += 1) {
@@ -325,7 +325,7 @@ describe('LogIn', () => {
       expect(await app.sessions.findByUser(ada)).toHaveLength(20);
     });
 
-    it('spares an old one that was used since, and ends the one that was used longest ago', async () => {
+    it('ends the least recently used one, and keeps an older one that was used since', async () => {
       const [first, second, ...others] = await logInTimes(20);
       if (!first || !second) throw new Error('There were logins.');
       app.clock.advance(1);
@@ -337,7 +337,7 @@ describe('LogIn', () => {
       for (const login of others) expect(await givesAccess(app, login)).toBe(true);
     });
 
-    it('LOG-02 reports each session that it ends, from where it was pushed out', async () => {
+    it('LOG-02 records each evicted session, with the origin of the login', async () => {
       const [first] = await logInTimes(20);
       if (!first) throw new Error('There were logins.');
       const elsewhere = { ipAddress: '198.51.100.7', userAgent: 'curl/8', requestId: undefined };
@@ -350,7 +350,7 @@ describe('LogIn', () => {
       ]);
     });
 
-    it('ends an expired one first, which is no news', async () => {
+    it('ends an expired one first, without an audit event', async () => {
       app = createApplication({ maxSessionsPerUser: 2 });
       ada = await register(app);
       await logIn(app);
@@ -363,7 +363,7 @@ describe('LogIn', () => {
       expect(await app.sessions.findByUser(ada)).toHaveLength(2);
     });
 
-    it('pushes out no other one by a login in place of one of them', async () => {
+    it('evicts no other one if the login replaces one of them', async () => {
       const logins = await logInTimes(20);
       const [first, last] = [logins.at(0), logins.at(-1)];
       if (!first || !last) throw new Error('There were logins.');
@@ -378,7 +378,7 @@ describe('LogIn', () => {
       expect(app.auditLog.ofType('session_evicted')).toEqual([]);
     });
 
-    it('leaves one of two logins at once where there may be one', async () => {
+    it('keeps only one of two concurrent logins if one session is allowed', async () => {
       app = createApplication({ maxSessionsPerUser: 1 });
       ada = await register(app);
       const logins = await Promise.all([logIn(app), logIn(app)]);
@@ -386,7 +386,7 @@ describe('LogIn', () => {
       expect(live.filter(Boolean)).toHaveLength(1);
     });
 
-    it("counts each user's own", async () => {
+    it('counts each user separately', async () => {
       app = createApplication({ maxSessionsPerUser: 1 });
       await register(app, 'ada');
       await register(app, 'bob');

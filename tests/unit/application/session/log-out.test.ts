@@ -42,13 +42,13 @@ describe('LogOut', () => {
     expect(await goesOn(elsewhere)).toBe(true);
   });
 
-  it('RT-10 ends both sessions when the two tokens are of different ones', async () => {
+  it('RT-10 ends both sessions if the two tokens belong to different ones', async () => {
     await app.logOut.execute({ refreshToken: here.refreshToken, accessToken: elsewhere.accessToken, client });
     expect(await isOver(here)).toBe(true);
     expect(await isOver(elsewhere)).toBe(true);
   });
 
-  it('RV-03 kills for long enough a token of the session that a clock ahead issued, if another one is presented', async () => {
+  it('RV-03 revokes long enough even a token of the session that was issued while the clock was ahead', async () => {
     app.clock.step(HOUR);
     const later = await refresh(app, here);
     app.clock.step(-HOUR);
@@ -57,14 +57,14 @@ describe('LogOut', () => {
     expect(await givesAccess(app, later)).toBe(false);
   });
 
-  it('RV-04 kills the tokens of a session that is gone', async () => {
+  it('RV-04 revokes the tokens of a session that no longer exists', async () => {
     const { sessionId } = await claimsOf(app, here);
     await app.sessions.delete(sessionId);
     await app.logOut.execute({ accessToken: here.accessToken, client });
     expect(await givesAccess(app, here)).toBe(false);
   });
 
-  it('RT-13 ends the session of each of two refresh tokens, and reports each once', async () => {
+  it('RT-13 ends the session of each of two refresh tokens, and records each once', async () => {
     const third = await logIn(app);
     const [refreshToken, otherRefreshToken] = [here.refreshToken, elsewhere.refreshToken];
     await app.logOut.execute({ refreshToken, otherRefreshToken, accessToken: here.accessToken, client });
@@ -77,7 +77,7 @@ describe('LogOut', () => {
     );
   });
 
-  it('RT-13 is content with one good one of two refresh tokens, and no good access token', async () => {
+  it('RT-13 accepts one valid of two refresh tokens, without a valid access token', async () => {
     const otherRefreshToken = here.refreshToken;
     await app.logOut.execute({ refreshToken: 'rubbish', otherRefreshToken, accessToken: 'rubbish', client });
     expect(await isOver(here)).toBe(true);
@@ -91,25 +91,25 @@ describe('LogOut', () => {
     expect(await goesOn(elsewhere)).toBe(true);
   });
 
-  it('RT-10 is content with a good refresh token beside an expired access token', async () => {
+  it('RT-10 accepts a valid refresh token with an expired access token', async () => {
     app.clock.advance(15 * MINUTE);
     await app.logOut.execute({ ...here, client });
     expect(await isOver(here)).toBe(true);
   });
 
-  it('RT-10 refuses an access token that is all there is and no good', async () => {
+  it('RT-10 refuses an invalid access token without a refresh token', async () => {
     const untrusted = { code: 'invalid-token' };
     await expect(app.logOut.execute({ accessToken: 'rubbish', client })).rejects.toMatchObject(untrusted);
   });
 
-  it('RT-10 is content with a refresh token that is dead already, beside an expired access token', async () => {
+  it('RT-10 accepts a refresh token of an ended session with an expired access token', async () => {
     await app.logOut.execute({ refreshToken: here.refreshToken, client });
     app.clock.advance(15 * MINUTE);
     await app.logOut.execute({ ...here, client });
     expect(await refreshes(app, elsewhere)).toBe(true);
   });
 
-  it('passes on what else goes wrong, though there is a refresh token', async () => {
+  it('rejects with any other error, even with a refresh token', async () => {
     const bug = new TypeError('a bug');
     app.accessTokens.verify = async () => {
       throw bug;
@@ -127,14 +127,14 @@ describe('LogOut', () => {
     },
   );
 
-  it('RV-04 says nothing of success before the revocation is stored', async () => {
+  it('RV-04 does not report success before the revocation is stored', async () => {
     app.interruptions.at('before revocations.revoke', fail);
     const attempt = app.logOut.execute({ refreshToken: here.refreshToken, client });
     await expect(attempt).rejects.toMatchObject({ code: 'dependency-unavailable' });
     expect(app.auditLog.ofType('logout')).toEqual([]);
   });
 
-  it('LOG-02 reports the logout once', async () => {
+  it('LOG-02 records the logout once', async () => {
     const { accessToken, refreshToken } = here;
     await app.logOut.execute({ accessToken, refreshToken, client });
     const { sessionId } = await claimsOf(app, here);

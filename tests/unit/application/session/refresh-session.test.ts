@@ -43,12 +43,12 @@ describe('RefreshSession', () => {
       expect(session?.snapshot()).toMatchObject({ generation: 1, createdAt: START });
     });
 
-    it('leaves the access token of before to its own end', async () => {
+    it('does not revoke the previous access token', async () => {
       await refresh(app, login);
       expect(await givesAccess(app, login)).toBe(true);
     });
 
-    it('RT-12 remembers the device that it came from last', async () => {
+    it('RT-12 stores the device of the latest refresh', async () => {
       const elsewhere = { ipAddress: '198.51.100.7', userAgent: 'curl/8', requestId: undefined };
       await app.refreshSession.execute({ refreshToken: login.refreshToken, client: elsewhere });
       expect((await sessionOf(app, login))?.snapshot().device).toEqual({
@@ -86,7 +86,7 @@ describe('RefreshSession', () => {
       await expect(refresh(app, tokens)).rejects.toMatchObject(refused);
     });
 
-    it('AT-08 gives no access token that outlives the session', async () => {
+    it('AT-08 issues no access token that outlives the session', async () => {
       await start({ idleTtlMs: 10 * MINUTE, absoluteTtlMs: 15 * MINUTE });
       expect(login.expiresIn).toBe(10 * 60);
       app.clock.advance(9 * MINUTE + 700);
@@ -98,7 +98,7 @@ describe('RefreshSession', () => {
       expect((await claimsOf(app, retry)).expiresAt).toEqual(new Date(START.getTime() + 15 * MINUTE));
     });
 
-    it('AT-08 gives no access token that outlives the session by a part of a second', async () => {
+    it('AT-08 issues no access token that outlives the session even by a part of a second', async () => {
       app = createApplication({ absoluteTtlMs: 15 * MINUTE });
       ada = await register(app);
       app.clock.advance(300);
@@ -109,7 +109,7 @@ describe('RefreshSession', () => {
       expect(next.expiresIn).toBe(15 * 60 - 1);
     });
 
-    it('takes a consumed token of an expired session for no reuse', async () => {
+    it('does not treat a consumed token of an expired session as reuse', async () => {
       const next = await refresh(app, login);
       app.clock.advance(DAY);
       const other = await logIn(app);
@@ -132,7 +132,7 @@ describe('RefreshSession', () => {
       expect((await sessionOf(app, next))?.generation).toBe(1);
     });
 
-    it('does not make the window longer', async () => {
+    it('does not extend the window', async () => {
       await refresh(app, login);
       app.clock.advance(6 * SECOND);
       await refresh(app, login);
@@ -163,7 +163,7 @@ describe('RefreshSession', () => {
       expect(app.auditLog.ofType('refresh_reuse')).toHaveLength(1);
     });
 
-    it('is none for a token whose rotation lies further ahead than ten seconds', async () => {
+    it('does not apply to a token whose rotation is more than ten seconds in the future', async () => {
       app.clock.advance(DAY);
       const next = await refresh(app, login);
       app.clock.advance(-10 * SECOND);
@@ -173,7 +173,7 @@ describe('RefreshSession', () => {
       expect(app.auditLog.ofType('refresh_reuse')).toHaveLength(1);
     });
 
-    it('RT-09 is refused to a user who is disabled meanwhile', async () => {
+    it('RT-09 is refused to a user who was disabled in the meantime', async () => {
       await refresh(app, login);
       app.interruptions.at('before users.findById', () =>
         app.updateUser.execute({ userId: ada, status: 'disabled', ...asOperator }),
@@ -199,7 +199,7 @@ describe('RefreshSession', () => {
       }
     });
 
-    it('leaves other users, and lets the user log in again', async () => {
+    it('does not affect other users, and lets the user log in again', async () => {
       await register(app, 'bob');
       const bob = await logIn(app, 'bob');
       await reuse();
@@ -207,7 +207,7 @@ describe('RefreshSession', () => {
       expect(await givesAccess(app, await logIn(app))).toBe(true);
     });
 
-    it('ends no more than that session where the scope says so', async () => {
+    it('ends only that session if the scope is session', async () => {
       await start({ reuseScope: 'session' });
       const other = await logIn(app);
       const newest = await reuse();
@@ -219,7 +219,7 @@ describe('RefreshSession', () => {
       expect(await refreshes(app, other)).toBe(true);
     });
 
-    it('ends the session of a user who is gone', async () => {
+    it('ends the session of a deleted user', async () => {
       const newest = await refresh(app, login);
       app.clock.advance(10 * SECOND + 1);
       await app.users.delete(ada);
@@ -237,7 +237,7 @@ describe('RefreshSession', () => {
       ]);
     });
 
-    it('says that this refusal has ended the session', async () => {
+    it('states that this refusal has ended the session', async () => {
       await refresh(app, login);
       app.clock.advance(10 * SECOND + 1);
       await expect(refresh(app, login)).rejects.toMatchObject({ ...refused, hasEndedSession: true });
@@ -245,10 +245,10 @@ describe('RefreshSession', () => {
     });
   });
 
-  describe('RT-05 reuse where the scope is graded', () => {
+  describe('RT-05 reuse with the scope graded', () => {
     beforeEach(() => start({ reuseScope: 'graded' }));
 
-    it('ends no more than its own session while nobody has used the successor', async () => {
+    it('ends only its own session if the successor is unused', async () => {
       const other = await logIn(app);
       const next = await refresh(app, login);
       app.clock.advance(10 * SECOND + 1);
@@ -262,7 +262,7 @@ describe('RefreshSession', () => {
       expect(app.auditLog.ofType('refresh_reuse').map(({ reason }) => reason)).toEqual(['unused-successor']);
     });
 
-    it('ends every session once the successor was used', async () => {
+    it('ends every session if the successor was used', async () => {
       const other = await logIn(app);
       const newest = await refresh(app, await refresh(app, login));
       app.clock.advance(10 * SECOND + 1);
@@ -288,7 +288,7 @@ describe('RefreshSession', () => {
       expect(app.auditLog.ofType('refresh')).toHaveLength(1);
     });
 
-    it('with no grace lets exactly one of fifty win, and ends nothing', async () => {
+    it('accepts exactly one of fifty without a grace time, and ends nothing', async () => {
       await start({ graceMs: 0 });
       const results = await refreshAtOnce(50);
       const [winner, ...others] = results.filter((result) => result.status === 'fulfilled');
@@ -302,7 +302,7 @@ describe('RefreshSession', () => {
       expect(await refreshes(app, winner?.value ?? login)).toBe(true);
     });
 
-    it('with no grace ends nothing for any of several tokens that were consumed within a second', async () => {
+    it('ends nothing without a grace time for any of several tokens that were consumed within a second', async () => {
       await start({ graceMs: 0 });
       const next = await refresh(app, login);
       const newest = await refresh(app, next);
@@ -313,7 +313,7 @@ describe('RefreshSession', () => {
       expect(await refreshes(app, newest)).toBe(true);
     });
 
-    it('with no grace takes the predecessor for reuse after a second', async () => {
+    it('treats the predecessor as reuse after a second without a grace time', async () => {
       await start({ graceMs: 0 });
       const next = await refresh(app, login);
       app.clock.advance(SECOND + 1);
@@ -322,7 +322,7 @@ describe('RefreshSession', () => {
     });
   });
 
-  describe('with a token that is no such thing', () => {
+  describe('with an invalid token', () => {
     const { forged, rubbish, ahead } = {
       forged: ({ refreshToken }: Tokens) => `${refreshToken}x`,
       rubbish: () => 'rubbish',
@@ -357,7 +357,7 @@ describe('RefreshSession', () => {
   describe('LG-09 is limited', () => {
     const address = client.ipAddress;
 
-    it('by session where the token is genuine, and says how often it may still be used', async () => {
+    it('by session if the token is genuine, and returns the remaining number', async () => {
       const { sessionId } = await claimsOf(app, login);
       const { quota } = await refresh(app, login);
       expect(app.limiter.calls).toEqual([['refresh', address, sessionId]]);
@@ -383,7 +383,7 @@ describe('RefreshSession', () => {
       expect(await refreshes(app, next)).toBe(true);
     });
 
-    it('once, also where someone else rotates meanwhile', async () => {
+    it('once, even if another request rotates concurrently', async () => {
       app.interruptions.at('before sessions.replace', () => refresh(app, login));
       await refresh(app, login);
       expect(app.limiter.calls).toHaveLength(2);
@@ -391,7 +391,7 @@ describe('RefreshSession', () => {
   });
 
   describe('RT-09 reloads the user', () => {
-    it('and writes the roles of now into the new token', async () => {
+    it('and writes the current roles into the new token', async () => {
       await app.updateUser.execute({ userId: ada, roles: ['user', 'admin'], ...asOperator });
       expect((await claimsOf(app, await refresh(app, login))).roles).toEqual(['user', 'admin']);
     });

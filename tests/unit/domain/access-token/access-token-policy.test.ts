@@ -2,7 +2,7 @@ import { lastExpiry } from '../../../../src/domain/access-token/access-token-pol
 import { START } from '../../../support/builders.js';
 
 describe('lastExpiry', () => {
-  it('RV-03 is lifetime, tolerance and a second away', () => {
+  it('RV-03 is the lifetime, the tolerance and a second ahead', () => {
     expect(lastExpiry({ ttlMs: 900_000, clockToleranceMs: 30_000 }, START)).toEqual(
       new Date(START.getTime() + 931_000),
     );

@@ -14,7 +14,7 @@ const msOf = (rotations: readonly Rotation[], generation: number) => {
 };
 
 describe('RT-06 the record of rotations', () => {
-  it('is empty for a session that was never refreshed, and knows no instant', () => {
+  it('is empty for a session that was never refreshed', () => {
     expect(recorded([])).toEqual([]);
     expect(consumedAt([], 0)).toBeUndefined();
   });
@@ -37,7 +37,7 @@ describe('RT-06 the record of rotations', () => {
     expect(rotations.length).toBeLessThanOrEqual(34);
   });
 
-  it('forgets for ever what is older than the span', () => {
+  it('deletes records that are older than the span', () => {
     const rotations = recorded([-30 * SECOND, -1, 0, 8 * SECOND, SPAN]);
     expect([0, 1, 2, 3, 4].map((generation) => msOf(rotations, generation))).toEqual([
       undefined,
@@ -48,20 +48,20 @@ describe('RT-06 the record of rotations', () => {
     ]);
   });
 
-  it('is one record for a session that is refreshed now and then', () => {
+  it('is one record for a session that is refreshed occasionally', () => {
     expect(recorded([0, 900, 1_800].map((seconds) => seconds * SECOND))).toEqual([
       { from: 2, to: 2, at: at(1_800 * SECOND) },
     ]);
   });
 
-  it('forgets what a step of the clock takes out of the span, in either direction', () => {
+  it('deletes records that a step of the clock moves out of the span, in either direction', () => {
     for (const step of [-3_600 * SECOND, 3_600 * SECOND]) {
       const rotations = recorded([0, 100, step]);
       expect(rotations).toEqual([{ from: 2, to: 2, at: at(step) }]);
     }
   });
 
-  it('has a bound also while the clock jumps to and fro', () => {
+  it('is bounded even while the clock jumps ahead and back', () => {
     const jumps = Array.from({ length: 1_000 }, (_, index) => (index % 3) * 5 * SECOND);
     const rotations = recorded(jumps);
     expect(rotations).toHaveLength(40);

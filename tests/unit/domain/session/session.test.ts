@@ -16,7 +16,7 @@ const device = { userAgent: 'curl/8', ipAddress: '2001:db8::1' };
 const fields = { id: sessionId('s-1'), userId: userId('u-1'), nonce: 'n', device };
 
 describe('Session', () => {
-  it('starts at generation 0 and lives its idle time', () => {
+  it('starts at generation 0 and lives for the idle time', () => {
     const session = Session.start(fields, sessionPolicy, START);
     expect(session.snapshot()).toEqual({
       ...fields,
@@ -62,7 +62,7 @@ describe('Session', () => {
     expect(rotated.rotate(device, sessionPolicy, at(29 * DAY)).expiresAt).toEqual(at(30 * DAY));
   });
 
-  it('RT-08 looks no older and ends no sooner for a use while the clock is behind', () => {
+  it('RT-08 neither looks older nor ends sooner after a use while the clock is behind', () => {
     const ahead = aSession().rotate(device, sessionPolicy, at(HOUR));
     const { lastUsedAt, expiresAt } = ahead.rotate(device, sessionPolicy, START).snapshot();
     expect(lastUsedAt).toEqual(at(HOUR));
@@ -71,7 +71,7 @@ describe('Session', () => {
     expect(ahead.rotate(device, shorter, START).expiresAt).toEqual(at(HOUR + DAY));
   });
 
-  describe('tells the state of a presented token', () => {
+  describe('determines the state of a presented token', () => {
     /** Generation 3 was consumed 4 s before generation 4, and generation 2 long before. */
     const rotations = [
       { from: 1, to: 2, at: at(-DAY) },
@@ -115,7 +115,7 @@ describe('Session', () => {
       },
     );
 
-    it('RT-06 has a grace time shorter than the race window too', () => {
+    it('RT-06 supports a grace time shorter than the race window', () => {
       expect(stateOf(4, 500, { graceMs: 500 })).toBe('retry');
       expect(stateOf(4, 501, { graceMs: 500 })).toBe('unused-successor');
     });
@@ -130,13 +130,13 @@ describe('Session', () => {
       expect(stateOf(4, sinceRotation)).toBe(state);
     });
 
-    it('RT-05 takes a token of which no rotation is known for reuse', () => {
+    it('RT-05 treats a token without a known rotation as reuse', () => {
       const forgetful = aSession({ generation: 5, rotations: [] });
       expect(forgetful.tokenState(4, sessionPolicy, START)).toBe('unused-successor');
       expect(forgetful.tokenState(3, sessionPolicy, START)).toBe('used-successor');
     });
 
-    it('RT-06 remembers the rotations of the race window where there is no grace', () => {
+    it('RT-06 keeps the rotations of the race window without a grace time', () => {
       const strict = { ...sessionPolicy, graceMs: 0 };
       const busy = [0, 500, 900].reduce((each, ms) => each.rotate(device, strict, at(ms)), aSession());
       expect([0, 1, 2].map((generation) => busy.tokenState(generation, strict, at(1_200)))).toEqual([
@@ -152,13 +152,13 @@ describe('Session', () => {
     const session = aSession({ lastUsedAt: start });
     const rotated = session.rotate({ userAgent: undefined, ipAddress: undefined }, sessionPolicy, START);
 
-    it('RV-03 still knows until when tokens were issued, retries included', () => {
+    it('RV-03 still knows until when tokens were issued, including retries', () => {
       const until = new Date(start.getTime() + sessionPolicy.graceMs);
       expect(session.lastIssuedAt(sessionPolicy)).toEqual(until);
       expect(rotated.lastIssuedAt(sessionPolicy)).toEqual(until);
     });
 
-    it('looks no older for having been used', () => {
+    it('does not look older after a use', () => {
       expect(rotated.snapshot().lastUsedAt).toEqual(start);
     });
   });

@@ -12,7 +12,7 @@ describe('RT-12 sessionsToEvict', () => {
   const surplus = (sessions: ReturnType<typeof aSession>[], max: number, who = newcomer) =>
     sessionsToEvict(sessions, who, max, NOW);
 
-  it('are those that were used longest ago, however old their login is', () => {
+  it('are the least recently used ones, whatever the age of their login', () => {
     const [daily, weekly, idle] = [used(5), used(3), used(1, { createdAt: at(HOUR) })];
     const all = [daily, newcomer, idle, weekly];
     expect(surplus(all, 3)).toEqual([idle]);
@@ -26,17 +26,17 @@ describe('RT-12 sessionsToEvict', () => {
     expect(surplus([live, expired, newcomer], 2)).toEqual([expired]);
   });
 
-  it('are, of two that were used at the same time, that of the earlier login', () => {
+  it('are those with the earlier login if two were used at the same time', () => {
     const [later, first] = [used(1, { createdAt: at(2) }), used(1, { createdAt: at(1) })];
     expect(surplus([later, first, newcomer], 2)).toEqual([first]);
   });
 
-  it('are none within the bound', () => {
+  it('are none within the limit', () => {
     expect(surplus([newcomer, used(1)], 2)).toEqual([]);
     expect(surplus([newcomer], 2)).toEqual([]);
   });
 
-  it('are never the newcomer, even if the clock was set back since the others were used', () => {
+  it('are never the new session, even if the clock was set back after the others were used', () => {
     const ahead = [used(6.1), used(6.2)];
     expect(surplus([...ahead, newcomer], 1)).toEqual([]);
     expect(surplus([...ahead, newcomer, used(1)], 1)).toHaveLength(1);

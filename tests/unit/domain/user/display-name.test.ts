@@ -59,7 +59,7 @@ describe('a display name', () => {
     );
   });
 
-  it('says what it may be', () => {
+  it('states its rule', () => {
     expect(DISPLAY_NAME_RULE).toBe(
       'must be 1 to 100 characters, not blank, without control or invisible characters',
     );

@@ -8,7 +8,7 @@ const check = (raw: string) => () => policy.check(Password.parse(raw), owner);
 const tooWeak = (message: string) => expect.objectContaining({ code: 'password-too-weak', message });
 
 describe('PasswordPolicy', () => {
-  it('PW-01 tells the length that it asks for', () => {
+  it('PW-01 states the required length', () => {
     expect(policy.minLength).toBe(15);
   });
 
@@ -64,14 +64,14 @@ describe('PasswordPolicy', () => {
     },
   );
 
-  it('PW-06 knows a word by its letters, whatever their case', () => {
+  it('PW-06 recognises a word in any letter case', () => {
     const greek = EmailAddress.parse('οδυσσεύς.λαερτιάδης@example.com');
     for (const raw of ['ΟΔΥΣΣΕΎΣ.ΛΑΕΡΤΙΆΔΗΣ', 'οδυσσεύσ.λαερτιάδησ']) {
       expect(() => policy.check(Password.parse(raw), greek)).toThrow('your e-mail address');
     }
   });
 
-  it('PW-06 compares whole: a longer password may contain such a word', () => {
+  it('PW-06 compares whole passwords: a longer one may contain such a word', () => {
     expect(check('hexagonal-starter and more')).not.toThrow();
     expect(check('my extraordinary.ada')).not.toThrow();
   });

@@ -13,11 +13,11 @@ describe('Password', () => {
     expect(Password.parse(raw).reveal()).toBe(raw);
   });
 
-  it('PW-04 takes the composed and the decomposed spelling for one password', () => {
+  it('PW-04 treats the composed and the decomposed spelling as one password', () => {
     expect(Password.parse('cafe\u0301 crème ﬁn').reveal()).toBe(Password.parse('café crème fin').reveal());
   });
 
-  it('PW-02 takes 128 code points and no more, whatever their UTF-16 length', () => {
+  it('PW-02 accepts at most 128 code points, whatever their UTF-16 length', () => {
     expect(Password.parse('🙂'.repeat(128)).length).toBe(128);
     expect(() => Password.parse('🙂'.repeat(129))).toThrow(
       expect.objectContaining({ code: 'validation-failed', path: 'password', message: Password.RULE }),
@@ -46,7 +46,7 @@ describe('Password', () => {
     },
   );
 
-  it('PW-01 is never longer for marks and hidden characters put in a row, nor for another normal form', () => {
+  it('PW-01 is not made longer by repeated marks, hidden characters or another normal form', () => {
     const pile = fc.string({
       unit: fc.constantFrom('\u0301', '\u0327', '\u200b', '\ufe0f'),
       minLength: 1,
@@ -68,7 +68,7 @@ describe('Password', () => {
     );
   });
 
-  it('PW-02 takes no more than 128 code points to the hasher, however few were typed', () => {
+  it('PW-02 passes at most 128 code points to the hasher, however few were typed', () => {
     expect(Password.parse('ﬃ'.repeat(42)).reveal()).toHaveLength(126);
     expect(Password.isValid('ﬃ'.repeat(43))).toBe(false);
     expect(Password.isValid('ﷺ'.repeat(8))).toBe(false);
@@ -80,17 +80,17 @@ describe('Password', () => {
     );
   });
 
-  it('PW-02 takes no more than 128 code points typed, however few go to the hasher', () => {
+  it('PW-02 accepts at most 128 typed code points, however few reach the hasher', () => {
     expect(Password.parse('e\u0301'.repeat(64)).reveal()).toHaveLength(64);
     expect(Password.isValid('e\u0301'.repeat(65))).toBe(false);
   });
 
-  it('PW-02 counts marks one by one towards the most', () => {
+  it('PW-02 counts each mark towards the maximum', () => {
     expect(Password.isValid(`x${'\u0301'.repeat(127)}`)).toBe(true);
     expect(Password.isValid(`x${'\u0301'.repeat(128)}`)).toBe(false);
   });
 
-  it('refuses nothing at all', () => {
+  it('refuses an empty password', () => {
     expect(Password.isValid('')).toBe(false);
     expect(Password.isValid(' ')).toBe(true);
   });
@@ -99,7 +99,7 @@ describe('Password', () => {
     expect(() => Password.parse(raw)).toThrow('must be 1 to 128 Unicode characters');
   });
 
-  it('names the field it came from', () => {
+  it('names its field in the error', () => {
     expect(() => Password.parse('', 'newPassword')).toThrow(expect.objectContaining({ path: 'newPassword' }));
   });
 
@@ -124,7 +124,7 @@ describe('Password', () => {
     );
   });
 
-  it('PW-04 keeps ASCII passwords apart that differ in anything', () => {
+  it('PW-04 distinguishes all different ASCII passwords', () => {
     const ascii = fc.string({ minLength: 1, maxLength: 128 });
     fc.assert(
       fc.property(ascii, ascii, (one, other) => {

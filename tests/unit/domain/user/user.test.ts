@@ -54,7 +54,7 @@ describe('User', () => {
     expect(user.snapshot()).toEqual(before);
   });
 
-  it('AZ-04 makes no token wrong by a change to the same roles or status', () => {
+  it('AZ-04 invalidates no token if the roles and the status stay the same', () => {
     const user = aUser({ roles: ['user', 'admin'] });
     expect(user.changeRoles(['admin', 'user', 'admin'], later)).toBe(user);
     expect(user.changeStatus('active', later)).toBe(user);
@@ -71,14 +71,14 @@ describe('User', () => {
     expect(changed.version).toBe(2);
   });
 
-  it('AZ-05 honours tokens of its own version alone, and none while it is disabled', () => {
+  it('AZ-05 accepts only tokens of its own version, and none while it is disabled', () => {
     const user = aUser({ version: 7 });
     expect([6, 7, 8].map((version) => user.stillHonours(version))).toEqual([false, true, false]);
     const disabled = user.changeStatus('disabled', later);
     expect([7, 8].map((version) => disabled.stillHonours(version))).toEqual([false, false]);
   });
 
-  it('AZ-04 makes tokens wrong by a change of status', () => {
+  it('AZ-04 invalidates tokens by a change of status', () => {
     expect(aUser().changeStatus('disabled', later).version).toBe(2);
     expect(aUser({ status: 'disabled' }).changeStatus('active', later).version).toBe(2);
   });
@@ -90,13 +90,13 @@ describe('User', () => {
     ]);
   });
 
-  it('PW-08 upgrades the hash of the same password without a trace', () => {
+  it('PW-08 replaces the hash of the same password without any other change', () => {
     const user = aUser({ passwordHash: hash('old') });
     const upgraded = user.upgradeHash(hash('old'), hash('new'));
     expect(upgraded.snapshot()).toEqual({ ...user.snapshot(), passwordHash: 'new' });
   });
 
-  it('PW-08 leaves the hash of a password that was changed meanwhile', () => {
+  it('PW-08 keeps the hash of a password that was changed concurrently', () => {
     const user = aUser({ passwordHash: hash('of another password') });
     expect(user.upgradeHash(hash('old'), hash('new'))).toBe(user);
   });
