@@ -52,7 +52,7 @@ export function outageCases<UnderTest extends StoreUnderTest>(
       expect(await endingOf(underTest().health())).toMatch(/unavailable|rejected/);
     });
 
-    it(`${requirement} works again once the store is back, without a restart`, async () => {
+    it(`${requirement} works again after the outage without a restart`, async () => {
       await underTest().breakStore(outage);
       await endings();
       await underTest().mend();

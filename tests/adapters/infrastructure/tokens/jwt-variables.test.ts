@@ -97,7 +97,9 @@ describe('JWT_SECRET', () => {
   it.each([`${secretOf(40)},${secretOf(40)}`, ` ${secretOf(40)}`, `${secretOf(40)}\n`])(
     'must fit into the list of previous secrets',
     (JWT_SECRET) => {
-      expect(problemsOf({ JWT_SECRET })).toEqual([expect.stringMatching(/^JWT_SECRET must have no comma/)]);
+      expect(problemsOf({ JWT_SECRET })).toEqual([
+        expect.stringMatching(/^JWT_SECRET must contain no comma/),
+      ]);
     },
   );
 
