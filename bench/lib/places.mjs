@@ -7,10 +7,7 @@ import { join } from 'node:path';
 /** The drivers are those of the service. */
 const require = createRequire(new URL('../../package.json', import.meta.url));
 
-/**
- * Where each technology keeps its data: the settings of a service there, how many bytes are in use, and how to remove what was stored.
- * The servers are those of the tests.
- */
+/** Each opens an empty store on a test server: the settings for it, the bytes in use, and a function that removes the data. */
 export const PLACES = { MongoDB: mongo, PostgreSQL: postgres, 'SQLite file': sqlite, Redis: redis };
 
 async function mongo() {
@@ -69,7 +66,7 @@ async function sqlite() {
   };
 }
 
-/** Keeps revocations only. */
+/** For revocations only. */
 async function redis() {
   const url = process.env['TEST_REDIS_URL'];
   // As long as a usual one.

@@ -20,7 +20,7 @@ const [titles = [], , ...rows] = readFileSync('docs/scaling.md', 'utf8')
       .map((cell) => cell.trim()),
   );
 
-/** What the documentation says, such as `3 + 1`. */
+/** A cell of the table, such as `3 + 1`. */
 const documented = (row: string, { name }: Stack): string | undefined =>
   rows.find(([first]) => first === row)?.[titles.indexOf(name)];
 
@@ -81,7 +81,7 @@ describe.each(STACKS)('On $name', (stack) => {
         await request();
         rounds.push(proxies.map((proxy, index) => proxy.sequentialRoundTrips - (before[index] ?? 0)));
       }
-      // Now and then a client opens a connection, or asks whether the server is there.
+      // Sometimes a client also opens a connection, or checks the server.
       const counts = proxies.map((_, index) => Math.min(...rounds.map((round) => round[index] ?? 0)));
       expect(counts.join(' + ')).toBe(documented(row, stack));
     });

@@ -7,7 +7,7 @@ import { chosenStores } from '../support/chosen-stores.js';
 import { describeOn } from '../support/needed-services.js';
 import { mongoServer, postgresServer, redisServer } from '../support/servers/test-servers.js';
 
-/** The names of the recipes, and what each needs. */
+/** The recipes by name, and the servers that each needs. */
 const RECIPES = {
   'MongoDB and Redis': [mongoServer, redisServer],
   'PostgreSQL and Redis': [postgresServer, redisServer],
@@ -24,7 +24,7 @@ const [preparation = '', ...recipes] = [...section.matchAll(/^```sh\n(.*?)^```$/
 
 const names = [...section.matchAll(/^(.+):\n\n```sh\n/gm)].map(([, name = '']) => name).slice(1);
 
-/** The same with the places where this run has its stores. */
+/** The recipe with the URLs of the test servers. */
 function onTestServers(recipe: string): string {
   const choices = [...recipe.matchAll(/\b(PERSISTENCE|REVOCATION|THROTTLING)=(\w+)/g)];
   const place = (technology: string) =>
@@ -36,7 +36,7 @@ function onTestServers(recipe: string): string {
   return recipe.replaceAll(/(\w+_URL)=\S+/g, (_, variable) => `${variable}='${settings[variable]}'`);
 }
 
-/** For a shell. Where the build is not to be tested, its sources stand in for it. */
+/** The arguments of the shell. Unless the build is tested, the sources replace it. */
 function pasted(script: string): string[] {
   const onSources = () => script.replaceAll(/node dist\/(\w+)\.js/g, 'node --import tsx src/$1.ts');
   return ['-ec', process.env['SERVICE'] === 'process' ? script : onSources()];
@@ -53,7 +53,7 @@ beforeAll(async () => {
 
 /** @returns what was printed until the service listens, and its URL */
 async function start(script: string) {
-  // A group of its own, so that it ends with all that it has started.
+  // A process group of its own, so that `stop` also ends the processes that the shell starts.
   const child = spawn('bash', pasted(script), {
     env: { ...prepared, HOST: '127.0.0.1', PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],

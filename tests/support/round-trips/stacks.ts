@@ -39,7 +39,7 @@ export const STACKS: readonly Stack[] = [
   },
 ];
 
-/** The settings of a service on empty stores. Its MongoDB has one node, because a proxy stands before no other. */
+/** The settings of a service on empty stores. It connects to one node of MongoDB only, because the proxy forwards to one. */
 export function settingsOf({ stores }: Stack): Record<string, string> {
   const { MONGODB_URL, ...settings } = chosenStores({ ...process.env, STORES: stores });
   if (MONGODB_URL === undefined) return settings;

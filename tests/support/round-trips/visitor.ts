@@ -2,10 +2,10 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { bearer, PASSWORD, type Tokens } from '../http-client.js';
 import type { Service } from '../service.js';
 
-/** An address of a network that is kept free for benchmarks (RFC 2544). */
+/** An address of a network that is reserved for benchmarks (RFC 2544). */
 const anAddress = () => `198.${randomInt(18, 20)}.${randomInt(256)}.${randomInt(256)}`;
 
-/** A new user with an address of their own, so that no visit meets the limits of another one. */
+/** A new user with an IP address of their own, so that no request counts toward the limits of another user. */
 export class Visitor {
   readonly credentials = { email: `${randomUUID()}@example.com`, password: PASSWORD };
   readonly #address = anAddress();
@@ -23,7 +23,7 @@ export class Visitor {
     return this.send('post', '/auth/login', { body: { ...this.credentials, refreshTokenIn: 'body' } });
   }
 
-  /** @returns the body of the answer, which is a success */
+  /** @returns the body of the response, which must be a success */
   async send(
     method: 'get' | 'post' | 'put' | 'patch' | 'delete',
     path: string,

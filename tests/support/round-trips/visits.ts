@@ -7,17 +7,17 @@ interface Scene {
   readonly admin: string;
 }
 
-/** Prepares a request, and makes it when told. */
+/** Prepares a request. The function that it resolves to sends the request. */
 type Visit = (scene: Scene) => Promise<() => Promise<unknown>>;
 
-/** Without anything to prepare. */
+/** A public request that needs no preparation. */
 const get =
   (path: string): Visit =>
   async ({ visitor }) =>
   () =>
     visitor.send('get', path);
 
-/** A visitor asks who has another session elsewhere. */
+/** The request of a user who has a second session. */
 const asking =
   (send: (visitor: Visitor, token: string, elsewhere: string) => Promise<unknown>): Visit =>
   async ({ visitor }) => {
@@ -27,7 +27,7 @@ const asking =
     return () => send(visitor, accessToken, elsewhere);
   };
 
-/** An administrator asks about a user who has so many sessions. */
+/** The request of an administrator about a user with this number of sessions. */
 const administrating =
   (send: (scene: Scene) => Promise<unknown>, sessions = 1): Visit =>
   async (scene) => {
@@ -41,7 +41,7 @@ const disable = ({ visitor, admin }: Scene) =>
 
 const NEW_PASSWORD = 'another horse battery staple';
 
-/** A successful request to each endpoint, by the rows of the table. What stands after a comma tells the cases of one endpoint apart. */
+/** A successful request to each endpoint, by the row of the table. Text after a comma names one of several cases of an endpoint. */
 export const VISITS: Readonly<Record<string, Visit>> = {
   'POST /auth/register': async ({ visitor }) => {
     return () => visitor.register();
