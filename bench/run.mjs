@@ -5,10 +5,21 @@ import { connections } from './connections.mjs';
 import { flood } from './flood.mjs';
 import { logins } from './logins.mjs';
 import { me } from './me.mjs';
+import { revocationCache } from './revocation-cache.mjs';
 import { storm } from './storm.mjs';
 import { tricks } from './tricks.mjs';
 
-const BENCHMARKS = { me, logins, storm, flood, connections, boot, before, tricks };
+const BENCHMARKS = {
+  me,
+  logins,
+  storm,
+  flood,
+  connections,
+  boot,
+  before,
+  tricks,
+  'revocation-cache': revocationCache,
+};
 
 const print = (line) => process.stdout.write(`${line}\n`);
 
