@@ -9,7 +9,7 @@ export interface Tokens {
   readonly end: number;
 }
 
-/** `unknown`: there was no answer, or a 503. It may have been carried out, or may still be. */
+/** `unknown`: there was no answer, or a 503 with `Retry-After`. It may have been carried out, or may still be. */
 export type Outcome = 'done' | 'refused' | 'unknown';
 
 interface Asked {

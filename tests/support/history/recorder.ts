@@ -102,8 +102,8 @@ export class Recorder {
   }
 }
 
-function outcomeOf({ status }: Reply): Outcome {
-  if (status === 0 || status === 503) return 'unknown';
+function outcomeOf({ status, retryAfter }: Reply): Outcome {
+  if (status === 0 || (status === 503 && retryAfter !== null)) return 'unknown';
   return status < 300 ? 'done' : 'refused';
 }
 
