@@ -1,7 +1,7 @@
 import { type AddressLimiter, LIMITED_ACTIONS } from '../../src/domain/throttling/address-limiter.port.js';
 import { TooManyRequests } from '../../src/domain/throttling/too-many-requests.error.js';
 import { HOUR, MINUTE, SECOND, sessionId, uuid } from '../support/builders.js';
-import { describeSubjects, itNeeds } from '../support/harnesses.js';
+import { burstOn, describeSubjects, itNeeds } from '../support/harnesses.js';
 import { outageCases } from '../support/outage-cases.js';
 import type { ThrottlingHarness, ThrottlingUnderTest } from '../support/throttling-harnesses.js';
 import { limitingSubjects, throttlingSubjects } from '../support/throttling-subjects.js';
@@ -75,7 +75,7 @@ describeSubjects(limitingSubjects)('AddressLimiter of %s', (harness) => {
   });
 
   it('admits only the allowed number of concurrent calls', async () => {
-    const calls = Array.from({ length: 100 }, () => limiter.admit('log-in', address));
+    const calls = Array.from({ length: burstOn(harness) }, () => limiter.admit('log-in', address));
     const outcomes = await Promise.allSettled(calls);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(20);
   });

@@ -2,7 +2,7 @@ import type { LoginAttempt, LoginThrottle } from '../../src/domain/throttling/lo
 import { TooManyRequests } from '../../src/domain/throttling/too-many-requests.error.js';
 import { EmailAddress } from '../../src/domain/user/email-address.js';
 import { DAY, HOUR, MINUTE, SECOND, sessionId, uuid } from '../support/builders.js';
-import { describeSubjects, itNeeds } from '../support/harnesses.js';
+import { burstOn, describeSubjects, itNeeds } from '../support/harnesses.js';
 import { outageCases } from '../support/outage-cases.js';
 import type { ThrottlingHarness, ThrottlingUnderTest } from '../support/throttling-harnesses.js';
 import { limitingSubjects, throttlingSubjects } from '../support/throttling-subjects.js';
@@ -162,9 +162,11 @@ describeSubjects(limitingSubjects)('LoginThrottle of %s', (harness) => {
     expect(await attempts(throttle, 6)).toEqual([...admitted(5), 30 * SECOND]);
   });
 
-  it('LG-08 admits five of a hundred concurrent guesses, and one after each wait', async () => {
+  it('LG-08 admits five of many concurrent guesses, and one after each wait', async () => {
     const guess = async () => {
-      const outcomes = await Promise.all(Array.from({ length: 100 }, () => outcomeOf(throttle.admit(home))));
+      const outcomes = await Promise.all(
+        Array.from({ length: burstOn(harness) }, () => outcomeOf(throttle.admit(home))),
+      );
       return outcomes.filter((outcome) => outcome === 'admitted').length;
     };
     expect(await guess()).toBe(5);
@@ -189,7 +191,7 @@ describeSubjects(limitingSubjects)('LoginThrottle of %s', (harness) => {
   });
 
   it('does not count concurrent attempts that are withdrawn, and counts all others', async () => {
-    await Promise.all(Array.from({ length: 100 }, () => outcomeOf(throttle.admit(home))));
+    await Promise.all(Array.from({ length: burstOn(harness) }, () => outcomeOf(throttle.admit(home))));
     await Promise.all(Array.from({ length: 5 }, () => throttle.withdraw(home)));
     await throttle.withdraw(home);
     expect(await attempts(throttle, 6)).toEqual([...admitted(5), 30 * SECOND]);

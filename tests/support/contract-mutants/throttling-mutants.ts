@@ -89,7 +89,7 @@ export const throttlingMutants: readonly ContractMutant<ThrottlingHarness>[] = [
   },
   {
     fault: 'a counter reads and writes in two steps',
-    killedBy: 'LG-08 admits five of a hundred concurrent guesses, and one after each wait',
+    killedBy: 'LG-08 admits five of many concurrent guesses, and one after each wait',
     harness: onLimiters((options, clock) => {
       const limiter = new CappedLimiter(options, clock);
       return overriding<Limiter>(limiter, {
