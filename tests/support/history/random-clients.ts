@@ -61,11 +61,17 @@ export class RandomClients {
     return clients;
   }
 
-  /** Resolves after so many steps, or when it is told to stop. The seed decides what is done, and not in which order it ends. */
-  async play(seed: number, steps: number): Promise<void> {
+  /**
+   * Resolves after so many steps, or earlier if it is told to stop or enough operations were acknowledged. The seed decides what is
+   * done, and not in which order it ends.
+   */
+  async play(seed: number, steps: number, enough = Number.POSITIVE_INFINITY): Promise<void> {
     const ahead = fc.sample(step, { seed, numRuns: steps }).values();
     const repeat = async () => {
-      for (const next of ahead) if (!this.#isOver) await this.#do(next);
+      for (const next of ahead) {
+        if (this.#isOver || this.recorder.acknowledged >= enough) return;
+        await this.#do(next);
+      }
     };
     await Promise.all(Array.from({ length: CLIENTS }, repeat));
   }

@@ -17,6 +17,11 @@ export class Recorder {
   #now = 0;
   #names = 0;
 
+  /** Number of operations that succeeded. */
+  get acknowledged(): number {
+    return this.history.filter(({ outcome }) => outcome === 'done').length;
+  }
+
   /** Resolves to the account, if the service has acknowledged it. */
   async register(instance: ApiClient): Promise<Account | undefined> {
     const name = this.#newName();
