@@ -11,7 +11,7 @@ import { AccessGuard } from '../../src/interfaces/http/middleware/access-guard.j
 import { RefreshTokenCookie } from '../../src/interfaces/http/refresh-token-cookie.js';
 import type { Controller } from '../../src/interfaces/http/route.js';
 import { ports } from '../../src/wiring/port-identifiers.js';
-import { RecordingLogger } from '../support/recording-logger.js';
+import { RecordingLogger } from '../support/fakes/recording-logger.js';
 import { type ContractRoute, ROUTES } from '../support/routes.js';
 
 /** Who may use what, as routes declare it. */

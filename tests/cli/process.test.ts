@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import { chosenStores } from '../support/chosen-stores.js';
-import { IN_MEMORY } from '../support/service.js';
+import { chosenStores } from '../support/servers/chosen-stores.js';
+import { IN_MEMORY } from '../support/service/service.js';
 
 /** Starting a process takes seconds where other tests keep the cores busy. */
 const TIMEOUT_MS = 60_000;

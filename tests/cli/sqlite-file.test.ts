@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { bearer, logIn, me, register } from '../support/http-client.js';
-import { expectProblem } from '../support/problems.js';
-import { startService, testSettings } from '../support/service.js';
+import { bearer, logIn, me, register } from '../support/http/http-client.js';
+import { expectProblem } from '../support/http/problems.js';
+import { startService, testSettings } from '../support/service/service.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sqlite-'));
 const STORES = { PERSISTENCE: 'sql', REVOCATION: 'sql', DATABASE_URL: `file:${join(folder, 'auth.db')}` };

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import { LineServer } from '../support/line-server.js';
-import { testSettings } from '../support/service.js';
+import { LineServer } from '../support/service/line-server.js';
+import { testSettings } from '../support/service/service.js';
 
 const USERS = 'PERSISTENCE=line and REVOCATION=line: the host';
 
@@ -11,7 +11,7 @@ const USERS = 'PERSISTENCE=line and REVOCATION=line: the host';
 async function run(words: readonly string[], environment: Record<string, string | undefined>) {
   const { PATH = '' } = process.env;
   const settings = testSettings({ PERSISTENCE: 'line', REVOCATION: 'line', ...environment });
-  const planted = ['--import', 'tsx', '--import', './tests/support/line-technologies.ts'];
+  const planted = ['--import', 'tsx', '--import', './tests/support/service/line-technologies.ts'];
   const child = spawn(process.execPath, [...planted, ...words], { env: { PATH, ...settings } });
   child.stdin.end();
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);

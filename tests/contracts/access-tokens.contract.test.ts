@@ -15,8 +15,8 @@ import { toTokenId } from '../../src/domain/access-token/token-id.js';
 import { toSessionId } from '../../src/domain/session/session-id.js';
 import { toUserId } from '../../src/domain/user/user-id.js';
 import { tokens as slot } from '../../src/infrastructure/tokens/index.js';
-import { createAccessTokenService } from '../support/access-token-service.js';
-import { decodePart, encodePart, type Forgery, forgeToken } from '../support/forge-token.js';
+import { createAccessTokenService } from '../support/access-tokens/access-token-service.js';
+import { decodePart, encodePart, type Forgery, forgeToken } from '../support/access-tokens/forge-token.js';
 
 const SECOND = 1_000;
 const START = Date.parse('2026-01-01T00:00:00.000Z');

@@ -1,10 +1,10 @@
 import { type AddressLimiter, LIMITED_ACTIONS } from '../../src/domain/throttling/address-limiter.port.js';
 import { TooManyRequests } from '../../src/domain/throttling/too-many-requests.error.js';
 import { HOUR, MINUTE, SECOND, sessionId, uuid } from '../support/builders.js';
-import { burstOn, describeSubjects, itNeeds } from '../support/harnesses.js';
-import { outageCases } from '../support/outage-cases.js';
-import type { ThrottlingHarness, ThrottlingUnderTest } from '../support/throttling-harnesses.js';
-import { limitingSubjects, throttlingSubjects } from '../support/throttling-subjects.js';
+import { burstOn, describeSubjects, itNeeds } from '../support/harnesses/harness.js';
+import { outageCases } from '../support/harnesses/outage-cases.js';
+import type { ThrottlingHarness, ThrottlingUnderTest } from '../support/harnesses/throttling-harnesses.js';
+import { limitingSubjects, throttlingSubjects } from '../support/harnesses/throttling-subjects.js';
 
 const address = '192.0.2.1';
 

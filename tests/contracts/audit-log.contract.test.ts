@@ -1,11 +1,11 @@
 import type { AccountPseudonym } from '../../src/domain/audit/account-pseudonyms.port.js';
 import { AUDIT_EVENT_OUTCOMES, type AuditEventType } from '../../src/domain/audit/audit-event.js';
 import type { AuditLog } from '../../src/domain/audit/audit-log.port.js';
-import type { AuditUnderTest } from '../support/audit-harnesses.js';
-import { auditSubjects } from '../support/audit-subjects.js';
 import { client, START, sessionId, userId, uuid } from '../support/builders.js';
-import { describeSubjects } from '../support/harnesses.js';
-import { outageCases } from '../support/outage-cases.js';
+import type { AuditUnderTest } from '../support/harnesses/audit-harnesses.js';
+import { auditSubjects } from '../support/harnesses/audit-subjects.js';
+import { describeSubjects } from '../support/harnesses/harness.js';
+import { outageCases } from '../support/harnesses/outage-cases.js';
 
 const [user, session, administrator] = [uuid(1), uuid(2), uuid(3)];
 

@@ -1,8 +1,8 @@
 import { Password } from '../../src/domain/user/password.js';
 import { breachedPasswords } from '../../src/infrastructure/breached-passwords/index.js';
 import { ports } from '../../src/wiring/port-identifiers.js';
-import { type Harnesses, registered } from '../support/harnesses.js';
-import { loadTechnology } from '../support/load-technology.js';
+import { type Harnesses, registered } from '../support/harnesses/harness.js';
+import { loadTechnology } from '../support/harnesses/load-technology.js';
 
 interface Harness {
   readonly environment: Record<string, string>;

@@ -2,10 +2,10 @@ import type { LoginAttempt, LoginThrottle } from '../../src/domain/throttling/lo
 import { TooManyRequests } from '../../src/domain/throttling/too-many-requests.error.js';
 import { EmailAddress } from '../../src/domain/user/email-address.js';
 import { DAY, HOUR, MINUTE, SECOND, sessionId, uuid } from '../support/builders.js';
-import { burstOn, describeSubjects, itNeeds } from '../support/harnesses.js';
-import { outageCases } from '../support/outage-cases.js';
-import type { ThrottlingHarness, ThrottlingUnderTest } from '../support/throttling-harnesses.js';
-import { limitingSubjects, throttlingSubjects } from '../support/throttling-subjects.js';
+import { burstOn, describeSubjects, itNeeds } from '../support/harnesses/harness.js';
+import { outageCases } from '../support/harnesses/outage-cases.js';
+import type { ThrottlingHarness, ThrottlingUnderTest } from '../support/harnesses/throttling-harnesses.js';
+import { limitingSubjects, throttlingSubjects } from '../support/harnesses/throttling-subjects.js';
 
 const account = EmailAddress.parse('ada@example.com');
 const home: LoginAttempt = { account, ipAddress: '192.0.2.1' };

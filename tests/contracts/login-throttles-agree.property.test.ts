@@ -4,8 +4,8 @@ import { TooManyRequests } from '../../src/domain/throttling/too-many-requests.e
 import { EmailAddress } from '../../src/domain/user/email-address.js';
 import { throttling } from '../../src/infrastructure/throttling/index.js';
 import { DAY, HOUR, MINUTE, SECOND, sessionId, uuid } from '../support/builders.js';
-import { describeSubjects, registered } from '../support/harnesses.js';
-import { type ThrottlingUnderTest, throttlingHarnesses } from '../support/throttling-harnesses.js';
+import { describeSubjects, registered } from '../support/harnesses/harness.js';
+import { type ThrottlingUnderTest, throttlingHarnesses } from '../support/harnesses/throttling-harnesses.js';
 
 const account = EmailAddress.parse('ada@example.com');
 const elsewhere = (number: number): LoginAttempt => ({ account, ipAddress: `198.51.100.${number}` });

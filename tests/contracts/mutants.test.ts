@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { auditMutants } from '../support/contract-mutants/audit-mutants.js';
-import { persistenceMutants } from '../support/contract-mutants/persistence-mutants.js';
-import { revocationMutants } from '../support/contract-mutants/revocation-mutants.js';
-import { throttlingMutants } from '../support/contract-mutants/throttling-mutants.js';
+import { auditMutants } from '../support/harnesses/mutants/audit-mutants.js';
+import { persistenceMutants } from '../support/harnesses/mutants/persistence-mutants.js';
+import { revocationMutants } from '../support/harnesses/mutants/revocation-mutants.js';
+import { throttlingMutants } from '../support/harnesses/mutants/throttling-mutants.js';
 
 /** The contracts of the ports that store data. */
 const CONTRACTS = [

@@ -5,8 +5,8 @@ import { Overloaded } from '../../src/domain/user/user.errors.js';
 import { passwords } from '../../src/infrastructure/passwords/index.js';
 import { ports } from '../../src/wiring/port-identifiers.js';
 import { caller } from '../support/builders.js';
-import { type Harnesses, registered } from '../support/harnesses.js';
-import { loadTechnology } from '../support/load-technology.js';
+import { type Harnesses, registered } from '../support/harnesses/harness.js';
+import { loadTechnology } from '../support/harnesses/load-technology.js';
 
 interface Harness {
   /** Parameters other than the default ones. The default hasher must request a new hash for them. */

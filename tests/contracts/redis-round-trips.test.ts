@@ -4,8 +4,8 @@ import { revocation } from '../../src/infrastructure/revocation/index.js';
 import { throttling } from '../../src/infrastructure/throttling/index.js';
 import { ports } from '../../src/wiring/port-identifiers.js';
 import { claims, HOUR } from '../support/builders.js';
-import { RedisRoom } from '../support/harnesses/redis-room.js';
-import { loadTechnology } from '../support/load-technology.js';
+import { loadTechnology } from '../support/harnesses/load-technology.js';
+import { RedisRoom } from '../support/harnesses/redis/redis-room.js';
 import { describeOn } from '../support/needed-services.js';
 import { redisServer } from '../support/servers/test-servers.js';
 

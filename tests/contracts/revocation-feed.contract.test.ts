@@ -1,10 +1,10 @@
 import type { AccessTokenClaims } from '../../src/domain/access-token/access-token-claims.js';
 import { InMemoryRevocationStore } from '../../src/infrastructure/revocation/in-memory-revocation.store.js';
 import { claims, HOUR, MINUTE } from '../support/builders.js';
-import { describeSubjects, itNeeds } from '../support/harnesses.js';
-import { outageCases } from '../support/outage-cases.js';
-import { feedSubjects } from '../support/revocation-feed-subjects.js';
-import type { FeedUnderTest } from '../support/revocation-harnesses.js';
+import { describeSubjects, itNeeds } from '../support/harnesses/harness.js';
+import { outageCases } from '../support/harnesses/outage-cases.js';
+import { feedSubjects } from '../support/harnesses/revocation-feed-subjects.js';
+import type { FeedUnderTest } from '../support/harnesses/revocation-harnesses.js';
 
 describeSubjects(feedSubjects)('RevocationFeed of %s', (harness) => {
   let underTest: FeedUnderTest;

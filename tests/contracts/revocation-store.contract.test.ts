@@ -1,11 +1,11 @@
 import type { Revocation, RevocationStore } from '../../src/domain/access-token/revocation-store.port.js';
 import { claims, DAY, HOUR, MINUTE, sessionId, tokenId, userId, uuid } from '../support/builders.js';
 import { eventually } from '../support/eventually.js';
-import { describeSubjects, itNeeds } from '../support/harnesses.js';
+import { describeSubjects, itNeeds } from '../support/harnesses/harness.js';
+import { outageCases } from '../support/harnesses/outage-cases.js';
+import type { RevocationUnderTest } from '../support/harnesses/revocation-harnesses.js';
+import { revocationSubjects } from '../support/harnesses/revocation-subjects.js';
 import { hostileIds } from '../support/hostile-ids.js';
-import { outageCases } from '../support/outage-cases.js';
-import type { RevocationUnderTest } from '../support/revocation-harnesses.js';
-import { revocationSubjects } from '../support/revocation-subjects.js';
 
 const KINDS = ['token', 'session', 'user'] as const;
 

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { logInAsAdministrator } from '../support/http-client.js';
+import { logInAsAdministrator } from '../support/http/http-client.js';
 import { describeOn } from '../support/needed-services.js';
 import { STACKS, type Stack, settingsOf } from '../support/round-trips/stacks.js';
 import { Visitor } from '../support/round-trips/visitor.js';
 import { VISITS } from '../support/round-trips/visits.js';
 import { ROUTES } from '../support/routes.js';
 import { TcpProxy } from '../support/servers/tcp-proxy.js';
-import { type Service, startService } from '../support/service.js';
+import { type Service, startService } from '../support/service/service.js';
 
 const [titles = [], , ...rows] = readFileSync('docs/scaling.md', 'utf8')
   .split('\n## ')

@@ -12,11 +12,11 @@ import {
   userId,
 } from '../support/builders.js';
 import { eventually } from '../support/eventually.js';
-import { describeSubjects, itNeeds } from '../support/harnesses.js';
+import { describeSubjects, itNeeds } from '../support/harnesses/harness.js';
+import { outageCases } from '../support/harnesses/outage-cases.js';
+import type { PersistenceUnderTest } from '../support/harnesses/persistence-harnesses.js';
+import { persistenceSubjects } from '../support/harnesses/persistence-subjects.js';
 import { hostileIds } from '../support/hostile-ids.js';
-import { outageCases } from '../support/outage-cases.js';
-import type { PersistenceUnderTest } from '../support/persistence-harnesses.js';
-import { persistenceSubjects } from '../support/persistence-subjects.js';
 
 const device = { userAgent: 'curl/8', ipAddress: '2001:db8::1' };
 const rotated = (session: Session) => session.rotate(device, sessionPolicy, new Date(START.getTime() + 1));

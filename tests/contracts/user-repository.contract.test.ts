@@ -6,11 +6,11 @@ import type { User } from '../../src/domain/user/user.js';
 import type { UserId } from '../../src/domain/user/user-id.js';
 import type { UserCursor, UserQuery, UserRepository } from '../../src/domain/user/user-repository.port.js';
 import { aUser, START, userId, uuid } from '../support/builders.js';
-import { describeSubjects } from '../support/harnesses.js';
+import { describeSubjects } from '../support/harnesses/harness.js';
+import { outageCases } from '../support/harnesses/outage-cases.js';
+import type { PersistenceUnderTest } from '../support/harnesses/persistence-harnesses.js';
+import { persistenceSubjects } from '../support/harnesses/persistence-subjects.js';
 import { hostileIds } from '../support/hostile-ids.js';
-import { outageCases } from '../support/outage-cases.js';
-import type { PersistenceUnderTest } from '../support/persistence-harnesses.js';
-import { persistenceSubjects } from '../support/persistence-subjects.js';
 
 describeSubjects(persistenceSubjects)('UserRepository of %s', (harness) => {
   let underTest: PersistenceUnderTest;

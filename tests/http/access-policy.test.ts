@@ -1,9 +1,9 @@
 import type { AccessPolicy, AccessRequest } from '../../src/domain/access/access-policy.port.js';
 import { DependencyUnavailable } from '../../src/domain/shared/common.errors.js';
 import { ports } from '../../src/wiring/port-identifiers.js';
-import { bearer, logInAsAdministrator, register, registerAndLogIn } from '../support/http-client.js';
-import { expectProblem } from '../support/problems.js';
-import { type Service, startService } from '../support/service.js';
+import { bearer, logInAsAdministrator, register, registerAndLogIn } from '../support/http/http-client.js';
+import { expectProblem } from '../support/http/problems.js';
+import { type Service, startService } from '../support/service/service.js';
 
 /** The rule of the test, which replaces roles. */
 class RecordingPolicy implements AccessPolicy {

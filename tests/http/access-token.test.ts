@@ -2,12 +2,12 @@ import { createHmac, createPublicKey, createSecretKey, generateKeyPairSync } fro
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { encodePart } from '../support/forge-token.js';
-import { bearer, changeUser, logIn, me, register, registerAndLogIn } from '../support/http-client.js';
-import { expectProblem, expectUnharmed } from '../support/problems.js';
-import { requestHead, sendRaw } from '../support/raw-http.js';
-import { type Service, startService, TEST_SECRET } from '../support/service.js';
-import { TokenMint } from '../support/token-mint.js';
+import { encodePart } from '../support/access-tokens/forge-token.js';
+import { TokenMint } from '../support/access-tokens/token-mint.js';
+import { bearer, changeUser, logIn, me, register, registerAndLogIn } from '../support/http/http-client.js';
+import { expectProblem, expectUnharmed } from '../support/http/problems.js';
+import { requestHead, sendRaw } from '../support/http/raw-http.js';
+import { type Service, startService, TEST_SECRET } from '../support/service/service.js';
 
 let service: Service;
 let mint: TokenMint;

@@ -11,10 +11,10 @@ import {
   refresh,
   register,
   registerAndLogIn,
-} from '../support/http-client.js';
-import { expectInvalid, expectProblem, expectUnharmed } from '../support/problems.js';
-import { type Service, startService } from '../support/service.js';
-import { SharedStores } from '../support/shared-stores.js';
+} from '../support/http/http-client.js';
+import { expectInvalid, expectProblem, expectUnharmed } from '../support/http/problems.js';
+import { type Service, startService } from '../support/service/service.js';
+import { SharedStores } from '../support/service/shared-stores.js';
 
 const NEW_PASSWORD = 'another horse, another staple';
 

@@ -7,9 +7,9 @@ import {
   refresh,
   register,
   registerAndLogIn,
-} from '../support/http-client.js';
-import { expectInvalid, expectProblem, expectUnharmed } from '../support/problems.js';
-import { ADMINISTRATOR, type Service, startService } from '../support/service.js';
+} from '../support/http/http-client.js';
+import { expectInvalid, expectProblem, expectUnharmed } from '../support/http/problems.js';
+import { ADMINISTRATOR, type Service, startService } from '../support/service/service.js';
 
 const UNKNOWN = '00000000-0000-4000-8000-000000000000';
 

@@ -2,12 +2,12 @@ import { createHmac, createPublicKey, generateKeyPairSync, type KeyObject, verif
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { decodePart, encodePart } from '../support/forge-token.js';
-import { bearer, logIn, me, register, registerAndLogIn } from '../support/http-client.js';
-import { expectProblem, expectUnharmed } from '../support/problems.js';
-import { type Service, startService, TEST_SECRET } from '../support/service.js';
-import { SharedStores } from '../support/shared-stores.js';
-import { TokenMint } from '../support/token-mint.js';
+import { decodePart, encodePart } from '../support/access-tokens/forge-token.js';
+import { TokenMint } from '../support/access-tokens/token-mint.js';
+import { bearer, logIn, me, register, registerAndLogIn } from '../support/http/http-client.js';
+import { expectProblem, expectUnharmed } from '../support/http/problems.js';
+import { type Service, startService, TEST_SECRET } from '../support/service/service.js';
+import { SharedStores } from '../support/service/shared-stores.js';
 
 const P256_ORDER = BigInt('0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551');
 

@@ -6,11 +6,18 @@ import { sessionAuditEvents } from '../../src/domain/session/session.audit-event
 import { DependencyUnavailable } from '../../src/domain/shared/common.errors.js';
 import { userAuditEvents } from '../../src/domain/user/user.audit-events.js';
 import { ports } from '../../src/wiring/port-identifiers.js';
-import { FakeClock } from '../support/fake-clock.js';
-import { decodePart } from '../support/forge-token.js';
-import { bearer, logIn as logInWith, newEmail, PASSWORD, refresh, register } from '../support/http-client.js';
-import type { LogLine } from '../support/log-book.js';
-import { ADMINISTRATOR, type Service, startService } from '../support/service.js';
+import { decodePart } from '../support/access-tokens/forge-token.js';
+import { FakeClock } from '../support/fakes/fake-clock.js';
+import {
+  bearer,
+  logIn as logInWith,
+  newEmail,
+  PASSWORD,
+  refresh,
+  register,
+} from '../support/http/http-client.js';
+import type { LogLine } from '../support/service/log-book.js';
+import { ADMINISTRATOR, type Service, startService } from '../support/service/service.js';
 
 const AGENT = 'Auditor/1.0';
 const TIMESTAMP = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);

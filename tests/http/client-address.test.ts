@@ -1,7 +1,7 @@
 import type { Response } from 'supertest';
-import { PASSWORD, register, registerAndLogIn } from '../support/http-client.js';
-import { RawConnection, rawPost, requestHead } from '../support/raw-http.js';
-import { type Service, startService } from '../support/service.js';
+import { PASSWORD, register, registerAndLogIn } from '../support/http/http-client.js';
+import { RawConnection, rawPost, requestHead } from '../support/http/raw-http.js';
+import { type Service, startService } from '../support/service/service.js';
 
 const LOGIN = rawPost('/auth/login', JSON.stringify({ email: 'nobody@example.com', password: 'wrong' }));
 

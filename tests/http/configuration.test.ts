@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { ConfigurationError } from '../../src/composition/configuration/configuration-error.js';
 import { readEnvironment } from '../../src/composition/configuration/environment.js';
 import { loadConfiguration } from '../../src/composition/configuration/load-configuration.js';
-import { expectProblem } from '../support/problems.js';
+import { expectProblem } from '../support/http/problems.js';
 import {
   ADMINISTRATOR,
   IN_MEMORY,
@@ -16,8 +16,8 @@ import {
   TEST_REFRESH_KEY,
   TEST_SECRET,
   testSettings,
-} from '../support/service.js';
-import { type Exit, runService } from '../support/service-process.js';
+} from '../support/service/service.js';
+import { type Exit, runService } from '../support/service/service-process.js';
 
 type Settings = Record<string, string | undefined>;
 

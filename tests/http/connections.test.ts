@@ -1,10 +1,10 @@
 import { platform } from 'node:process';
 import { MetricsServer } from '../../src/interfaces/metrics/metrics-server.js';
 import { freePort } from '../support/free-port.js';
-import { expectUnharmed } from '../support/problems.js';
-import { RawConnection } from '../support/raw-http.js';
-import { type Service, startService, testSettings } from '../support/service.js';
-import { type SpawnedService, spawnService } from '../support/service-process.js';
+import { expectUnharmed } from '../support/http/problems.js';
+import { RawConnection } from '../support/http/raw-http.js';
+import { type Service, startService, testSettings } from '../support/service/service.js';
+import { type SpawnedService, spawnService } from '../support/service/service-process.js';
 
 const GET = 'GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n';
 

@@ -1,4 +1,4 @@
-import { FakeClock } from '../support/fake-clock.js';
+import { FakeClock } from '../support/fakes/fake-clock.js';
 import {
   cookieOf,
   logInWithCookie,
@@ -9,10 +9,10 @@ import {
   registerAndLogIn,
   type Tokens,
   withCookie,
-} from '../support/http-client.js';
-import { expectProblem, expectUnharmed } from '../support/problems.js';
-import { requestHead, sendRaw } from '../support/raw-http.js';
-import { ALLOWED_ORIGIN, IN_MEMORY, type Service, startService } from '../support/service.js';
+} from '../support/http/http-client.js';
+import { expectProblem, expectUnharmed } from '../support/http/problems.js';
+import { requestHead, sendRaw } from '../support/http/raw-http.js';
+import { ALLOWED_ORIGIN, IN_MEMORY, type Service, startService } from '../support/service/service.js';
 
 let service: Service;
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { bootWarnings } from '../../src/composition/boot-warnings.js';
 import { loadConfiguration } from '../../src/composition/configuration/load-configuration.js';
-import { startService, testSettings } from '../support/service.js';
+import { startService, testSettings } from '../support/service/service.js';
 
 const NO_SECRETS = testSettings({ JWT_SECRET: undefined, REFRESH_TOKEN_KEYS: undefined });
 const KEPT = `JWT_SECRET=${'s'.repeat(40)}Aa1\nREFRESH_TOKEN_KEYS=${'r'.repeat(40)}Bb2\n`;

@@ -1,5 +1,5 @@
-import { expectProblem, expectUnharmed } from '../support/problems.js';
-import { type Service, startService } from '../support/service.js';
+import { expectProblem, expectUnharmed } from '../support/http/problems.js';
+import { type Service, startService } from '../support/service/service.js';
 
 let service: Service;
 

@@ -1,9 +1,9 @@
 import type { Container } from 'inversify';
 import type { PasswordHasher } from '../../src/domain/user/password-hasher.port.js';
 import { ports } from '../../src/wiring/port-identifiers.js';
-import { bearer, PASSWORD, register, registerAndLogIn } from '../support/http-client.js';
-import { expectProblem } from '../support/problems.js';
-import { type Service, startService } from '../support/service.js';
+import { bearer, PASSWORD, register, registerAndLogIn } from '../support/http/http-client.js';
+import { expectProblem } from '../support/http/problems.js';
+import { type Service, startService } from '../support/service/service.js';
 
 const ATTACKER = '198.51.100.1';
 

@@ -1,10 +1,10 @@
 import type { Response } from 'supertest';
 import { ports } from '../../src/wiring/port-identifiers.js';
-import { bearer, logInAsAdministrator, me, register, registerAndLogIn } from '../support/http-client.js';
-import { expectProblem, expectUnharmed } from '../support/problems.js';
-import { type RawResponse, rawPost, requestHead, sendRaw } from '../support/raw-http.js';
+import { bearer, logInAsAdministrator, me, register, registerAndLogIn } from '../support/http/http-client.js';
+import { expectProblem, expectUnharmed } from '../support/http/problems.js';
+import { type RawResponse, rawPost, requestHead, sendRaw } from '../support/http/raw-http.js';
 import { fill, methodsOf, PATHS, ROUTES } from '../support/routes.js';
-import { ALLOWED_ORIGIN, type Service, startService } from '../support/service.js';
+import { ALLOWED_ORIGIN, type Service, startService } from '../support/service/service.js';
 
 let service: Service;
 let administrator: string;

@@ -1,5 +1,5 @@
 import { HOUR } from '../support/builders.js';
-import { FakeClock } from '../support/fake-clock.js';
+import { FakeClock } from '../support/fakes/fake-clock.js';
 import {
   type Account,
   bearer,
@@ -9,10 +9,10 @@ import {
   PASSWORD,
   register,
   type Tokens,
-} from '../support/http-client.js';
-import { RawConnection, type RawResponse, requestHead } from '../support/raw-http.js';
+} from '../support/http/http-client.js';
+import { RawConnection, type RawResponse, requestHead } from '../support/http/raw-http.js';
 import { type ContractRoute, fill, ROUTES } from '../support/routes.js';
-import { type Service, startService } from '../support/service.js';
+import { type Service, startService } from '../support/service/service.js';
 
 const NEW_PASSWORD = 'another horse, another staple';
 

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import supertest from 'supertest';
-import { RawConnection } from '../support/raw-http.js';
-import { type Service, startService, testSettings } from '../support/service.js';
-import { type SpawnedService, spawnService } from '../support/service-process.js';
+import { RawConnection } from '../support/http/raw-http.js';
+import { type Service, startService, testSettings } from '../support/service/service.js';
+import { type SpawnedService, spawnService } from '../support/service/service-process.js';
 
 const CREDENTIALS = JSON.stringify({ email: 'nobody@example.com', password: 'wrong' });
 

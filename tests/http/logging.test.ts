@@ -1,13 +1,13 @@
-import { bearer, logIn, logInWithCookie, me, refresh, withCookie } from '../support/http-client.js';
-import { type RawResponse, rawPost, requestHead, sendRaw } from '../support/raw-http.js';
+import { TokenMint } from '../support/access-tokens/token-mint.js';
+import { bearer, logIn, logInWithCookie, me, refresh, withCookie } from '../support/http/http-client.js';
+import { type RawResponse, rawPost, requestHead, sendRaw } from '../support/http/raw-http.js';
 import {
   ADMINISTRATOR,
   type Service,
   startService,
   TEST_REFRESH_KEY,
   TEST_SECRET,
-} from '../support/service.js';
-import { TokenMint } from '../support/token-mint.js';
+} from '../support/service/service.js';
 
 const PASSWORDS = [
   'Zephyr-quartz-lantern-9401',

@@ -1,7 +1,7 @@
 import { EmailAddress } from '../../src/domain/user/email-address.js';
 import type { PasswordHasher } from '../../src/domain/user/password-hasher.port.js';
 import { ports } from '../../src/wiring/port-identifiers.js';
-import { decodePart } from '../support/forge-token.js';
+import { decodePart } from '../support/access-tokens/forge-token.js';
 import {
   bearer,
   changeUser,
@@ -14,10 +14,10 @@ import {
   refresh,
   register,
   withCookie,
-} from '../support/http-client.js';
-import { expectInvalid, expectProblem, expectUnharmed } from '../support/problems.js';
-import { ALLOWED_ORIGIN, type Service, startService } from '../support/service.js';
-import { SharedStores } from '../support/shared-stores.js';
+} from '../support/http/http-client.js';
+import { expectInvalid, expectProblem, expectUnharmed } from '../support/http/problems.js';
+import { ALLOWED_ORIGIN, type Service, startService } from '../support/service/service.js';
+import { SharedStores } from '../support/service/shared-stores.js';
 
 let service: Service;
 

@@ -9,11 +9,11 @@ import {
   register,
   registerAndLogIn,
   withCookie,
-} from '../support/http-client.js';
-import { expectUnharmed } from '../support/problems.js';
-import { requestHead, sendRaw } from '../support/raw-http.js';
+} from '../support/http/http-client.js';
+import { expectUnharmed } from '../support/http/problems.js';
+import { requestHead, sendRaw } from '../support/http/raw-http.js';
 import { fill, methodsOf, PATHS, ROUTES } from '../support/routes.js';
-import { type Service, startService } from '../support/service.js';
+import { type Service, startService } from '../support/service/service.js';
 
 interface Schema {
   readonly $ref?: string;

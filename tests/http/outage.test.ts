@@ -1,7 +1,7 @@
 import type { Container, ServiceIdentifier } from 'inversify';
 import { DependencyUnavailable } from '../../src/domain/shared/common.errors.js';
 import { ports } from '../../src/wiring/port-identifiers.js';
-import { FakeClock } from '../support/fake-clock.js';
+import { FakeClock } from '../support/fakes/fake-clock.js';
 import {
   bearer,
   cookieOf,
@@ -13,9 +13,9 @@ import {
   register,
   type Tokens,
   withCookie,
-} from '../support/http-client.js';
-import { expectProblem } from '../support/problems.js';
-import { IN_MEMORY, type Service, startService } from '../support/service.js';
+} from '../support/http/http-client.js';
+import { expectProblem } from '../support/http/problems.js';
+import { IN_MEMORY, type Service, startService } from '../support/service/service.js';
 
 /** A port whose calls all fail while it is down, and its health indicator. */
 class Outage {

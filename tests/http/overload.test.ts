@@ -11,10 +11,10 @@ import {
   UNREAD_ANSWER_TIMEOUT_MS,
 } from '../../src/interfaces/http/server/connection-limits.js';
 import { createExpressServer } from '../../src/interfaces/http/server/express-server.js';
-import { bearer, logIn, PASSWORD, refresh, register } from '../support/http-client.js';
-import { expectProblem, expectUnharmed } from '../support/problems.js';
-import { RawConnection } from '../support/raw-http.js';
-import { type Service, startService } from '../support/service.js';
+import { bearer, logIn, PASSWORD, refresh, register } from '../support/http/http-client.js';
+import { expectProblem, expectUnharmed } from '../support/http/problems.js';
+import { RawConnection } from '../support/http/raw-http.js';
+import { type Service, startService } from '../support/service/service.js';
 
 describe('More logins than the service can hash', () => {
   let service: Service;

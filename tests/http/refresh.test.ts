@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Response } from 'supertest';
 import { toUserId } from '../../src/domain/user/user-id.js';
-import { FakeClock } from '../support/fake-clock.js';
-import { decodePart } from '../support/forge-token.js';
+import { decodePart } from '../support/access-tokens/forge-token.js';
+import { FakeClock } from '../support/fakes/fake-clock.js';
 import {
   bearer,
   changeUser,
@@ -15,10 +15,10 @@ import {
   register,
   registerAndLogIn,
   withCookie,
-} from '../support/http-client.js';
-import { expectInvalid, expectProblem, expectUnharmed } from '../support/problems.js';
-import { IN_MEMORY, type Service, startService } from '../support/service.js';
-import { SharedStores } from '../support/shared-stores.js';
+} from '../support/http/http-client.js';
+import { expectInvalid, expectProblem, expectUnharmed } from '../support/http/problems.js';
+import { IN_MEMORY, type Service, startService } from '../support/service/service.js';
+import { SharedStores } from '../support/service/shared-stores.js';
 
 const SECOND = 1_000;
 const DAY = 86_400 * SECOND;

@@ -1,7 +1,14 @@
-import { bearer, logIn, newEmail, PASSWORD, register, registerAndLogIn } from '../support/http-client.js';
-import { expectInvalid, expectProblem, expectUnharmed } from '../support/problems.js';
-import { rawPost, sendRaw } from '../support/raw-http.js';
-import { type Service, startService } from '../support/service.js';
+import {
+  bearer,
+  logIn,
+  newEmail,
+  PASSWORD,
+  register,
+  registerAndLogIn,
+} from '../support/http/http-client.js';
+import { expectInvalid, expectProblem, expectUnharmed } from '../support/http/problems.js';
+import { rawPost, sendRaw } from '../support/http/raw-http.js';
+import { type Service, startService } from '../support/service/service.js';
 
 let service: Service;
 

@@ -6,11 +6,16 @@ import {
   register,
   registerAndLogIn,
   withCookie,
-} from '../support/http-client.js';
-import { expectInvalid, expectNothingInside, expectProblem, expectUnharmed } from '../support/problems.js';
-import { RawConnection, rawPost, requestHead, sendRaw } from '../support/raw-http.js';
+} from '../support/http/http-client.js';
+import {
+  expectInvalid,
+  expectNothingInside,
+  expectProblem,
+  expectUnharmed,
+} from '../support/http/problems.js';
+import { RawConnection, rawPost, requestHead, sendRaw } from '../support/http/raw-http.js';
 import { fill, ROUTES } from '../support/routes.js';
-import { type Service, startService } from '../support/service.js';
+import { type Service, startService } from '../support/service/service.js';
 
 let service: Service;
 let accessToken: string;

@@ -1,7 +1,7 @@
-import { FakeClock } from '../support/fake-clock.js';
-import { cookieOf, logInWithCookie, register, withCookie } from '../support/http-client.js';
-import { type Service, startService } from '../support/service.js';
-import { refreshInTabs, type Tab } from '../support/tabs.js';
+import { FakeClock } from '../support/fakes/fake-clock.js';
+import { cookieOf, logInWithCookie, register, withCookie } from '../support/http/http-client.js';
+import { refreshInTabs, type Tab } from '../support/http/tabs.js';
+import { type Service, startService } from '../support/service/service.js';
 
 /** A real store writes to its disk at every rotation, of which there are thousands. */
 const RESTORATIONS = process.env['STORES'] ? 40 : 200;

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '../support/eventually.js';
-import { bearer, me, registerAndLogIn } from '../support/http-client.js';
-import { expectProblem } from '../support/problems.js';
-import { type Service, startService } from '../support/service.js';
+import { bearer, me, registerAndLogIn } from '../support/http/http-client.js';
+import { expectProblem } from '../support/http/problems.js';
+import { type Service, startService } from '../support/service/service.js';
 
 const COPIED = { REVOCATION: 'sql', REVOCATION_CACHE: 'on', REVOCATION_MAX_STALENESS_MS: '200' };
 

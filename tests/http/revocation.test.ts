@@ -1,5 +1,5 @@
-import { FakeClock } from '../support/fake-clock.js';
-import { decodePart } from '../support/forge-token.js';
+import { decodePart } from '../support/access-tokens/forge-token.js';
+import { FakeClock } from '../support/fakes/fake-clock.js';
 import {
   type Account,
   bearer,
@@ -16,10 +16,10 @@ import {
   registerAndLogIn,
   type Tokens,
   withCookie,
-} from '../support/http-client.js';
-import { expectProblem, expectUnharmed } from '../support/problems.js';
-import { type Service, startService } from '../support/service.js';
-import { SharedStores } from '../support/shared-stores.js';
+} from '../support/http/http-client.js';
+import { expectProblem, expectUnharmed } from '../support/http/problems.js';
+import { type Service, startService } from '../support/service/service.js';
+import { SharedStores } from '../support/service/shared-stores.js';
 
 let service: Service;
 

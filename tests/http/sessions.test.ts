@@ -1,7 +1,7 @@
-import { decodePart } from '../support/forge-token.js';
-import { bearer, logIn, me, refresh, register, registerAndLogIn } from '../support/http-client.js';
-import { expectProblem, expectUnharmed } from '../support/problems.js';
-import { type Service, startService } from '../support/service.js';
+import { decodePart } from '../support/access-tokens/forge-token.js';
+import { bearer, logIn, me, refresh, register, registerAndLogIn } from '../support/http/http-client.js';
+import { expectProblem, expectUnharmed } from '../support/http/problems.js';
+import { type Service, startService } from '../support/service/service.js';
 
 let service: Service;
 

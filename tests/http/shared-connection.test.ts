@@ -1,13 +1,13 @@
 // This import must come first, because the settings read the names of the technologies from the slots.
-import '../support/line-technologies.js';
+import '../support/service/line-technologies.js';
 
 import { randomBytes } from 'node:crypto';
 import { ConfigurationError } from '../../src/composition/configuration/configuration-error.js';
 import { loadConfiguration } from '../../src/composition/configuration/load-configuration.js';
-import { bearer, logIn, me, register } from '../support/http-client.js';
-import { LineServer } from '../support/line-server.js';
-import { expectProblem } from '../support/problems.js';
-import { type Service, startService, testSettings } from '../support/service.js';
+import { bearer, logIn, me, register } from '../support/http/http-client.js';
+import { expectProblem } from '../support/http/problems.js';
+import { LineServer } from '../support/service/line-server.js';
+import { type Service, startService, testSettings } from '../support/service/service.js';
 
 const server = new LineServer();
 let settings: Record<string, string>;

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import supertest from 'supertest';
 import { POOL_PRIORITY } from '../../src/infrastructure/system/thread-priority.js';
-import { testSettings } from '../support/service.js';
-import { type SpawnedService, spawnService } from '../support/service-process.js';
+import { testSettings } from '../support/service/service.js';
+import { type SpawnedService, spawnService } from '../support/service/service-process.js';
 
 /** The nice values of all threads of a process, from field 19 of `stat` (proc(5)). */
 function niceValues(processId: number | undefined): number[] {

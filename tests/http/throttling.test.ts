@@ -10,9 +10,9 @@ import {
   register,
   registerAndLogIn,
   withCookie,
-} from '../support/http-client.js';
-import { expectProblem } from '../support/problems.js';
-import { type Service, type ServiceOptions, startService } from '../support/service.js';
+} from '../support/http/http-client.js';
+import { expectProblem } from '../support/http/problems.js';
+import { type Service, type ServiceOptions, startService } from '../support/service/service.js';
 
 let service: Service;
 

@@ -5,7 +5,7 @@ import { ports } from '../../src/wiring/port-identifiers.js';
 import { HISTORY_SETTINGS, RandomClients } from '../support/history/random-clients.js';
 import { violationsOf } from '../support/history/violations.js';
 import { overriding } from '../support/overriding.js';
-import { startService } from '../support/service.js';
+import { startService } from '../support/service/service.js';
 import { ApiClient } from '../support/topology/api-client.js';
 import { describeStack } from '../support/topology/describe-stack.js';
 import { isRegistered } from '../support/topology/stacks.js';

@@ -38,19 +38,19 @@ import { InMemorySessionRepository } from '../../src/infrastructure/persistence/
 import { InMemoryUserRepository } from '../../src/infrastructure/persistence/in-memory/in-memory-user.repository.js';
 import { InMemoryRevocationStore } from '../../src/infrastructure/revocation/in-memory-revocation.store.js';
 import { accessTokenPolicy, sessionPolicy } from './builders.js';
-import { FakeAccessTokens } from './fake-access-tokens.js';
-import { FakeAddressLimiter } from './fake-address-limiter.js';
-import { FakeBreachedPasswords } from './fake-breached-passwords.js';
-import { FakeClock } from './fake-clock.js';
-import { FakeLoginThrottle } from './fake-login-throttle.js';
-import { FakeMigration } from './fake-migration.js';
-import { FakePasswordHasher } from './fake-password-hasher.js';
-import { fakePseudonyms } from './fake-pseudonyms.js';
-import { FakeRefreshTokenCodec } from './fake-refresh-token.codec.js';
+import { FakeAccessTokens } from './fakes/fake-access-tokens.js';
+import { FakeAddressLimiter } from './fakes/fake-address-limiter.js';
+import { FakeBreachedPasswords } from './fakes/fake-breached-passwords.js';
+import { FakeClock } from './fakes/fake-clock.js';
+import { FakeLoginThrottle } from './fakes/fake-login-throttle.js';
+import { FakeMigration } from './fakes/fake-migration.js';
+import { FakePasswordHasher } from './fakes/fake-password-hasher.js';
+import { fakePseudonyms } from './fakes/fake-pseudonyms.js';
+import { FakeRefreshTokenCodec } from './fakes/fake-refresh-token.codec.js';
+import { RecordingAuditFallback } from './fakes/recording-audit-fallback.js';
+import { RecordingAuditLog } from './fakes/recording-audit-log.js';
+import { SequentialIds } from './fakes/sequential-ids.js';
 import { Interruptions } from './interruptions.js';
-import { RecordingAuditFallback } from './recording-audit-fallback.js';
-import { RecordingAuditLog } from './recording-audit-log.js';
-import { SequentialIds } from './sequential-ids.js';
 
 export type Application = ReturnType<typeof createApplication>;
 

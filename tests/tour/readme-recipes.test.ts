@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseEnv, promisify } from 'node:util';
-import { chosenStores } from '../support/chosen-stores.js';
 import { describeOn } from '../support/needed-services.js';
+import { chosenStores } from '../support/servers/chosen-stores.js';
 import { mongoServer, postgresServer, redisServer } from '../support/servers/test-servers.js';
 
 /** The recipes by name, and the servers that each needs. */

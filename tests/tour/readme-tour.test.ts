@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { consoleSteps, runInOneShell, withoutChance } from '../support/console-session.js';
 import { freePort } from '../support/free-port.js';
-import { type Service, startService } from '../support/service.js';
+import { type Service, startService } from '../support/service/service.js';
 
 const BASE = /^API=http:\/\/localhost:3000$/;
 

@@ -13,8 +13,8 @@ import { persistence } from '../../../src/infrastructure/persistence/index.js';
 import { ports } from '../../../src/wiring/port-identifiers.js';
 import { eventually } from '../../support/eventually.js';
 import { freePort } from '../../support/free-port.js';
-import { healthOf } from '../../support/harnesses.js';
-import { loadTechnology } from '../../support/load-technology.js';
+import { healthOf } from '../../support/harnesses/harness.js';
+import { loadTechnology } from '../../support/harnesses/load-technology.js';
 import { Account } from './account.js';
 
 const ROUNDS = Number(process.env['ROUNDS'] ?? 10);

@@ -1,7 +1,7 @@
 import { CachedRevocationStore } from '../../../src/infrastructure/revocation-cache/cached-revocation.store.js';
 import { SECOND } from '../builders.js';
-import type { FakeClock } from '../fake-clock.js';
-import type { FeedHarness, RevocationHarness } from '../revocation-harnesses.js';
+import type { FakeClock } from '../fakes/fake-clock.js';
+import type { FeedHarness, RevocationHarness } from './revocation-harnesses.js';
 
 const MAX_STALENESS_MS = SECOND;
 

@@ -1,4 +1,4 @@
-import { chosenStores } from '../chosen-stores.js';
+import { chosenStores } from '../servers/chosen-stores.js';
 import { mongoServer, postgresServer, redisServer, type TestServer } from '../servers/test-servers.js';
 
 interface Server {

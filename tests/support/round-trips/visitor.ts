@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { bearer, PASSWORD, type Tokens } from '../http-client.js';
-import type { Service } from '../service.js';
+import { bearer, PASSWORD, type Tokens } from '../http/http-client.js';
+import type { Service } from '../service/service.js';
 
 /** An address of a network that is reserved for benchmarks (RFC 2544). */
 const anAddress = () => `198.${randomInt(18, 20)}.${randomInt(256)}.${randomInt(256)}`;

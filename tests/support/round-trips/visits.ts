@@ -1,4 +1,4 @@
-import { PASSWORD, withCookie } from '../http-client.js';
+import { PASSWORD, withCookie } from '../http/http-client.js';
 import type { Visitor } from './visitor.js';
 
 interface Scene {

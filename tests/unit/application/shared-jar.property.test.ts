@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import type { UserId } from '../../../src/domain/user/user-id.js';
 import { type Application, createApplication } from '../../support/application.js';
 import { HOUR, sessionPolicy } from '../../support/builders.js';
+import { type Answer, refreshInTabs, type Tab } from '../../support/http/tabs.js';
 import { givesAccess, logIn, refresh, refreshes, register } from '../../support/journeys.js';
-import { type Answer, refreshInTabs, type Tab } from '../../support/tabs.js';
 
 const { graceMs } = sessionPolicy;
 const MAX_TABS = 24;

@@ -1,6 +1,6 @@
 import { Patience } from '../../../src/composition/patience.js';
 import { StartError } from '../../../src/composition/start-error.js';
-import { FakeClock } from '../../support/fake-clock.js';
+import { FakeClock } from '../../support/fakes/fake-clock.js';
 
 /** Time passes during the wait for the next attempt. The test decides when the time limit of an attempt is over. */
 function createPatience(timeoutMs: number, { hangs = false } = {}) {

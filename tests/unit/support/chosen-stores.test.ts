@@ -1,4 +1,4 @@
-import { chosenStores, workerRoom } from '../../support/chosen-stores.js';
+import { chosenStores, workerRoom } from '../../support/servers/chosen-stores.js';
 
 describe('The stores that tests run on', () => {
   it('are the defaults of the service by default', () => {

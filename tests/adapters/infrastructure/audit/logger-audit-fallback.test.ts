@@ -1,8 +1,8 @@
 import type { AccountPseudonym } from '../../../../src/domain/audit/account-pseudonyms.port.js';
 import { LoggerAuditFallback } from '../../../../src/infrastructure/audit/logger-audit-fallback.js';
 import { client, MINUTE, START, sessionId, userId } from '../../../support/builders.js';
-import { FakeClock } from '../../../support/fake-clock.js';
-import { RecordingLogger } from '../../../support/recording-logger.js';
+import { FakeClock } from '../../../support/fakes/fake-clock.js';
+import { RecordingLogger } from '../../../support/fakes/recording-logger.js';
 
 const event = {
   type: 'login_failed',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { AuditEvent } from '../../../../src/domain/audit/audit-event.js';
 import { NetworkAuditSampler } from '../../../../src/infrastructure/audit/network-audit-sampler.js';
 import { client, MINUTE, START } from '../../../support/builders.js';
-import { FakeClock } from '../../../support/fake-clock.js';
+import { FakeClock } from '../../../support/fakes/fake-clock.js';
 
 function create() {
   const clock = new FakeClock();

@@ -5,7 +5,7 @@ import { Argon2PasswordHasher } from '../../../../src/infrastructure/passwords/a
 import { HashingQueue } from '../../../../src/infrastructure/passwords/hashing-queue.js';
 import { PepperRing } from '../../../../src/infrastructure/passwords/pepper-ring.js';
 import { caller } from '../../../support/builders.js';
-import { RecordingLogger } from '../../../support/recording-logger.js';
+import { RecordingLogger } from '../../../support/fakes/recording-logger.js';
 
 const cheap = { memory: 64, iterations: 1, parallelism: 1 };
 const password = Password.parse('correct horse battery staple');

@@ -1,6 +1,6 @@
 import { InMemorySessionRepository } from '../../../../src/infrastructure/persistence/in-memory/in-memory-session.repository.js';
 import { aSession, DAY, MINUTE, SECOND, START, userId } from '../../../support/builders.js';
-import { FakeClock } from '../../../support/fake-clock.js';
+import { FakeClock } from '../../../support/fakes/fake-clock.js';
 
 const expiringIn = (ms: number) =>
   aSession({ userId: userId('ada'), expiresAt: new Date(START.getTime() + ms) });

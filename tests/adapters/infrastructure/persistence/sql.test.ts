@@ -6,7 +6,7 @@ import { DependencyUnavailable } from '../../../../src/domain/shared/common.erro
 import { persistence } from '../../../../src/infrastructure/persistence/index.js';
 import { ports } from '../../../../src/wiring/port-identifiers.js';
 import { aSession, aUser } from '../../../support/builders.js';
-import { type LoadedOnSql, loadOnSql } from '../../../support/sql/load-on-sql.js';
+import { type LoadedOnSql, loadOnSql } from '../../../support/harnesses/sql/load-on-sql.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sqlite-'));
 const file = join(folder, 'data', 'auth.db');

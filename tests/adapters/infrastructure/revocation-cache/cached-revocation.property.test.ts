@@ -6,8 +6,8 @@ import { DependencyUnavailable } from '../../../../src/domain/shared/common.erro
 import { TimedRevocationFeed } from '../../../../src/infrastructure/revocation/timed-revocation-feed.js';
 import { CachedRevocationStore } from '../../../../src/infrastructure/revocation-cache/cached-revocation.store.js';
 import { claims, DAY, HOUR, SECOND } from '../../../support/builders.js';
-import { FakeClock } from '../../../support/fake-clock.js';
-import { SharedChangeTimes } from '../../../support/shared-change-times.js';
+import { FakeClock } from '../../../support/fakes/fake-clock.js';
+import { SharedChangeTimes } from '../../../support/fakes/shared-change-times.js';
 
 const BOUND_MS = SECOND;
 const CALL_LIMIT_MS = 500;

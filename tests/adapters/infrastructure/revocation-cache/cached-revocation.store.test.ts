@@ -2,8 +2,8 @@ import { DependencyUnavailable } from '../../../../src/domain/shared/common.erro
 import { TimedRevocationFeed } from '../../../../src/infrastructure/revocation/timed-revocation-feed.js';
 import { CachedRevocationStore } from '../../../../src/infrastructure/revocation-cache/cached-revocation.store.js';
 import { claims, HOUR, MINUTE, SECOND } from '../../../support/builders.js';
-import { FakeClock } from '../../../support/fake-clock.js';
-import { SharedChangeTimes } from '../../../support/shared-change-times.js';
+import { FakeClock } from '../../../support/fakes/fake-clock.js';
+import { SharedChangeTimes } from '../../../support/fakes/shared-change-times.js';
 
 describe('A copy of the revocations', () => {
   let clock: FakeClock;

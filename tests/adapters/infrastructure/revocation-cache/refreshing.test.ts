@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { Refreshing } from '../../../../src/infrastructure/revocation-cache/refreshing.js';
-import { FakeClock } from '../../../support/fake-clock.js';
-import { RecordingLogger } from '../../../support/recording-logger.js';
+import { FakeClock } from '../../../support/fakes/fake-clock.js';
+import { RecordingLogger } from '../../../support/fakes/recording-logger.js';
 
 const PAUSE_MS = 250;
 

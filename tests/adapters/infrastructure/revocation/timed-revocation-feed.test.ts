@@ -1,8 +1,8 @@
 import { InMemoryRevocationStore } from '../../../../src/infrastructure/revocation/in-memory-revocation.store.js';
 import { TimedRevocationFeed } from '../../../../src/infrastructure/revocation/timed-revocation-feed.js';
 import { claims, HOUR, MINUTE, SECOND } from '../../../support/builders.js';
-import { FakeClock } from '../../../support/fake-clock.js';
-import { SharedChangeTimes } from '../../../support/shared-change-times.js';
+import { FakeClock } from '../../../support/fakes/fake-clock.js';
+import { SharedChangeTimes } from '../../../support/fakes/shared-change-times.js';
 
 const STEPS = [-HOUR, -10 * SECOND, -2 * SECOND, -SECOND, -100, 100, HOUR];
 

@@ -1,6 +1,6 @@
 import { RetentionClock } from '../../../../src/infrastructure/system/retention-clock.js';
 import { DAY, HOUR, MINUTE, START } from '../../../support/builders.js';
-import { FakeClock } from '../../../support/fake-clock.js';
+import { FakeClock } from '../../../support/fakes/fake-clock.js';
 
 function setUp() {
   const clock = new FakeClock();

@@ -5,7 +5,7 @@ import { CappedLimiter } from '../../../../src/infrastructure/throttling/in-memo
 import { LimiterAddressLimiter } from '../../../../src/infrastructure/throttling/limiter-address-limiter.js';
 import { LimiterLoginThrottle } from '../../../../src/infrastructure/throttling/limiter-login-throttle.js';
 import { DAY, HOUR, SECOND } from '../../../support/builders.js';
-import { FakeClock } from '../../../support/fake-clock.js';
+import { FakeClock } from '../../../support/fakes/fake-clock.js';
 
 const TEN_SECONDS = { points: 3, duration: 10 };
 

@@ -4,7 +4,7 @@ import { toTokenId } from '../../../../src/domain/access-token/token-id.js';
 import { toSessionId } from '../../../../src/domain/session/session-id.js';
 import { toUserId } from '../../../../src/domain/user/user-id.js';
 import { CachingTokenVerifier } from '../../../../src/infrastructure/tokens/caching-token-verifier.js';
-import { FakeClock } from '../../../support/fake-clock.js';
+import { FakeClock } from '../../../support/fakes/fake-clock.js';
 
 const policy = { ttlMs: 900_000, clockToleranceMs: 30_000 };
 

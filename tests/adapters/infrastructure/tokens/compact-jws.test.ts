@@ -1,6 +1,6 @@
 import { InvalidAccessToken } from '../../../../src/domain/access-token/access-token.errors.js';
 import { decodeJson, parseCompactJws } from '../../../../src/infrastructure/tokens/compact-jws.js';
-import { encodePart } from '../../../support/forge-token.js';
+import { encodePart } from '../../../support/access-tokens/forge-token.js';
 
 describe('parseCompactJws', () => {
   it('splits a token into its parts', () => {

@@ -1,8 +1,8 @@
 import { createSecretKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { tokens } from '../../../../src/infrastructure/tokens/index.js';
 import { warnOfShortKey } from '../../../../src/infrastructure/tokens/warn-of-short-key.js';
-import { createAccessTokenService } from '../../../support/access-token-service.js';
-import { RecordingLogger } from '../../../support/recording-logger.js';
+import { createAccessTokenService } from '../../../support/access-tokens/access-token-service.js';
+import { RecordingLogger } from '../../../support/fakes/recording-logger.js';
 
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
 

@@ -2,8 +2,8 @@ import { Overloaded } from '../../../../src/domain/user/user.errors.js';
 import { FailureLog } from '../../../../src/interfaces/http/failure-log.js';
 import { OutageLog } from '../../../../src/interfaces/http/outage-log.js';
 import { toProblemType } from '../../../../src/interfaces/http/problems/problem-types.js';
-import { FakeClock } from '../../../support/fake-clock.js';
-import { RecordingLogger } from '../../../support/recording-logger.js';
+import { FakeClock } from '../../../support/fakes/fake-clock.js';
+import { RecordingLogger } from '../../../support/fakes/recording-logger.js';
 
 it('DS-07 logs refusals under load as one counted line a second', () => {
   const [logger, clock] = [new RecordingLogger(), new FakeClock()];

@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 import { RefreshTokenCookie } from '../../../../src/interfaces/http/refresh-token-cookie.js';
 import { HOUR, START } from '../../../support/builders.js';
-import { FakeClock } from '../../../support/fake-clock.js';
+import { FakeClock } from '../../../support/fakes/fake-clock.js';
 
 describe('RefreshTokenCookie', () => {
   it.each([

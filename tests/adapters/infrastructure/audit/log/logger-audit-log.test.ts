@@ -1,6 +1,6 @@
 import { LoggerAuditLog } from '../../../../../src/infrastructure/audit/log/logger-audit-log.js';
 import { client, START } from '../../../../support/builders.js';
-import { RecordingLogger } from '../../../../support/recording-logger.js';
+import { RecordingLogger } from '../../../../support/fakes/recording-logger.js';
 
 it('LOG-02 logs successes as information and failures as warnings, each marked for the audit log', async () => {
   const logger = new RecordingLogger();

@@ -4,10 +4,10 @@ import type { Migration } from '../../../../../src/domain/shared/migration.port.
 import { persistence } from '../../../../../src/infrastructure/persistence/index.js';
 import { ports } from '../../../../../src/wiring/port-identifiers.js';
 import { aSession, aUser, HOUR, START } from '../../../../support/builders.js';
-import { mongoUrl, workerRoom } from '../../../../support/chosen-stores.js';
 import { eventually } from '../../../../support/eventually.js';
-import { type LoadedTechnology, loadTechnology } from '../../../../support/load-technology.js';
+import { type LoadedTechnology, loadTechnology } from '../../../../support/harnesses/load-technology.js';
 import { describeOn } from '../../../../support/needed-services.js';
+import { mongoUrl, workerRoom } from '../../../../support/servers/chosen-stores.js';
 import { mongoServer } from '../../../../support/servers/test-servers.js';
 
 /** Identifies the connections of the adapter on the server. */

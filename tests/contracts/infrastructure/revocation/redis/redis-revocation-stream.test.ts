@@ -5,10 +5,10 @@ import { InMemoryRevocationStore } from '../../../../../src/infrastructure/revoc
 import { revocation } from '../../../../../src/infrastructure/revocation/index.js';
 import { ports } from '../../../../../src/wiring/port-identifiers.js';
 import { claims, DAY, HOUR, MINUTE } from '../../../../support/builders.js';
-import { workerRoom } from '../../../../support/chosen-stores.js';
-import type { FakeClock } from '../../../../support/fake-clock.js';
-import { loadTechnology } from '../../../../support/load-technology.js';
+import type { FakeClock } from '../../../../support/fakes/fake-clock.js';
+import { loadTechnology } from '../../../../support/harnesses/load-technology.js';
 import { describeOn } from '../../../../support/needed-services.js';
+import { workerRoom } from '../../../../support/servers/chosen-stores.js';
 import { redisServer } from '../../../../support/servers/test-servers.js';
 
 const STREAM = 'auth:revocations';

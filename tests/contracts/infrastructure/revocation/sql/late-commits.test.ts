@@ -3,10 +3,10 @@ import { InMemoryRevocationStore } from '../../../../../src/infrastructure/revoc
 import { revocation } from '../../../../../src/infrastructure/revocation/index.js';
 import { ports } from '../../../../../src/wiring/port-identifiers.js';
 import { claims, MINUTE } from '../../../../support/builders.js';
+import { loadOnSql } from '../../../../support/harnesses/sql/load-on-sql.js';
+import { postgresSchema } from '../../../../support/harnesses/sql/sql-places.js';
 import { describeOn } from '../../../../support/needed-services.js';
 import { postgresServer } from '../../../../support/servers/test-servers.js';
-import { loadOnSql } from '../../../../support/sql/load-on-sql.js';
-import { postgresSchema } from '../../../../support/sql/sql-places.js';
 
 describeOn(postgresServer.service, postgresServer.url() !== undefined)('Revocations in PostgreSQL', () => {
   it('RV-02 are copied also where one that was made earlier is committed later', async () => {

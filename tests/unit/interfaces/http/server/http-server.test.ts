@@ -5,9 +5,9 @@ import { Readiness } from '../../../../../src/interfaces/http/readiness.js';
 import { UNREAD_ANSWER_TIMEOUT_MS } from '../../../../../src/interfaces/http/server/connection-limits.js';
 import { HttpServer } from '../../../../../src/interfaces/http/server/http-server.js';
 import { OpenConnections } from '../../../../../src/interfaces/http/server/open-connections.js';
-import { FakeClock } from '../../../../support/fake-clock.js';
-import { RawConnection } from '../../../../support/raw-http.js';
-import { RecordingLogger } from '../../../../support/recording-logger.js';
+import { FakeClock } from '../../../../support/fakes/fake-clock.js';
+import { RecordingLogger } from '../../../../support/fakes/recording-logger.js';
+import { RawConnection } from '../../../../support/http/raw-http.js';
 
 /** More bytes than the buffers of the system can hold. */
 const LARGE = Buffer.alloc(32 * 1_024 * 1_024);

@@ -1,8 +1,8 @@
 import { Socket } from 'node:net';
 import { Connection } from '../../../../../src/interfaces/http/server/connection.js';
 import { overflowLog } from '../../../../../src/interfaces/http/server/overflow-log.js';
-import { FakeClock } from '../../../../support/fake-clock.js';
-import { RecordingLogger } from '../../../../support/recording-logger.js';
+import { FakeClock } from '../../../../support/fakes/fake-clock.js';
+import { RecordingLogger } from '../../../../support/fakes/recording-logger.js';
 
 it('DS-06 a flood of connections logs one line a minute, with the number since the last line', () => {
   const logger = new RecordingLogger();

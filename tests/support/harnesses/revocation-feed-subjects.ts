@@ -1,0 +1,17 @@
+import { revocation } from '../../../src/infrastructure/revocation/index.js';
+import { mongoRevocation } from './mongo/mongo-revocation.js';
+import { redisRevocation } from './redis/redis-revocation.js';
+import type { FeedHarness } from './revocation-harnesses.js';
+import { postgresRevocation, sqlRevocation } from './sql/sql-revocation.js';
+
+const harnesses: readonly (readonly [technology: string, name: string, harness: FeedHarness])[] = [
+  ['sql', 'sql', sqlRevocation],
+  ['sql', 'sql on postgres', postgresRevocation],
+  ['redis', 'redis', redisRevocation],
+  ['mongo', 'mongo', mongoRevocation],
+];
+
+/** The registered technologies whose revocations can be copied. */
+export const feedSubjects = harnesses
+  .filter(([technology]) => technology in revocation)
+  .map(([, name, harness]): [string, FeedHarness] => [name, harness]);
