@@ -26,7 +26,7 @@ const packageHomes = {
   pino: ['infrastructure/logging/'],
   'pino-pretty': ['infrastructure/logging/'],
   'prom-client': ['interfaces/metrics/'],
-  'rate-limiter-flexible': ['infrastructure/throttling/'],
+  'rate-limiter-flexible': ['infrastructure/throttling/mongo/'],
   'swagger-ui-express': ['interfaces/http/'],
   // zod is the exception, because every layer that receives external data needs schemas: requests, settings and rows.
   zod: ['interfaces/', 'composition/', 'wiring/', 'infrastructure/'],

@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { filesIn } from './documents.js';
+import { importersOf, readImportGraph } from './import-graph.js';
+import { packageManifest } from './package-manifest.js';
 
 /** The lines of every workflow that are no comment. */
 const workflows = filesIn('.github/workflows', '.yml').map((path) =>
@@ -15,6 +17,19 @@ describe('The pipeline', () => {
       .filter((command) => command !== 'npm ci');
     expect(installs).toEqual([]);
     expect(readFileSync('.ci/run', 'utf8')).toMatch(/^step 'Install' npm ci\b/m);
+  });
+
+  it('measures the install without any package that only stores import', () => {
+    const graph = readImportGraph();
+    const stores = readdirSync('src/infrastructure/connections').map((name) => `/${name}/`);
+    const drivers = Object.keys(packageManifest.dependencies).filter((name) => {
+      const importers = importersOf(graph, (target) => target === name).filter((path) =>
+        path.startsWith('src/'),
+      );
+      return importers.length > 0 && importers.every((path) => stores.some((store) => path.includes(store)));
+    });
+    const [, uninstalled = ''] = /^readonly drivers=\((.*)\)$/m.exec(readFileSync('.ci/run', 'utf8')) ?? [];
+    expect(uninstalled.split(' ')).toEqual(drivers);
   });
 
   it('SC-02 fails on a known vulnerability of a production dependency', () => {

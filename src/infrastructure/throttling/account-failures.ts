@@ -2,7 +2,8 @@ import type { ThrottlingPolicy } from '../../domain/throttling/throttling-policy
 import { TooManyRequests } from '../../domain/throttling/too-many-requests.error.js';
 import { UNKNOWN_NETWORK } from '../client-network.js';
 import type { CountedAttempt } from './counted-attempt.js';
-import { Counter, type CreateLimiter } from './counter.js';
+import { Counter } from './counter.js';
+import type { CreateLimiter } from './limiter.js';
 
 /**
  * Counts consecutive failures on one account from all networks. This limits an attacker who guesses from many networks at once.

@@ -1,6 +1,7 @@
 import type { Limit } from '../../domain/throttling/throttling-policy.js';
 import { TooManyRequests } from '../../domain/throttling/too-many-requests.error.js';
-import { Counter, type CreateLimiter } from './counter.js';
+import { Counter } from './counter.js';
+import type { CreateLimiter } from './limiter.js';
 
 /**
  * Counts correct passwords for one account from all networks. Each correct password costs a hash and resets the failures, so

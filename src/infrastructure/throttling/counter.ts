@@ -1,27 +1,10 @@
-import { type RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible';
 import { DependencyUnavailable } from '../../domain/shared/common.errors.js';
 import type { Limit } from '../../domain/throttling/throttling-policy.js';
 import { withTimeLimit } from '../time-limit.js';
+import { type CreateLimiter, isLimiterResult, type Limiter, type LimiterResult } from './limiter.js';
 
 /** Milliseconds. A request waits for its counters, so a store that does not answer is treated like one that is down. */
 export const COUNTER_TIMEOUT_MS = 500;
-
-/** The part of the rate-limiter-flexible API that is used here. Any limiter of that package fits, and so does your own. */
-export type Limiter = Pick<
-  RateLimiterAbstract,
-  'duration' | 'consume' | 'penalty' | 'reward' | 'get' | 'set' | 'delete'
->;
-
-/** The options of rate-limiter-flexible. */
-export interface LimiterOptions {
-  readonly keyPrefix: string;
-  readonly points: number;
-  /** Seconds. */
-  readonly duration: number;
-}
-
-/** Each technology supplies this function. The limiter keeps each key in the store for `duration` seconds after its first count. */
-export type CreateLimiter = (options: LimiterOptions) => Limiter;
 
 export interface Take {
   readonly taken: boolean;
@@ -93,13 +76,12 @@ async function answerOf<Answer>(call: Promise<Answer>): Promise<Answer> {
   }
 }
 
-/** rate-limiter-flexible rejects with its result if no points are left, and with an error if the store fails. */
-function refusal(reason: unknown): { readonly refused: RateLimiterRes } {
-  if (reason instanceof RateLimiterRes) return { refused: reason };
+function refusal(reason: unknown): { readonly refused: LimiterResult } {
+  if (isLimiterResult(reason)) return { refused: reason };
   throw reason;
 }
 
-function toTake(taken: boolean, { remainingPoints, msBeforeNext }: RateLimiterRes): Take {
+function toTake(taken: boolean, { remainingPoints, msBeforeNext }: LimiterResult): Take {
   return { taken, remaining: remainingPoints, resetAfterMs: msBeforeNext };
 }
 

@@ -8,7 +8,8 @@ import type { Quota } from '../../domain/throttling/quota.js';
 import type { ThrottlingPolicy } from '../../domain/throttling/throttling-policy.js';
 import { TooManyRequests } from '../../domain/throttling/too-many-requests.error.js';
 import { clientNetworkOf } from '../client-network.js';
-import { Counter, type CreateLimiter } from './counter.js';
+import { Counter } from './counter.js';
+import type { CreateLimiter } from './limiter.js';
 
 export class LimiterAddressLimiter implements AddressLimiter {
   readonly #counters: ReadonlyMap<LimitedAction, Counter>;

@@ -4,7 +4,7 @@ import { TooManyRequests } from '../../domain/throttling/too-many-requests.error
 import { AccountFailures } from './account-failures.js';
 import { AccountSuccesses } from './account-successes.js';
 import { sourceOf, toCounted } from './counted-attempt.js';
-import type { CreateLimiter } from './counter.js';
+import type { CreateLimiter } from './limiter.js';
 import { NetworkFailures } from './network-failures.js';
 
 /** Counts every attempt as a failure before the password is checked. A correct password resets the failures. */

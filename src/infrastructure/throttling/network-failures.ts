@@ -1,6 +1,7 @@
 import type { ThrottlingPolicy } from '../../domain/throttling/throttling-policy.js';
 import { TooManyRequests } from '../../domain/throttling/too-many-requests.error.js';
-import { Counter, type CreateLimiter } from './counter.js';
+import { Counter } from './counter.js';
+import type { CreateLimiter } from './limiter.js';
 
 /**
  * Counts failures on one account, separately for each client network and each known device. Five attempts are free. The fifth

@@ -1,6 +1,5 @@
-import { RateLimiterRes } from 'rate-limiter-flexible';
 import type { Clock } from '../../../domain/shared/clock.port.js';
-import type { Limiter, LimiterOptions } from '../counter.js';
+import type { Limiter, LimiterOptions, LimiterResult } from '../limiter.js';
 import { CappedCounts, type Count } from './capped-counts.js';
 
 const NOTHING: Count = { points: 0, expiresAt: 0 };
@@ -30,26 +29,26 @@ export class CappedLimiter implements Limiter {
     key: string,
     points = 1,
     { customDuration = this.duration }: { readonly customDuration?: number } = {},
-  ): Promise<RateLimiterRes> {
+  ): Promise<LimiterResult> {
     const found = this.#counts.find(key);
     if ((found?.points ?? 0) + points > this.#points) throw this.#result(found ?? NOTHING);
     return this.#result(this.#counts.add(key, points, customDuration));
   }
 
-  async penalty(key: string, points = 1): Promise<RateLimiterRes> {
+  async penalty(key: string, points = 1): Promise<LimiterResult> {
     return this.#result(this.#counts.add(key, points, this.duration));
   }
 
-  async reward(key: string, points = 1): Promise<RateLimiterRes> {
+  async reward(key: string, points = 1): Promise<LimiterResult> {
     return this.#result(this.#counts.find(key) ? this.#counts.add(key, -points, this.duration) : NOTHING);
   }
 
-  async get(key: string): Promise<RateLimiterRes | null> {
+  async get(key: string): Promise<LimiterResult | null> {
     const found = this.#counts.find(key);
     return found ? this.#result(found) : null;
   }
 
-  async set(key: string, points: number, seconds: number): Promise<RateLimiterRes> {
+  async set(key: string, points: number, seconds: number): Promise<LimiterResult> {
     this.#counts.delete(key);
     return this.#result(this.#counts.add(key, points, seconds));
   }
@@ -58,8 +57,12 @@ export class CappedLimiter implements Limiter {
     return this.#counts.delete(key);
   }
 
-  #result({ points, expiresAt }: Count): RateLimiterRes {
+  #result({ points, expiresAt }: Count): LimiterResult {
     const left = Math.max(0, Math.ceil(expiresAt - this.clock.elapsedMs()));
-    return new RateLimiterRes(Math.max(0, this.#points - points), left, points);
+    return {
+      consumedPoints: points,
+      remainingPoints: Math.max(0, this.#points - points),
+      msBeforeNext: left,
+    };
   }
 }

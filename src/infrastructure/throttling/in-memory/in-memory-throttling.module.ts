@@ -4,7 +4,7 @@ import type { Clock } from '../../../domain/shared/clock.port.js';
 import type { ThrottlingPolicy } from '../../../domain/throttling/throttling-policy.js';
 import { ports } from '../../../wiring/port-identifiers.js';
 import { defineTechnology } from '../../../wiring/technology.js';
-import type { CreateLimiter } from '../counter.js';
+import type { CreateLimiter } from '../limiter.js';
 import { LimiterAddressLimiter } from '../limiter-address-limiter.js';
 import { LimiterLoginThrottle } from '../limiter-login-throttle.js';
 import { CappedLimiter } from './capped-limiter.js';

@@ -1,7 +1,7 @@
 import mongoose, { type Connection } from 'mongoose';
-import { RateLimiterMongo } from 'rate-limiter-flexible';
+import { type RateLimiterAbstract, RateLimiterMongo } from 'rate-limiter-flexible';
 import { EXPIRY_GRACE_SECONDS, type IndexSpecification } from '../../connections/mongo/mongo-index.js';
-import type { CreateLimiter } from '../counter.js';
+import type { CreateLimiter } from '../limiter.js';
 
 const COLLECTION = 'counters';
 
@@ -21,6 +21,6 @@ const FAST: mongoose.mongo.DbOptions = {
 
 export function limitersOn(connection: Connection): CreateLimiter {
   const storeClient = connection.getClient().db(undefined, FAST);
-  return (options) =>
+  return (options): RateLimiterAbstract =>
     new RateLimiterMongo({ ...options, storeClient, tableName: COLLECTION, disableIndexesCreation: true });
 }

@@ -1,6 +1,5 @@
-import { RateLimiterRes } from 'rate-limiter-flexible';
 import type { Clock } from '../../../domain/shared/clock.port.js';
-import type { Limiter, LimiterOptions } from '../counter.js';
+import type { Limiter, LimiterOptions, LimiterResult } from '../limiter.js';
 import type { Count, SqlCounts } from './sql-counts.js';
 
 /** A limiter that keeps its counts in a table. */
@@ -19,26 +18,26 @@ export class SqlLimiter implements Limiter {
     key: string,
     points = 1,
     { customDuration = this.duration }: { readonly customDuration?: number } = {},
-  ): Promise<RateLimiterRes> {
+  ): Promise<LimiterResult> {
     const count = await this.counts.add(this.#keyOf(key), points, customDuration, this.options.points);
     if (count) return this.#result(count);
     throw this.#result(await this.counts.find(this.#keyOf(key)));
   }
 
-  async penalty(key: string, points = 1): Promise<RateLimiterRes> {
+  async penalty(key: string, points = 1): Promise<LimiterResult> {
     return this.#result(await this.counts.add(this.#keyOf(key), points, this.duration));
   }
 
-  async reward(key: string, points = 1): Promise<RateLimiterRes> {
+  async reward(key: string, points = 1): Promise<LimiterResult> {
     return this.#result(await this.counts.subtract(this.#keyOf(key), points));
   }
 
-  async get(key: string): Promise<RateLimiterRes | null> {
+  async get(key: string): Promise<LimiterResult | null> {
     const count = await this.counts.find(this.#keyOf(key));
     return count ? this.#result(count) : null;
   }
 
-  async set(key: string, points: number, seconds: number): Promise<RateLimiterRes> {
+  async set(key: string, points: number, seconds: number): Promise<LimiterResult> {
     return this.#result(await this.counts.replace(this.#keyOf(key), points, seconds));
   }
 
@@ -50,8 +49,12 @@ export class SqlLimiter implements Limiter {
     return `${this.options.keyPrefix}:${key}`;
   }
 
-  #result({ points, expiresAt }: Count = { points: 0, expiresAt: this.clock.now() }): RateLimiterRes {
+  #result({ points, expiresAt }: Count = { points: 0, expiresAt: this.clock.now() }): LimiterResult {
     const left = Math.max(0, expiresAt.getTime() - this.clock.now().getTime());
-    return new RateLimiterRes(Math.max(0, this.options.points - points), left, points);
+    return {
+      consumedPoints: points,
+      remainingPoints: Math.max(0, this.options.points - points),
+      msBeforeNext: left,
+    };
   }
 }

@@ -7,7 +7,7 @@ import { defineTechnology } from '../../../wiring/technology.js';
 import { sqlConnection } from '../../connections/sql/sql.connection.js';
 import type { SqlDatabase } from '../../connections/sql/sql-database.js';
 import { SqlMigration } from '../../connections/sql/sql-migration.js';
-import type { CreateLimiter } from '../counter.js';
+import type { CreateLimiter } from '../limiter.js';
 import { LimiterAddressLimiter } from '../limiter-address-limiter.js';
 import { LimiterLoginThrottle } from '../limiter-login-throttle.js';
 import { SqlCounts } from './sql-counts.js';

@@ -1,7 +1,7 @@
 import { DEFAULT_THROTTLING_POLICY } from '../../../../src/domain/throttling/throttling-policy.js';
 import { EmailAddress } from '../../../../src/domain/user/email-address.js';
-import type { CreateLimiter } from '../../../../src/infrastructure/throttling/counter.js';
 import { CappedLimiter } from '../../../../src/infrastructure/throttling/in-memory/capped-limiter.js';
+import type { CreateLimiter } from '../../../../src/infrastructure/throttling/limiter.js';
 import { LimiterAddressLimiter } from '../../../../src/infrastructure/throttling/limiter-address-limiter.js';
 import { LimiterLoginThrottle } from '../../../../src/infrastructure/throttling/limiter-login-throttle.js';
 import { DAY, HOUR, SECOND } from '../../../support/builders.js';

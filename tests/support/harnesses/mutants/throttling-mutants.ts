@@ -1,10 +1,10 @@
 import { DEFAULT_THROTTLING_POLICY } from '../../../../src/domain/throttling/throttling-policy.js';
+import { CappedLimiter } from '../../../../src/infrastructure/throttling/in-memory/capped-limiter.js';
 import type {
   CreateLimiter,
   Limiter,
   LimiterOptions,
-} from '../../../../src/infrastructure/throttling/counter.js';
-import { CappedLimiter } from '../../../../src/infrastructure/throttling/in-memory/capped-limiter.js';
+} from '../../../../src/infrastructure/throttling/limiter.js';
 import { LimiterAddressLimiter } from '../../../../src/infrastructure/throttling/limiter-address-limiter.js';
 import { LimiterLoginThrottle } from '../../../../src/infrastructure/throttling/limiter-login-throttle.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
@@ -60,8 +60,8 @@ export const throttlingMutants: readonly ContractMutant<ThrottlingHarness>[] = [
     harness: onLimiters((options, clock) => {
       const limiter = new CappedLimiter({ ...options, duration: WAIT_SECONDS }, clock);
       return overriding<Limiter>(limiter, {
-        consume: (key, points) => limiter.consume(String(key), points, { customDuration: WAIT_SECONDS }),
-        set: (key, points) => limiter.set(String(key), points, WAIT_SECONDS),
+        consume: (key, points) => limiter.consume(key, points, { customDuration: WAIT_SECONDS }),
+        set: (key, points) => limiter.set(key, points, WAIT_SECONDS),
       });
     }),
   },
@@ -80,7 +80,7 @@ export const throttlingMutants: readonly ContractMutant<ThrottlingHarness>[] = [
       const limiter = new CappedLimiter(options, clock);
       return overriding<Limiter>(limiter, {
         consume: async (key, points, { customDuration = options.duration } = {}) => {
-          const outcome = limiter.consume(String(key), points, { customDuration });
+          const outcome = limiter.consume(key, points, { customDuration });
           await outcome.catch(() => limiter.set(String(key), options.points, customDuration));
           return outcome;
         },

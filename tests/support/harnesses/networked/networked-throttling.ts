@@ -1,11 +1,12 @@
-import { RateLimiterRes } from 'rate-limiter-flexible';
 import { DEFAULT_THROTTLING_POLICY } from '../../../../src/domain/throttling/throttling-policy.js';
-import type {
-  CreateLimiter,
-  Limiter,
-  LimiterOptions,
-} from '../../../../src/infrastructure/throttling/counter.js';
 import { CappedLimiter } from '../../../../src/infrastructure/throttling/in-memory/capped-limiter.js';
+import {
+  type CreateLimiter,
+  isLimiterResult,
+  type Limiter,
+  type LimiterOptions,
+  type LimiterResult,
+} from '../../../../src/infrastructure/throttling/limiter.js';
 import { LimiterAddressLimiter } from '../../../../src/infrastructure/throttling/limiter-address-limiter.js';
 import { LimiterLoginThrottle } from '../../../../src/infrastructure/throttling/limiter-login-throttle.js';
 import { ports } from '../../../../src/wiring/port-identifiers.js';
@@ -19,7 +20,7 @@ type Method = Exclude<keyof Limiter, 'duration'>;
 
 interface Outcome {
   readonly isRefused: boolean;
-  readonly result: RateLimiterRes | boolean | null;
+  readonly result: LimiterResult | boolean | null;
 }
 
 /** The limiters of a server, by the prefix of their keys. */
@@ -35,7 +36,7 @@ class Limiters {
     try {
       return { isRefused: false, result: await run(...parameters) };
     } catch (error) {
-      if (error instanceof RateLimiterRes) return { isRefused: true, result: error };
+      if (isLimiterResult(error)) return { isRefused: true, result: error };
       throw error;
     }
   }
@@ -47,15 +48,9 @@ const limitersOn =
     const call =
       (method: Method) =>
       async (...parameters: readonly unknown[]) => {
-        const { isRefused, result } = (await client.call('limit', options, method, parameters)) as {
-          isRefused: boolean;
-          result: ReturnType<RateLimiterRes['toJSON']> | boolean | null;
-        };
-        if (result === null || typeof result === 'boolean') return result;
-        const { remainingPoints, msBeforeNext, consumedPoints } = result;
-        const rebuilt = new RateLimiterRes(remainingPoints, msBeforeNext, consumedPoints);
-        if (isRefused) throw rebuilt;
-        return rebuilt;
+        const { isRefused, result } = (await client.call('limit', options, method, parameters)) as Outcome;
+        if (isRefused) throw result;
+        return result;
       };
     return {
       duration: options.duration,
