@@ -6,7 +6,9 @@ const SURROGATES = { first: 0xd800, count: 0x800 };
 /** Every code point up to `last`, in descending order, so that no high surrogate forms a pair with a low one. */
 export function everyCodePoint(last = LAST): string {
   const { fromCodePoint } = String;
-  return Array.from({ length: last + 1 }, (_, index) => fromCodePoint(last - index)).join('');
+  let text = '';
+  for (let codePoint = last; codePoint >= 0; codePoint -= 1) text += fromCodePoint(codePoint);
+  return text;
 }
 
 /**

@@ -3,6 +3,8 @@ interface Interruption {
   readonly action: (place: string) => Promise<unknown>;
 }
 
+const NONE: readonly Interruption[] = [];
+
 /**
  * Runs code of a test before or after any call that a use case makes to a port. So races and half-way failures happen at exactly
  * that point, and not by chance.
@@ -32,23 +34,30 @@ export class Interruptions {
 
   /** Returns the port with interruptible calls. `name` is the first part of the names of its places. */
   watch<Port extends object>(name: string, port: Port): Port {
+    const calls = new Map<unknown, unknown>();
     return new Proxy(port, {
       get: (_, member) => {
         const value = Reflect.get(port, member, port);
         if (typeof value !== 'function') return value;
-        const call = `${name}.${String(member)}`;
-        const [before, after] = [`before ${call}`, `after ${call}`];
-        return async (...parameters: unknown[]) => {
-          for (const { action } of this.#takeDue(before)) await action(before);
-          const result = await value.apply(port, parameters);
-          for (const { action } of this.#takeDue(after)) await action(after);
-          return result;
-        };
+        const call = calls.get(value) ?? this.#interruptible(`${name}.${String(member)}`, value.bind(port));
+        calls.set(value, call);
+        return call;
       },
     });
   }
 
+  #interruptible(name: string, call: (...parameters: unknown[]) => unknown): typeof call {
+    const [before, after] = [`before ${name}`, `after ${name}`];
+    return async (...parameters) => {
+      for (const { action } of this.#takeDue(before)) await action(before);
+      const result = await call(...parameters);
+      for (const { action } of this.#takeDue(after)) await action(after);
+      return result;
+    };
+  }
+
   #takeDue(place: string): readonly Interruption[] {
+    if (this.#waiting.length === 0) return NONE;
     const due = this.#waiting.filter(({ isDue }) => isDue(place));
     if (due.length > 0) this.#waiting = this.#waiting.filter((interruption) => !due.includes(interruption));
     return due;

@@ -28,10 +28,12 @@ describe.each(acts)('$name, after the clock was ahead and was corrected', (endin
     app.clock.step(-ahead);
     await ending.act(scene);
     const claims = await claimsOf(app, thief);
+    const accepted: Date[] = [];
     while (app.clock.now().getTime() < claims.expiresAt.getTime() + 30 * SECOND) {
-      expect(await givesAccess(app, thief)).toBe(false);
+      if (await givesAccess(app, thief)) accepted.push(app.clock.now());
       app.clock.advance(5 * MINUTE);
     }
+    expect(accepted).toEqual([]);
     app.clock.advance(DAY);
     expect(await app.revocations.isRevoked(claims)).toBe(false);
   });

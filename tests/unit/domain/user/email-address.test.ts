@@ -220,24 +220,30 @@ describe('EmailAddress', () => {
       softDotted.test(letter),
   );
 
-  /** Expects that an accepted address has the same form in each of these spellings. */
-  const spellings = (text: string) => [
-    text.toUpperCase(),
-    text.toLowerCase(),
-    text.normalize('NFC'),
-    text.normalize('NFD'),
-    text.toUpperCase().normalize('NFD'),
-  ];
+  /** The different spellings of an accepted text, which all have the same form. The form is one of them. */
+  const spellings = (text: string, form: string) =>
+    new Set([
+      form,
+      text.toUpperCase(),
+      text.toLowerCase(),
+      text.normalize('NFC'),
+      text.normalize('NFD'),
+      text.toUpperCase().normalize('NFD'),
+    ]);
+
+  /** Whether the text is accepted, and one of its spellings has another form, or none. */
+  const hasOtherForm = (text: string, canonical: (raw: string) => string | undefined) => {
+    const form = canonical(text);
+    return form !== undefined && [...spellings(text, form)].some((other) => canonical(other) !== form);
+  };
 
   const formOf = (raw: string) => (EmailAddress.isValid(raw) ? EmailAddress.parse(raw).value : undefined);
 
   it('LG-05 has one form for every case and composition of the part before the @', () => {
     const differing = changeable.flatMap((character) =>
-      [character, `a${character}b`, `${character}\u0307`].filter((text) => {
-        const form = canonicalLocalPart(text);
-        if (form === undefined) return false;
-        return [form, ...spellings(text)].some((other) => canonicalLocalPart(other) !== form);
-      }),
+      [character, `a${character}b`, `${character}\u0307`].filter((text) =>
+        hasOtherForm(text, canonicalLocalPart),
+      ),
     );
     expect(differing).toEqual([]);
   });
@@ -261,27 +267,23 @@ describe('EmailAddress', () => {
   });
 
   it('LG-05 has one form for every case and composition of a domain, but for three letters of their own', () => {
-    const differing = changeable.filter((character) => {
-      const text = `a${character}b.example`;
-      const form = canonicalDomain(text);
-      return (
-        form !== undefined && [form, ...spellings(text)].some((other) => canonicalDomain(other) !== form)
-      );
-    });
+    const differing = changeable.filter((character) =>
+      hasOtherForm(`a${character}b.example`, canonicalDomain),
+    );
     expect(differing.sort()).toEqual(['ß', 'ı', 'ς']);
   });
 
   it('LG-05 has one form for the international and the ASCII spelling of any domain', () => {
+    const unit = fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz0123456789');
     const accepted = fc
-      .stringMatching(/^[a-z0-9]{1,10}$/)
+      .string({ unit, minLength: 1, maxLength: 10 })
       .map((tail) => `xn--${tail}.example`)
-      .filter((domain) => EmailAddress.isValid(`a@${domain}`));
+      .filter((domain) => canonicalDomain(domain) !== undefined);
     fc.assert(
       fc.property(accepted, (ascii) => {
-        const form = `a@${ascii}`;
         // An emoji is a label in ASCII only.
-        const unicodeForm = formOf(`a@${domainToUnicode(ascii)}`) ?? form;
-        expect([formOf(form), unicodeForm]).toEqual([form, form]);
+        const unicodeForm = canonicalDomain(domainToUnicode(ascii)) ?? ascii;
+        expect([canonicalDomain(ascii), unicodeForm]).toEqual([ascii, ascii]);
       }),
       { numRuns: 1_000 },
     );
@@ -297,9 +299,9 @@ describe('EmailAddress', () => {
     fc.assert(
       fc.property(accepted, (address) => {
         const { value: form } = EmailAddress.parse(address);
-        expect(form).toMatch(/^[^@]+@[a-z0-9.-]+$/);
-        expect(form).not.toMatch(/[\p{C}\p{Default_Ignorable_Code_Point}]/u);
-        expect(formOf(form)).toBe(form);
+        const isPlain =
+          /^[^@]+@[a-z0-9.-]+$/.test(form) && !/[\p{C}\p{Default_Ignorable_Code_Point}]/u.test(form);
+        expect({ form: formOf(form), isPlain }).toEqual({ form, isPlain: true });
       }),
       { numRuns: 1_000 },
     );
