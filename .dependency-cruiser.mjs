@@ -13,7 +13,6 @@ const packageHomes = {
   commander: ['interfaces/cli/'],
   cors: ['interfaces/http/'],
   express: ['interfaces/http/'],
-  'fxa-common-password-list': ['infrastructure/breached-passwords/common-passwords/'],
   helmet: ['interfaces/http/'],
   // Adapters are plain classes. Only the module of a technology defines how the container creates them.
   inversify: ['composition/', 'wiring/', 'infrastructure/.+\\.module\\.ts$'],
