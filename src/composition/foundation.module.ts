@@ -1,5 +1,4 @@
 import { ContainerModule } from 'inversify';
-import { DEFAULT_THROTTLING_POLICY } from '../domain/throttling/throttling-policy.js';
 import { PasswordPolicy } from '../domain/user/password-policy.js';
 import { HmacAccountPseudonyms } from '../infrastructure/audit/hmac-account-pseudonyms.js';
 import { HmacRefreshTokenCodec } from '../infrastructure/refresh-tokens/hmac-refresh-token.codec.js';
@@ -7,6 +6,7 @@ import { SystemClock } from '../infrastructure/system/system-clock.js';
 import { UuidIdGenerator } from '../infrastructure/system/uuid-id-generator.js';
 import { ports } from '../wiring/port-identifiers.js';
 import type { Configuration } from './configuration/load-configuration.js';
+import { toThrottlingPolicy } from './configuration/throttling-variables.js';
 
 /** Bindings that every technology may need: policies from the settings, time and identifiers. */
 export function foundationModule(configuration: Configuration): ContainerModule {
@@ -31,7 +31,7 @@ export function foundationModule(configuration: Configuration): ContainerModule 
       reuseScope: configuration.REUSE_DETECTION_SCOPE,
       maxSessionsPerUser: configuration.MAX_SESSIONS_PER_USER,
     });
-    bind(ports.ThrottlingPolicy).toConstantValue(DEFAULT_THROTTLING_POLICY);
+    bind(ports.ThrottlingPolicy).toConstantValue(toThrottlingPolicy(configuration));
     bind(ports.PasswordPolicy).toConstantValue(
       new PasswordPolicy({
         minLength: configuration.PASSWORD_MIN_LENGTH,

@@ -64,6 +64,15 @@ describe('Failures on one account', () => {
     expectThrottled(await attempt(email, PASSWORD));
   });
 
+  it('LG-06 are as many, and delayed for as long, as the settings say', async () => {
+    const { email } = await register(
+      await start({ THROTTLING_FREE_FAILURES: '2', THROTTLING_FIRST_DELAY_SECONDS: '300' }),
+    );
+    const attempts = await times(3, () => attempt(email));
+    expect(statuses(attempts)).toEqual([401, 401, 429]);
+    expect(Number(attempts[2]?.headers['retry-after'])).toBeGreaterThan(290);
+  });
+
   it('LG-06 are reset by a success', async () => {
     const { email } = await register(await start());
     await times(4, () => attempt(email));
@@ -219,6 +228,20 @@ describe('One address', () => {
     const post = () => service.request.post('/auth/register').send({ email, password: PASSWORD });
     expect(statuses(await times(10, async () => post()))).toEqual([201, ...Array(9).fill(409)]);
     expectThrottled(await post());
+  });
+
+  it('LG-09 may do each of these as often as the settings say', async () => {
+    await start({
+      THROTTLING_LOGINS_PER_MINUTE: '3',
+      THROTTLING_REGISTRATIONS_PER_HOUR: '2',
+      THROTTLING_REFRESHES_PER_MINUTE: '4',
+    });
+    const logins = await times(4, (index) => attempt(`user-${index}@example.net`));
+    expect(statuses(logins)).toEqual([401, 401, 401, 429]);
+    const post = () => service.request.post('/auth/register').send({ email: newEmail(), password: PASSWORD });
+    expect(statuses(await times(3, async () => post()))).toEqual([201, 201, 429]);
+    const refreshes = await times(5, () => refresh(service, 'rubbish'));
+    expect(statuses(refreshes)).toEqual([401, 401, 401, 401, 429]);
   });
 
   it('LG-09 may refresh one session sixty times a minute', async () => {

@@ -11,6 +11,7 @@ import {
   wholeNumber,
 } from '../../infrastructure/variable-schemas.js';
 import { slots } from './slots.js';
+import { throttlingVariables } from './throttling-variables.js';
 
 const REFRESH_KEY_BYTES = 32;
 
@@ -74,6 +75,8 @@ export const coreVariables = z.object({
 
   PASSWORD_MIN_LENGTH: integer({ min: 8, max: 64, defaultValue: 15 }),
   HASHING_THREAD_PRIORITY: z.enum(['low', 'normal'], 'must be low or normal').default('low'),
+
+  ...throttlingVariables.shape,
 
   ALLOWED_ORIGINS: members()
     .refine((origins) => origins.every(isOrigin), 'must be a comma-separated list of exact origins')
