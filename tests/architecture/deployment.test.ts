@@ -47,7 +47,7 @@ const missing = deployments
 const itWithStores = missing.length === 0 ? it : it.skip;
 
 const folder = mkdtempSync(join(tmpdir(), 'deployment-'));
-execFileSync('bash', ['deploy/create-secrets', folder]);
+execFileSync('sh', ['deploy/create-secrets', folder]);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** What the service says of the settings, with the secrets in this folder. */

@@ -22,7 +22,7 @@ const SEPARATOR = '\u001e';
 /** Runs the commands one after the other in one shell. Resolves to the output of each. */
 export async function runInOneShell(commands: readonly string[]): Promise<string[]> {
   const script = commands.map((command) => `printf '${SEPARATOR}'\n${command}\n`).join('');
-  const { stdout } = await promisify(execFile)('bash', ['-c', script]);
+  const { stdout } = await promisify(execFile)('sh', ['-c', script]);
   return stdout
     .split(SEPARATOR)
     .slice(1)

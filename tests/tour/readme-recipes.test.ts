@@ -47,14 +47,14 @@ let prepared: NodeJS.Dict<string>;
 
 beforeAll(async () => {
   const { PATH } = process.env;
-  const { stdout } = await promisify(execFile)('bash', pasted(`${preparation}env`), { env: { PATH } });
+  const { stdout } = await promisify(execFile)('sh', pasted(`${preparation}env`), { env: { PATH } });
   prepared = parseEnv(stdout);
 }, 60_000);
 
 /** @returns what was printed until the service listens, and its URL */
 async function start(script: string) {
   // A process group of its own, so that `stop` also ends the processes that the shell starts.
-  const child = spawn('bash', pasted(script), {
+  const child = spawn('sh', pasted(script), {
     env: { ...prepared, HOST: '127.0.0.1', PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,

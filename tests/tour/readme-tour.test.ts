@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { consoleSteps, runInOneShell, withoutChance } from '../support/console-session.js';
 import { freePort } from '../support/free-port.js';
+import { describeWith } from '../support/needed-programs.js';
 import { type Service, startService } from '../support/service/service.js';
 
 const BASE = /^API=http:\/\/localhost:3000$/;
 
-describe('the tour of the README', () => {
+describeWith('curl')('the tour of the README', () => {
   let service: Service;
   let port: number;
 
