@@ -1,3 +1,15 @@
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
+import vm from 'node:vm';
+
+// An editor or `npx jest` starts Jest without this flag. Each test file would then fail with a syntax error.
+if (basename(process.argv[1] ?? '', '.js') === 'jest' && !('SourceTextModule' in vm)) {
+  throw new Error(
+    'Jest runs ES modules only with a flag of Node. Run: npm test -- path/to/file.test.ts\n' +
+      'Or set NODE_OPTIONS=--experimental-vm-modules, and run Jest as before.',
+  );
+}
+
 /** The contracts and the recipes of the README run on real servers, and other suites do where `STORES` chooses a technology on one. */
 const usesServers = (name) =>
   ['contracts', 'tour'].includes(name) || (['cli', 'http'].includes(name) && Boolean(process.env.STORES));
@@ -21,10 +33,13 @@ const project = (displayName) => ({
 });
 
 /** Outages take their time, and the build. `npm run test:outages` asks for them. */
-const projects =
+const kinds =
   process.env.OUTAGES === 'true'
     ? ['outages']
     : ['unit', 'adapters', 'contracts', 'cli', 'http', 'tour', 'architecture'];
+
+/** Whoever deletes a kind of test deletes its folder, and nothing here. */
+const projects = kinds.filter((kind) => existsSync(new URL(`tests/${kind}`, import.meta.url)));
 
 export default {
   projects: projects.map(project),

@@ -44,7 +44,10 @@ function typeErrorsWithout(checker: TypeChecker, technologies: readonly Register
   const isGone = (path: string) =>
     technologies.some(({ owns }) => owns(path)) ||
     packages.some((name) =>
-      [`node_modules/${name}/`, `node_modules/@types/${name}/`].some((folder) => path.startsWith(folder)),
+      [`node_modules/${name}/`, `node_modules/@types/${name}/`].some((folder) =>
+        // In a workspace, packages are in a folder above.
+        path.replace(/^(\.\.\/)+/, '').startsWith(folder),
+      ),
     );
   const texts = new Map(
     technologies.map(({ index, line }) => [index, readFileSync(index, 'utf8').replace(line, '')] as const),

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { installedPath } from '../support/installed-packages.js';
 
 export interface Rule {
   readonly name: string;
@@ -17,7 +18,7 @@ interface Report {
 }
 
 const CONFIGURATION = resolve('.dependency-cruiser.mjs');
-const COMMAND = resolve('node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
+const COMMAND = installedPath('dependency-cruiser/bin/dependency-cruise.mjs');
 const MAX_REPORT_BYTES = 64 * 2 ** 20;
 
 export async function importRules(): Promise<readonly Rule[]> {

@@ -1,5 +1,6 @@
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { linkPackages } from '../support/installed-packages.js';
 
 /** What a guide says of one file: its whole text, or a change of what is there. */
 interface Block {
@@ -31,7 +32,7 @@ const COPIED = [
 /** Copies the repository as far as its code and its tests need it. */
 export function copyRepository(folder: string): void {
   for (const path of COPIED) cpSync(path, join(folder, path), { recursive: true });
-  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+  linkPackages(folder);
 }
 
 /** Does in the folder what a guide tells its readers to do: each block of code comes below the path of its file. */

@@ -1,13 +1,14 @@
 import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { installedPath } from '../support/installed-packages.js';
 import { violationsIn } from './dependency-cruiser.js';
 import { copyRepository, followGuide, type Guide } from './guide.js';
 
-const TYPE_CHECKER = resolve('node_modules/typescript/bin/tsc');
-const JEST = resolve('node_modules/jest/bin/jest.js');
+const TYPE_CHECKER = installedPath('typescript/bin/tsc');
+const JEST = 'tests/jest.mjs';
 
 /** What the tests of the repository say of every feature. They must hold for a new one as they are. */
 const TESTS_OF_FEATURES = [

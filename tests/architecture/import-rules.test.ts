@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
+import { linkPackages } from '../support/installed-packages.js';
 import { importRules, type Rule, violationsIn } from './dependency-cruiser.js';
 import { packageManifest } from './package-manifest.js';
 import { type Plant, plants } from './planted-violations.js';
@@ -66,7 +67,7 @@ describe('the import rules', () => {
       JSON.stringify({ dependencies: { ...dependencies, typescript: '6' }, devDependencies: { express } }),
     );
     write('tsconfig.json', JSON.stringify({ compilerOptions: { module: 'NodeNext' } }));
-    symlinkSync(resolve('node_modules'), join(tree, 'node_modules'));
+    linkPackages(tree);
     [planted, real] = await Promise.all([violationsIn(tree), violationsIn('.')]);
   }, 60_000);
 

@@ -28,7 +28,7 @@ interface Report {
   }[];
 }
 
-const JEST = ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js'];
+const JEST = ['--experimental-vm-modules', 'tests/jest.mjs'];
 const escaped = (text: string) => text.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&');
 
 const TIMEOUT_MS = 240_000;

@@ -6,7 +6,7 @@ import { namePattern } from './catalogue.js';
 import { projectOf } from './test-files.js';
 
 const COMMAND = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-const JEST = 'node_modules/jest/bin/jest.js';
+const JEST = 'tests/jest.mjs';
 const REPORT = 'planted-faults-report.json';
 
 /** Twice the default. A busy machine makes tests slow, and a test may wait for an event that a fault has taken away. */

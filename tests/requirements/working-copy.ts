@@ -1,6 +1,7 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
+import { linkPackages } from '../support/installed-packages.js';
 import { editsOf, type Fault, problemOf } from './fault.js';
 
 const NOT_COPIED = ['.git', '.stryker-tmp', 'coverage', 'dist', 'node_modules', 'reports'];
@@ -11,7 +12,7 @@ export class WorkingCopy {
 
   constructor() {
     cpSync('.', this.folder, { recursive: true, filter: (path) => !NOT_COPIED.includes(basename(path)) });
-    symlinkSync(resolve('node_modules'), join(this.folder, 'node_modules'));
+    linkPackages(this.folder);
   }
 
   /**

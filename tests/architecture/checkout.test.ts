@@ -1,0 +1,82 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { installedPath, linkPackages } from '../support/installed-packages.js';
+import { describeWith } from '../support/needed-programs.js';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'checkout ä%20#-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const run = (command: string, ...parameters: string[]) =>
+  spawnSync(command, parameters, { cwd: folder, encoding: 'utf8' });
+
+describeWith('git')('a checkout with core.autocrlf', () => {
+  it('has LF line ends in every file', () => {
+    const git = (...parameters: string[]) => run('git', '-c', 'core.autocrlf=true', ...parameters);
+    git('init', '--quiet');
+    cpSync('.gitattributes', join(folder, '.gitattributes'));
+    for (const path of ['a.ts', '.ci/run', 'docs/a.md', '.env.example', 'Dockerfile']) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), 'one\ntwo\n');
+    }
+    git('add', '.');
+    git('checkout-index', '--all', '--force');
+    const lineEnds = git('ls-files', '--eol').stdout.trim().split('\n');
+    expect(lineEnds.filter((line) => !/^i\/lf +w\/lf /.test(line))).toEqual([]);
+    expect(lineEnds).toHaveLength(6);
+  });
+});
+
+it('npm start without a build says what is missing', () => {
+  cpSync('package.json', join(folder, 'package.json'));
+  const { status, stderr } = run('npm', 'start');
+  expect(stderr).toContain('There is no build. Run: npm run build');
+  expect(stderr).not.toMatch(/\n\s+at /);
+  expect(status).toBe(1);
+});
+
+describe('one test file', () => {
+  const TEST = 'tests/unit/some.test.ts';
+
+  beforeEach(() => {
+    for (const path of [
+      'package.json',
+      'jest.config.js',
+      'tests/jest.mjs',
+      'tests/support/missing-services-reporter.mjs',
+    ]) {
+      cpSync(path, join(folder, path));
+    }
+    mkdirSync(join(folder, 'src'));
+    mkdirSync(dirname(join(folder, TEST)));
+    writeFileSync(
+      join(folder, TEST),
+      "import { sep } from 'node:path';\nit('runs', () => { expect(sep).toBe(sep); });\n",
+    );
+    linkPackages(folder);
+  });
+
+  it('that something else starts without the flag for ES modules says what is missing', () => {
+    const { status, stderr } = run(process.execPath, installedPath('jest/bin/jest.js'), TEST);
+    expect(stderr).toContain('npm test -- path/to/file.test.ts');
+    expect(status).toBe(1);
+  });
+
+  it('runs in a folder of any name, and where the packages are in a folder above', () => {
+    const member = join(folder, 'packages', 'service');
+    for (const path of ['package.json', 'jest.config.js', 'tests', 'src']) {
+      cpSync(join(folder, path), join(member, path), { recursive: true });
+    }
+    const { status, stderr } = spawnSync('npm', ['test', '--', '--selectProjects', 'unit', '--', TEST], {
+      cwd: member,
+      encoding: 'utf8',
+    });
+    expect(stderr).toContain('1 passed');
+    expect(status).toBe(0);
+  });
+});
