@@ -11,7 +11,7 @@ import type {
 } from '../../../domain/user/user-repository.port.js';
 import { answerOf } from '../../connections/mongo/answer-of.js';
 import { Turns } from '../turns.js';
-import { OVERTAKEN, untilNotOvertaken } from './until-not-overtaken.js';
+import { OVERTAKEN, untilNotOvertaken } from '../until-not-overtaken.js';
 import { toFields, toUser, type UserDocument, userSchema } from './user.document.js';
 
 export class MongoUserRepository implements UserRepository {

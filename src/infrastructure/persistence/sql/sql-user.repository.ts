@@ -6,15 +6,13 @@ import type { UserId } from '../../../domain/user/user-id.js';
 import type { UserPage, UserQuery, UserRepository } from '../../../domain/user/user-repository.port.js';
 import type { SqlStore } from '../../connections/sql/sql-store.js';
 import { Turns } from '../turns.js';
+import { OVERTAKEN, untilNotOvertaken } from '../until-not-overtaken.js';
 import type { PersistenceTables } from './persistence-tables.js';
 import { toUser, toUserRow, type UserRow } from './user-row.js';
 import { isUuid } from './uuid.js';
 
 /** Sorts before every other UUID. */
 const NIL_UUID = '00000000-0000-0000-0000-000000000000';
-
-/** The result of an attempt when another change was written after the row was read. */
-const OVERTAKEN = Symbol('overtaken');
 
 /** Stores users in a table. A change is written only if the row still has the revision that was read. Otherwise it is retried. */
 export class SqlUserRepository implements UserRepository {
@@ -42,8 +40,8 @@ export class SqlUserRepository implements UserRepository {
     return row && toUser(row);
   }
 
-  async update(id: UserId, change: (user: User) => User): Promise<User | undefined> {
-    return this.#untilWritten(id, undefined, async (row) => {
+  update(id: UserId, change: (user: User) => User): Promise<User | undefined> {
+    return this.#rewrite(id, async (row) => {
       const stored = toUser(row);
       const changed = change(stored);
       return changed === stored || (await this.#replace(row, changed)) ? changed : OVERTAKEN;
@@ -51,10 +49,11 @@ export class SqlUserRepository implements UserRepository {
   }
 
   async delete(id: UserId, permit?: (user: User) => unknown): Promise<boolean> {
-    return this.#untilWritten(id, false, async (row) => {
+    const deleted = await this.#rewrite(id, async (row) => {
       permit?.(toUser(row));
       return (await this.#remove(row)) || OVERTAKEN;
     });
+    return deleted ?? false;
   }
 
   async list({ limit, after, role, status }: UserQuery): Promise<UserPage> {
@@ -75,19 +74,15 @@ export class SqlUserRepository implements UserRepository {
   }
 
   /** In this process, changes of one user run one after the other. A hundred concurrent changes would need thousands of queries. */
-  async #untilWritten<Result>(
+  #rewrite<Result>(
     id: UserId,
-    absent: Result,
     write: (row: UserRow) => Promise<Result | typeof OVERTAKEN>,
-  ): Promise<Result> {
+  ): Promise<Result | undefined> {
     const attempt = async () => {
       const row = await this.#find(id);
-      return row ? write(row) : absent;
+      return row && write(row);
     };
-    for (;;) {
-      const outcome = await this.#turns.take(id, attempt);
-      if (outcome !== OVERTAKEN) return outcome;
-    }
+    return this.#turns.take(id, () => untilNotOvertaken(attempt));
   }
 
   async #find(id: UserId): Promise<UserRow | undefined> {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { DependencyUnavailable } from '../../../../src/domain/shared/common.errors.js';
+import type { User } from '../../../../src/domain/user/user.js';
 import { persistence } from '../../../../src/infrastructure/persistence/index.js';
 import { ports } from '../../../../src/wiring/port-identifiers.js';
 import { aSession, aUser } from '../../../support/builders.js';
@@ -58,6 +59,20 @@ it('loses no update of two processes', async () => {
     ),
   );
   expect((await one.findById(user.id))?.version).toBe(21);
+});
+
+it('gives up a change or a deletion that other writes always overtake', async () => {
+  const user = aUser();
+  const users = await usersOf(first);
+  await users.insert(user);
+  for (const write of ['update', 'delete']) {
+    await sql`create trigger ${sql.ref(`overtaken_${write}`)} before ${sql.raw(write)} on users
+      begin select raise(ignore); end`.execute(first.database.queries);
+  }
+  const overtaken = { name: 'DependencyUnavailable', dependency: 'persistence' };
+  const change = (stored: User) => stored.invalidateTokens(new Date());
+  await expect(users.update(user.id, change)).rejects.toMatchObject(overtaken);
+  await expect(users.delete(user.id)).rejects.toMatchObject(overtaken);
 });
 
 it('makes the file and its folder for their owner only', async () => {

@@ -1,8 +1,8 @@
-import { DependencyUnavailable } from '../../../../../src/domain/shared/common.errors.js';
+import { DependencyUnavailable } from '../../../../src/domain/shared/common.errors.js';
 import {
   OVERTAKEN,
   untilNotOvertaken,
-} from '../../../../../src/infrastructure/persistence/mongo/until-not-overtaken.js';
+} from '../../../../src/infrastructure/persistence/until-not-overtaken.js';
 
 describe('untilNotOvertaken', () => {
   it('attempts again where another write came first', async () => {
@@ -19,7 +19,12 @@ describe('untilNotOvertaken', () => {
   });
 
   it('gives up where other writes always come first', async () => {
-    const overtaken = untilNotOvertaken(async () => OVERTAKEN);
+    let attempts = 0;
+    const overtaken = untilNotOvertaken(async () => {
+      attempts += 1;
+      return OVERTAKEN;
+    });
     await expect(overtaken).rejects.toBeInstanceOf(DependencyUnavailable);
+    expect(attempts).toBe(30);
   });
 });

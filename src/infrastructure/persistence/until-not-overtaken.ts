@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { DependencyUnavailable } from '../../../domain/shared/common.errors.js';
+import { DependencyUnavailable } from '../../domain/shared/common.errors.js';
 
 /** The result of an attempt when another write came between its read and its own write. */
 export const OVERTAKEN = Symbol('overtaken');
@@ -7,7 +7,7 @@ export const OVERTAKEN = Symbol('overtaken');
 /** Only writes of other instances can overtake an attempt. So many in a row mean an overload. */
 const ATTEMPTS = 30;
 
-/** Milliseconds. A random pause keeps two instances from colliding again, and gives a majority time to store the other write. */
+/** Milliseconds. A random pause keeps two instances from colliding again, and gives a replica set time to confirm the other write. */
 const LONGEST_PAUSE_MS = 20;
 
 /**
