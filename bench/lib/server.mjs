@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const HOST = '127.0.0.1';
 const POLL_MS = 2;
-const START_TIMEOUT_MS = 10_000;
+const START_TIMEOUT_MS = 30_000;
 
 /**
  * Starts a server as a process of its own and waits until it takes connections.

@@ -24,17 +24,21 @@ const SETTINGS = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '200',
-  // Without fsync, a killed process loses no data. Only a power failure would.
-  fsync: 'off',
 };
 
-export const startPostgres: StartServer = async () => {
+/** Without fsync, a killed process loses no data. Only a power failure would. */
+export const startPostgres: StartServer = () => start({ fsync: 'off' });
+
+/** Acknowledged writes survive a power failure, too. */
+export const startDurablePostgres: StartServer = () => start({ fsync: 'on' });
+
+async function start(durability: Readonly<Record<string, string>>) {
   const binary = findBinary('postgres', POSTGRES_FOLDERS);
   if (binary === undefined) return undefined;
   const programs = dirname(await realpath(binary));
   const user = unprivilegedUser();
   const port = await freePort();
-  const settings = Object.entries({ port, ...SETTINGS }).flatMap(([name, value]) => [
+  const settings = Object.entries({ port, ...SETTINGS, ...durability }).flatMap(([name, value]) => [
     '-c',
     `${name}=${value}`,
   ]);
@@ -47,4 +51,4 @@ export const startPostgres: StartServer = async () => {
     user,
   });
   return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, binary, process: server };
-};
+}

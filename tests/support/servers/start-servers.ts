@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { ServerProcess } from './server-process.js';
 import { startMongo, startRequiredMongoReplicaSet } from './start-mongo.js';
-import { startPostgres } from './start-postgres.js';
-import { startRedis } from './start-redis.js';
+import { startDurablePostgres, startPostgres } from './start-postgres.js';
+import { startDurableRedis, startRedis } from './start-redis.js';
 import {
   mongoReplicaSet,
   mongoServer,
@@ -22,16 +22,33 @@ export interface StartedServer {
 /** Returns `undefined` if there is no program. */
 export type StartServer = () => Promise<StartedServer | undefined>;
 
-const starts: readonly (readonly [TestServer, StartServer])[] = [
+type Starts = readonly (readonly [TestServer, StartServer])[];
+
+const starts: Starts = [
   [redisServer, startRedis],
   [postgresServer, startPostgres],
   [mongoServer, startMongo],
   [mongoReplicaSet, startRequiredMongoReplicaSet],
 ];
 
+const durableStarts: Starts = [
+  [redisServer, startDurableRedis],
+  [postgresServer, startDurablePostgres],
+  [mongoServer, startMongo],
+];
+
 /** Starts each server that the environment does not name, if its program is installed. Then adds its URL to the environment. */
 export async function startServers(): Promise<void> {
-  await Promise.all(starts.map(([server, start]) => provide(server, start)));
+  await startAll(starts);
+}
+
+/** The same for measurements: these servers write to the disk before they acknowledge, as in production. */
+export async function startDurableServers(): Promise<void> {
+  await startAll(durableStarts);
+}
+
+async function startAll(servers: Starts): Promise<void> {
+  await Promise.all(servers.map(([server, start]) => provide(server, start)));
 }
 
 async function provide(server: TestServer, start: StartServer): Promise<void> {
