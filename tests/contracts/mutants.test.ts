@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { auditMutants } from '../support/harnesses/mutants/audit-mutants.js';
 import { persistenceMutants } from '../support/harnesses/mutants/persistence-mutants.js';
+import { revocationFeedMutants } from '../support/harnesses/mutants/revocation-feed-mutants.js';
 import { revocationMutants } from '../support/harnesses/mutants/revocation-mutants.js';
 import { throttlingMutants } from '../support/harnesses/mutants/throttling-mutants.js';
 
@@ -12,12 +13,19 @@ const CONTRACTS = [
   'user-repository',
   'session-repository',
   'revocation-store',
+  'revocation-feed',
   'login-throttle',
   'address-limiter',
   'audit-log',
 ];
 
-const mutants = [persistenceMutants, revocationMutants, throttlingMutants, auditMutants]
+const mutants = [
+  persistenceMutants,
+  revocationMutants,
+  revocationFeedMutants,
+  throttlingMutants,
+  auditMutants,
+]
   .flat()
   .map(({ fault, killedBy }) => ({ fault, killedBy }));
 

@@ -6,7 +6,6 @@ import { auditMutants } from './mutants/audit-mutants.js';
 import { networkedAudit } from './networked/networked-audit.js';
 
 export const auditSubjects = contractSubjects(
-  registered(audit, auditHarnesses),
-  networkedAudit(),
+  [...registered(audit, auditHarnesses), ['networked', networkedAudit()]],
   auditMutants,
 );

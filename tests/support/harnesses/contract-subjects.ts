@@ -9,12 +9,10 @@ export interface ContractMutant<Harness> {
 /** `mutants.test.ts` sets this variable to run the contracts only over the mutants. */
 const RUNS_MUTANTS = process.env['CONTRACT_MUTANTS'] === 'true';
 
-/** The subjects of a contract: the registered technologies, and a networked store that tests can break. */
+/** The subjects of a contract: what is tested, or in a run of `mutants.test.ts` only the mutants. */
 export function contractSubjects<Harness>(
-  registered: readonly [name: string, harness: Harness][],
-  networked: Harness,
+  subjects: readonly [name: string, harness: Harness][],
   mutants: readonly ContractMutant<Harness>[],
-): [name: string, harness: Harness][] {
-  if (RUNS_MUTANTS) return mutants.map(({ fault, harness }) => [fault, harness]);
-  return [...registered, ['networked', networked]];
+): readonly [name: string, harness: Harness][] {
+  return RUNS_MUTANTS ? mutants.map(({ fault, harness }) => [fault, harness]) : subjects;
 }

@@ -7,7 +7,10 @@ import { persistenceHarnesses } from './persistence-harnesses.js';
 import { postgresPersistence } from './sql/sql-persistence.js';
 
 export const persistenceSubjects = contractSubjects(
-  [...registered(persistence, persistenceHarnesses), ['sql on postgres', postgresPersistence]],
-  networkedPersistence(),
+  [
+    ...registered(persistence, persistenceHarnesses),
+    ['sql on postgres', postgresPersistence],
+    ['networked', networkedPersistence()],
+  ],
   persistenceMutants,
 );

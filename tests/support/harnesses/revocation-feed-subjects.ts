@@ -1,5 +1,7 @@
 import { revocation } from '../../../src/infrastructure/revocation/index.js';
+import { contractSubjects } from './contract-subjects.js';
 import { mongoRevocation } from './mongo/mongo-revocation.js';
+import { revocationFeedMutants } from './mutants/revocation-feed-mutants.js';
 import { redisRevocation } from './redis/redis-revocation.js';
 import type { FeedHarness } from './revocation-harnesses.js';
 import { postgresRevocation, sqlRevocation } from './sql/sql-revocation.js';
@@ -12,6 +14,8 @@ const harnesses: readonly (readonly [technology: string, name: string, harness: 
 ];
 
 /** The registered technologies whose revocations can be copied. */
-export const feedSubjects = harnesses
+export const feeds = harnesses
   .filter(([technology]) => technology in revocation)
   .map(([, name, harness]): [string, FeedHarness] => [name, harness]);
+
+export const feedSubjects = contractSubjects(feeds, revocationFeedMutants);

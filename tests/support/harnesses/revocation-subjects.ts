@@ -4,7 +4,7 @@ import { contractSubjects } from './contract-subjects.js';
 import { registered } from './harness.js';
 import { revocationMutants } from './mutants/revocation-mutants.js';
 import { networkedRevocation } from './networked/networked-revocation.js';
-import { feedSubjects } from './revocation-feed-subjects.js';
+import { feeds } from './revocation-feed-subjects.js';
 import { type RevocationHarness, revocationHarnesses } from './revocation-harnesses.js';
 import { postgresRevocation } from './sql/sql-revocation.js';
 
@@ -12,11 +12,8 @@ export const revocationSubjects = contractSubjects(
   [
     ...registered(revocation, revocationHarnesses),
     ['sql on postgres', postgresRevocation],
-    ...feedSubjects.map(([name, harness]): [string, RevocationHarness] => [
-      `${name}, copied`,
-      cached(harness),
-    ]),
+    ...feeds.map(([name, harness]): [string, RevocationHarness] => [`${name}, copied`, cached(harness)]),
+    ['networked', networkedRevocation()],
   ],
-  networkedRevocation(),
   revocationMutants,
 );

@@ -7,8 +7,11 @@ import { postgresThrottling } from './sql/sql-throttling.js';
 import { throttlingHarnesses } from './throttling-harnesses.js';
 
 export const throttlingSubjects = contractSubjects(
-  [...registered(throttling, throttlingHarnesses), ['sql on postgres', postgresThrottling]],
-  networkedThrottling(),
+  [
+    ...registered(throttling, throttlingHarnesses),
+    ['sql on postgres', postgresThrottling],
+    ['networked', networkedThrottling()],
+  ],
   throttlingMutants,
 );
 
