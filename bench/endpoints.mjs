@@ -1,6 +1,6 @@
-import { tsImport } from 'tsx/esm/api';
 import { Client, overOneConnection } from './lib/client.mjs';
 import { cpuStopwatch, PROGRAMS } from './lib/cpu-time.mjs';
+import { startDurableServers } from './lib/durable-servers.mjs';
 import { startProduct } from './lib/product.mjs';
 import { openStack, STACKS } from './lib/stacks.mjs';
 import { median } from './lib/statistics.mjs';
@@ -23,7 +23,6 @@ const ENDPOINTS = {
 const HASHING = ['POST /auth/register', 'POST /auth/login', 'PUT /me/password'];
 
 // The measured time must include the wait for the disk.
-const { startDurableServers } = await tsImport('../tests/support/servers/start-servers.ts', import.meta.url);
 await startDurableServers();
 
 const weak = weakHashes();

@@ -3,6 +3,8 @@ import { before } from './before.mjs';
 import { boot } from './boot.mjs';
 import { connections } from './connections.mjs';
 import { flood } from './flood.mjs';
+import { fullStore } from './full-store.mjs';
+import { instances } from './instances.mjs';
 import { logins } from './logins.mjs';
 import { me } from './me.mjs';
 import { revocationCache } from './revocation-cache.mjs';
@@ -20,6 +22,8 @@ const BENCHMARKS = {
   boot,
   before,
   tricks,
+  instances,
+  'full-store': fullStore,
   'revocation-cache': revocationCache,
 };
 

@@ -1,5 +1,5 @@
-import { tsImport } from 'tsx/esm/api';
 import { cpuStopwatch } from './lib/cpu-time.mjs';
+import { startDurableServers } from './lib/durable-servers.mjs';
 import { getMe } from './lib/get-me.mjs';
 import { startProduct } from './lib/product.mjs';
 import { inTurns } from './lib/rounds.mjs';
@@ -23,10 +23,6 @@ const SUBJECTS = [
 
 /** GET /me on real stores, beside the same with everything in memory. */
 export async function stores() {
-  const { startDurableServers } = await tsImport(
-    '../tests/support/servers/start-servers.ts',
-    import.meta.url,
-  );
   await startDurableServers();
   const places = await Promise.all([[], ...SUBJECTS.map(({ stack }) => stack)].map(openStack));
   const services = await Promise.all(

@@ -3,11 +3,15 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fillMongo, fillPostgres, fillSqlite } from './fill.mjs';
 
 /** The drivers are those of the service. */
 const require = createRequire(new URL('../../package.json', import.meta.url));
 
-/** Each opens an empty store on a test server: the settings for it, the bytes in use, and a function that removes the data. */
+/**
+ * Each opens an empty store on a test server: the settings for it, the bytes in use, and functions that fill it with copies of its
+ * only user and session, and remove the data.
+ */
 export const PLACES = { MongoDB: mongo, PostgreSQL: postgres, 'SQLite file': sqlite, Redis: redis };
 
 async function mongo() {
@@ -21,6 +25,7 @@ async function mongo() {
       const { storageSize, indexSize } = await connection.db.stats();
       return storageSize + indexSize;
     },
+    fill: (count) => fillMongo(connection.db, count),
     remove: async () => {
       await connection.dropDatabase();
       await connection.close();
@@ -34,6 +39,7 @@ async function postgres() {
   const client = new (require('pg').Client)({ connectionString: url });
   await client.connect();
   await client.query(`create schema ${schema}`);
+  await client.query(`set search_path = ${schema}`);
   const DATABASE_URL = `${url}?options=${encodeURIComponent(`-c search_path=${schema}`)}`;
   return {
     settings: { PERSISTENCE: 'sql', REVOCATION: 'sql', DATABASE_URL },
@@ -44,6 +50,7 @@ async function postgres() {
       );
       return Number(rows[0].bytes);
     },
+    fill: (count) => fillPostgres(client, count),
     remove: async () => {
       await client.query(`drop schema ${schema} cascade`);
       await client.end();
@@ -61,6 +68,11 @@ async function sqlite() {
       database.exec('pragma wal_checkpoint(truncate)');
       database.close();
       return statSync(file).size;
+    },
+    fill: async (count) => {
+      const database = new (require('libsql'))(file);
+      fillSqlite(database, count);
+      database.close();
     },
     remove: async () => rmSync(folder, { recursive: true }),
   };

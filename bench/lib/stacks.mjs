@@ -11,13 +11,14 @@ export const STACKS = {
 };
 
 /**
- * Opens empty stores. Users and sessions are in the first place, revocations and counts in the last. Returns the settings for the
- * service, and a function that removes the data.
+ * Opens empty stores. Users and sessions are in the first place, revocations and counts in the last. Returns the places, the
+ * settings for the service, and a function that removes the data.
  * @param {string[]} names of places
  */
 export async function openStack(names) {
   const places = await Promise.all(names.map((name) => PLACES[name]()));
   return {
+    places,
     settings: settingsOf(places.map(({ settings }) => settings)),
     remove: () => Promise.all(places.map(({ remove }) => remove())),
   };

@@ -42,9 +42,15 @@ export async function startServers(): Promise<void> {
   await startAll(starts);
 }
 
-/** The same for measurements: these servers write to the disk before they acknowledge, as in production. */
+/**
+ * The same for measurements: these servers write to the disk before they acknowledge, as in production. Rejects if one of them is
+ * missing.
+ */
 export async function startDurableServers(): Promise<void> {
   await startAll(durableStarts);
+  for (const [{ url, service }] of durableStarts) {
+    if (url() === undefined) throw new Error(`There is no ${service.name}: ${service.hint}.`);
+  }
 }
 
 async function startAll(servers: Starts): Promise<void> {
