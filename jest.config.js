@@ -45,8 +45,12 @@ export default {
   projects: projects.map(project),
   collectCoverageFrom: ['src/**/*.ts'],
   coverageProvider: 'babel',
-  // A suite without its server is skipped. The last lines of a run say which, and what to do.
-  reporters: ['default', '<rootDir>/tests/support/missing-services-reporter.mjs'],
+  // The last lines of a run say which adapters were tested on which servers, which suites were skipped without their server, and what to do.
+  reporters: [
+    'default',
+    '<rootDir>/tests/support/adapters-reporter.mjs',
+    '<rootDir>/tests/support/missing-services-reporter.mjs',
+  ],
   // Jest leaves one core to itself, which of two is half of them, and needs little of it.
   maxWorkers: '100%',
 };

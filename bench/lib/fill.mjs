@@ -28,6 +28,8 @@ export async function fillMongo(db, count) {
 
 /** The same in an SQLite file. */
 export function fillSqlite(database, count) {
+  // A gigabyte. The keys are random, so each record is written to other pages than the last one.
+  database.exec('pragma cache_size = -1000000');
   const [user, session] = ['users', 'sessions'].map((table) => {
     const { _metadata, ...row } = database.prepare(`select * from ${table}`).get();
     return row;

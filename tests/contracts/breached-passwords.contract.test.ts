@@ -24,7 +24,7 @@ const harnesses: Harnesses<typeof breachedPasswords, Harness> = {
 };
 
 describe.each(registered(breachedPasswords, harnesses))(
-  'BreachedPasswords %s',
+  'BreachedPasswords of %s',
   (name, { environment, known }) => {
     const includes = async (text: string) => {
       const { container } = await loadTechnology(breachedPasswords, name, environment);

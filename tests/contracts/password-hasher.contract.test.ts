@@ -25,7 +25,7 @@ const harnesses: Harnesses<typeof passwords, Harness> = {
   },
 };
 
-describe.each(registered(passwords, harnesses))('PasswordHasher %s', (name, harness) => {
+describe.each(registered(passwords, harnesses))('PasswordHasher of %s', (name, harness) => {
   const { otherParameters, noQueue, shortQueue } = harness;
   const password = Password.parse('correct horse battery staple');
   const create = async (environment?: Record<string, string>) =>

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { ServerProcess } from './server-process.js';
+import { versionAt, versionIn } from './server-version.js';
 import { startMongo, startRequiredMongoReplicaSet } from './start-mongo.js';
 import { startDurablePostgres, startPostgres } from './start-postgres.js';
 import { startDurableRedis, startRedis } from './start-redis.js';
@@ -58,10 +59,14 @@ async function startAll(servers: Starts): Promise<void> {
 }
 
 async function provide(server: TestServer, start: StartServer): Promise<void> {
-  if (server.url() !== undefined) return;
+  const url = server.url();
+  if (url !== undefined) {
+    server.found(await versionAt(url));
+    return;
+  }
   try {
     const started = await start();
-    if (started) server.found(started.url, await versionOf(started.binary));
+    if (started) server.started(started.url, await versionOf(started.binary));
   } catch (error) {
     // Without the server, its suites are skipped, or fail if it is required.
     process.stderr.write(`${server.service.name} does not start: ${error}\n`);
@@ -70,5 +75,5 @@ async function provide(server: TestServer, start: StartServer): Promise<void> {
 
 async function versionOf(binary: string): Promise<string> {
   const { stdout } = await promisify(execFile)(binary, ['--version']);
-  return /\d+\.\d+(\.\d+)?/.exec(stdout)?.[0] ?? stdout;
+  return versionIn(stdout);
 }

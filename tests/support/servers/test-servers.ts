@@ -5,10 +5,12 @@ export interface TestServer {
   readonly service: NeededService;
   /** The URL, or `undefined` if the server is missing. */
   url(): string | undefined;
-  /** The version, or `undefined` unless the server was started for the run. */
-  version(): string | undefined;
-  /** Passes the URL to the Jest workers in the environment, which they inherit. */
-  found(url: string, version: string): void;
+  /** Whether the tests started it. */
+  isOurs(): boolean;
+  /** Passes the URL and the version to the Jest workers in the environment, which they inherit. */
+  started(url: string, version: string): void;
+  /** The same for a server that the environment named. */
+  found(version: string): void;
 }
 
 export const redisServer = testServer('redis', 'TEST_REDIS', 'install redis-server');
@@ -28,14 +30,19 @@ export const mongoReplicaSet = testServer(
 );
 
 function testServer(name: string, prefix: string, hint: string): TestServer {
-  const variables = { url: `${prefix}_URL`, version: `${prefix}_VERSION` };
+  const variables = { url: `${prefix}_URL`, version: `${prefix}_VERSION`, isOurs: `${prefix}_STARTED` };
+  const found = (version: string) => {
+    process.env[variables.version] = version;
+  };
   return {
     service: { name, hint: `${hint}, or set ${variables.url}` },
     url: () => process.env[variables.url],
-    version: () => process.env[variables.version],
-    found: (url, version) => {
+    isOurs: () => process.env[variables.isOurs] === 'true',
+    started: (url, version) => {
       process.env[variables.url] = url;
-      process.env[variables.version] = version;
+      process.env[variables.isOurs] = 'true';
+      found(version);
     },
+    found,
   };
 }

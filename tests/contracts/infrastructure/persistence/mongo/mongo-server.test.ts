@@ -19,7 +19,7 @@ const TTL_MONITOR_MS = 70_000;
 /** Fail points work only on a server that was started with test commands. */
 const describeFailures = describeOn(
   { name: 'mongo-test-commands', hint: 'let the tests start mongod themselves' },
-  mongoServer.version() !== undefined,
+  mongoServer.isOurs(),
 );
 
 describeOn(mongoServer.service, mongoServer.url() !== undefined)('The technology mongo on its server', () => {
