@@ -1,6 +1,5 @@
 import { Container } from 'inversify';
 import type { Logger } from '../domain/shared/logger.port.js';
-import { revocationCacheModule } from '../infrastructure/revocation-cache/revocation-cache.module.js';
 import { ports } from '../wiring/port-identifiers.js';
 import type { Configuration } from './configuration/load-configuration.js';
 import { features } from './features.js';
@@ -8,7 +7,7 @@ import { foundationModule } from './foundation.module.js';
 import { EX_CONFIG, StartError } from './start-error.js';
 
 /** All features on the chosen technologies. An entry point loads the module of its driving adapter on top, if it has one. */
-export function createContainer(configuration: Configuration, logger: Logger): Container {
+export async function createContainer(configuration: Configuration, logger: Logger): Promise<Container> {
   const container = new Container({ defaultScope: 'Singleton' });
   container.bind(ports.Logger).toConstantValue(logger);
   container.load(
@@ -16,14 +15,17 @@ export function createContainer(configuration: Configuration, logger: Logger): C
     ...configuration.technologies.map(({ technology, variables }) => technology.createModule(variables)),
     ...features.map((createModule) => createModule()),
   );
-  if (configuration.REVOCATION_CACHE === 'on') cacheRevocations(container, configuration);
+  if (configuration.REVOCATION_CACHE === 'on') await cacheRevocations(container, configuration);
   return container;
 }
 
-function cacheRevocations(container: Container, configuration: Configuration): void {
+async function cacheRevocations(container: Container, configuration: Configuration): Promise<void> {
   if (!container.isBound(ports.RevocationFeed)) {
     const message = `REVOCATION_CACHE must be off with REVOCATION=${configuration.REVOCATION}, which has no feed of what other instances revoke.`;
     throw new StartError(message, EX_CONFIG);
   }
+  const { revocationCacheModule } = await import(
+    '../infrastructure/revocation-cache/revocation-cache.module.js'
+  );
   container.load(revocationCacheModule(configuration.REVOCATION_MAX_STALENESS_MS));
 }

@@ -35,7 +35,7 @@ export class Core {
   ): Promise<Core> {
     const timeoutMs = configuration.STORE_START_TIMEOUT_SECONDS * 1_000;
     const patience = new Patience({ timeoutMs, clock: new SystemClock(), report });
-    const container = createContainer(configuration, logger);
+    const container = await createContainer(configuration, logger);
     const connections = await Connections.open(configuration.connections, patience);
     container.load(connections.createModule());
     return new Core(container, connections, patience, configuration);

@@ -35,7 +35,7 @@ const configuration = await loadConfiguration({
   PERSISTENCE: 'in-memory',
   REVOCATION: 'in-memory',
 });
-const container = createContainer(configuration, new RecordingLogger());
+const container = await createContainer(configuration, new RecordingLogger());
 container.load(httpModule(configuration));
 const registered = await container.getAllAsync(controllers);
 const app = await appOf(registered);
