@@ -45,6 +45,7 @@ function httpSettings(configuration: Configuration) {
   return {
     serviceName: configuration.SERVICE_NAME,
     apiDocs: configuration.API_DOCS,
+    passwordMinLength: configuration.PASSWORD_MIN_LENGTH,
     allowedOrigins: configuration.ALLOWED_ORIGINS,
     trustsHop: trustsHop(trustedProxies(configuration.TRUST_PROXY)),
   };

@@ -44,7 +44,13 @@ const nameOf = ({ route }: Controller) => `${route.method.toUpperCase()} ${route
 
 async function appOf(list: readonly Controller[]): Promise<Express> {
   return createApp({
-    settings: { serviceName: 'test', apiDocs: true, allowedOrigins: [], trustsHop: () => false },
+    settings: {
+      serviceName: 'test',
+      apiDocs: true,
+      passwordMinLength: 15,
+      allowedOrigins: [],
+      trustsHop: () => false,
+    },
     controllers: list,
     guard: await container.getAsync(AccessGuard),
     limiter: await container.getAsync(ports.AddressLimiter),
@@ -91,8 +97,10 @@ it('AZ-01 a route without declared access does not compile, and would be refused
   const route = {
     method: 'get',
     path: '/undeclared',
-    tag: 'Operations',
+    operationId: 'undeclared',
+    tag: { name: 'Operations', description: '' },
     summary: '',
+    description: '',
     responses: {},
   } as const;
   // @ts-expect-error Who may use it is missing.

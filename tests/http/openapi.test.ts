@@ -1,4 +1,6 @@
 import type { Response } from 'supertest';
+import { PROTOCOL_PROBLEM_CODES } from '../../src/interfaces/http/problems/problem-types.js';
+import { ApiDescription, type Operation } from '../support/api-description.js';
 import { declaredErrors } from '../support/domain-errors.js';
 import {
   bearer,
@@ -14,46 +16,6 @@ import { expectUnharmed } from '../support/http/problems.js';
 import { requestHead, sendRaw } from '../support/http/raw-http.js';
 import { fill, methodsOf, PATHS, ROUTES } from '../support/routes.js';
 import { type Service, startService } from '../support/service/service.js';
-
-interface Schema {
-  readonly $ref?: string;
-  readonly type?: string | string[];
-  readonly properties?: Record<string, Schema>;
-  readonly required?: string[];
-  readonly items?: Schema;
-  readonly enum?: unknown[];
-  readonly const?: unknown;
-  readonly additionalProperties?: boolean | Schema;
-  readonly maxLength?: number;
-}
-
-interface Content {
-  readonly [mediaType: string]: { readonly schema: Schema };
-}
-
-interface Operation {
-  readonly tags: string[];
-  readonly summary: string;
-  readonly security: Record<string, string[]>[];
-  readonly parameters?: readonly {
-    readonly name: string;
-    readonly in: string;
-    readonly required?: boolean;
-    readonly schema: Schema;
-  }[];
-  readonly requestBody?: { readonly required?: boolean; readonly content: Content };
-  readonly responses: Record<
-    string,
-    { readonly description: string; readonly content?: Content; readonly headers?: object }
-  >;
-}
-
-interface Description {
-  readonly openapi: string;
-  readonly info: { readonly title: string; readonly version: string };
-  readonly paths: Record<string, Record<string, Operation>>;
-  readonly components: { readonly schemas: Record<string, Schema>; readonly securitySchemes: object };
-}
 
 /** Public routes that also use an access token. */
 const READ_BY: Readonly<Record<string, object[]>> = {
@@ -73,7 +35,7 @@ const KIND_OF_STATUS: Readonly<Record<string, string>> = {
 };
 
 let service: Service;
-let description: Description;
+let description: ApiDescription;
 let text: string;
 let administrator: string;
 
@@ -82,87 +44,43 @@ beforeAll(async () => {
   administrator = await logInAsAdministrator(service);
   const response = await service.request.get('/openapi.json');
   expect(response.status).toBe(200);
-  ({ text, body: description } = response);
+  text = response.text;
+  description = new ApiDescription(response.body);
 });
 afterAll(() => service.stop());
 
 function operationOf(method: string, path: string): Operation {
-  const operation = description.paths[path]?.[method];
-  if (!operation) throw new Error(`${method} ${path} is not described`);
-  return operation;
-}
-
-function resolve(schema: Schema): Schema {
-  if (schema.$ref === undefined) return schema;
-  const found = description.components.schemas[schema.$ref.replace('#/components/schemas/', '')];
-  if (!found) throw new Error(`${schema.$ref} leads nowhere`);
-  return resolve(found);
-}
-
-/** Returns the parts of a value that its schema does not allow. */
-function violations(value: unknown, reference: Schema, path = '$'): string[] {
-  const schema = resolve(reference);
-  const types = schema.type === undefined ? undefined : [schema.type].flat();
-  const type =
-    value === null
-      ? 'null'
-      : Array.isArray(value)
-        ? 'array'
-        : Number.isInteger(value)
-          ? 'integer'
-          : typeof value;
-  if (types && !types.includes(type) && !(type === 'integer' && types.includes('number')))
-    return [`${path} is ${type}`];
-  if (schema.enum && !schema.enum.includes(value)) return [`${path} is not in the list`];
-  if ('const' in schema && schema.const !== value) return [`${path} is another constant`];
-  if (Array.isArray(value))
-    return value.flatMap((item, index) => violations(item, schema.items ?? {}, `${path}[${index}]`));
-  if (typeof value !== 'object' || value === null) return [];
-  const { properties = {}, required = [], additionalProperties } = schema;
-  return [
-    ...required.filter((name) => !(name in value)).map((name) => `${path}.${name} is missing`),
-    ...Object.entries(value).flatMap(([name, member]) => {
-      const known =
-        properties[name] ?? (typeof additionalProperties === 'object' ? additionalProperties : undefined);
-      return known ? violations(member, known, `${path}.${name}`) : [`${path}.${name} is not described`];
-    }),
-  ];
+  return description.operation(method, path);
 }
 
 function expectDescribed(response: Response, method: string, path: string): void {
-  const described = operationOf(method, path).responses[response.status];
-  expect(`${method} ${path} ${response.status} ${described ? 'is' : 'is not'} described`).toBe(
-    `${method} ${path} ${response.status} is described`,
-  );
-  if (response.status === 204) {
-    expect(described?.content).toBeUndefined();
-    return;
-  }
-  const mediaType = (response.headers['content-type'] ?? '').split(';')[0] ?? '';
-  expect(Object.keys(described?.content ?? {})).toEqual([mediaType]);
-  expect(violations(JSON.parse(response.text), described?.content?.[mediaType]?.schema ?? {})).toEqual([]);
+  description.expectMatch(response, method, path);
 }
 
 describe('The description', () => {
   it('is OpenAPI 3.1 without dangling references', () => {
-    expect(description.openapi).toMatch(/^3\.1\.\d+$/);
-    expect(description.info).toMatchObject({
+    expect(description.document.openapi).toMatch(/^3\.1\.\d+$/);
+    expect(description.document.info).toMatchObject({
       title: 'hexagonal-express-starter',
       version: expect.stringMatching(/./),
+      description: expect.stringMatching(/./),
+      contact: { name: expect.stringMatching(/hexagonal-express-starter/) },
+      license: { name: 'MIT', identifier: 'MIT' },
     });
-    const references = [...text.matchAll(/"\$ref":"([^"]+)"/g)].map(([, reference]) => ({
-      $ref: reference ?? '',
-    }));
+    const references = [...text.matchAll(/"\$ref":"#\/components\/(\w+)\/([^"]+)"/g)];
+    expect(references).toHaveLength(text.split('"$ref"').length - 1);
     expect(references.length).toBeGreaterThan(10);
-    for (const reference of references) expect(resolve(reference)).toBeDefined();
-    expect(description.components.securitySchemes).toEqual({
+    for (const [, kind = '', name = ''] of references) {
+      expect(description.document.components).toHaveProperty([kind, name]);
+    }
+    expect(description.document.components.securitySchemes).toMatchObject({
       bearerAuth: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
       refreshTokenCookie: { type: 'apiKey', in: 'cookie', name: '__Host-refresh_token' },
     });
   });
 
   it('has exactly the documented routes', () => {
-    const described = Object.entries(description.paths).flatMap(([path, operations]) =>
+    const described = Object.entries(description.document.paths).flatMap(([path, operations]) =>
       Object.keys(operations).map((method) => `${method} ${path}`),
     );
     expect(described.sort()).toEqual(ROUTES.map(({ method, path }) => `${method} ${path}`).sort());
@@ -170,7 +88,9 @@ describe('The description', () => {
 
   it.each(PATHS)('has the methods of %s', async (path) => {
     const { headers } = await service.request.options(fill(path));
-    const described = Object.keys(description.paths[path] ?? {}).map((method) => method.toUpperCase());
+    const described = Object.keys(description.document.paths[path] ?? {}).map((method) =>
+      method.toUpperCase(),
+    );
     const taken = headers['allow']?.split(', ').filter((method: string) => method !== 'HEAD');
     expect(described.sort()).toEqual(taken?.sort());
     expect(methodsOf(path)).toEqual(expect.arrayContaining(described));
@@ -181,7 +101,9 @@ describe('The description', () => {
     ({ method, path, access, body }) => {
       const operation = operationOf(method, path);
       expect(operation.tags).toHaveLength(1);
+      expect(description.document.tags.map(({ name }) => name)).toContain(operation.tags[0]);
       expect(operation.summary).toMatch(/^[A-Z].+[^.]$/);
+      expect(operation.description).toMatch(/^[A-Z].+\.$/);
       expect(operation.security).toEqual(READ_BY[path] ?? (access === 'public' ? [] : [{ bearerAuth: [] }]));
       const inPath = (operation.parameters ?? []).filter((parameter) => parameter.in === 'path');
       expect(inPath).toEqual(
@@ -199,39 +121,92 @@ describe('The description', () => {
     },
   );
 
-  it('refuses unknown fields like the service, and states the maximum length of fields', () => {
-    const { properties, required, additionalProperties } = resolve(
+  it('gives every operation a name of its own, in plain words', () => {
+    const names = description.operations().map(({ operationId }) => operationId);
+    for (const name of names) expect(name).toMatch(/^[a-z]+(?:[A-Z][a-z]+)+$/);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names).toEqual(expect.arrayContaining(['registerUser', 'logIn', 'refreshSession', 'logOut']));
+  });
+
+  it('names the schema of every body of a request and of a response', () => {
+    const contents = description
+      .operations()
+      .flatMap(({ requestBody, responses }) => [requestBody, ...Object.values(responses)])
+      .flatMap((body) => Object.values(body?.content ?? {}));
+    expect(contents.length).toBeGreaterThan(50);
+    for (const { schema } of contents) expect(schema.$ref).toMatch(/^#\/components\/schemas\/[A-Z]/);
+  });
+
+  it('describes every tag', () => {
+    expect(description.document.tags.length).toBeGreaterThan(0);
+    for (const tag of description.document.tags) expect(tag.description).toMatch(/^[A-Z].+\.$/);
+  });
+
+  it('describes every parameter', () => {
+    const parameters = description.operations().flatMap((operation) => operation.parameters ?? []);
+    expect(parameters.length).toBeGreaterThan(0);
+    for (const parameter of parameters) expect(parameter.description).toMatch(/./);
+  });
+
+  it('refuses unknown fields like the service, and states the lengths of fields', () => {
+    const { properties, required, additionalProperties } = description.resolve(
       operationOf('post', '/auth/register').requestBody?.content['application/json']?.schema ?? {},
     );
     expect(required?.sort()).toEqual(['email', 'password']);
     expect(properties).toMatchObject({
-      email: { maxLength: 254 },
-      password: { maxLength: 128 },
-      name: { maxLength: 100 },
+      email: { minLength: 5, maxLength: 254 },
+      name: { minLength: 1, maxLength: 100 },
     });
+    const { minLength, maxLength } = description.resolve(properties?.['password'] ?? {});
+    expect([minLength, maxLength]).toEqual([15, 128]);
     expect(additionalProperties).toBe(false);
+  });
+
+  it('gives an address one format in requests and responses', () => {
+    const { schemas } = description.document.components;
+    const formats = Object.values(schemas).flatMap(({ properties }) => properties?.['email']?.format ?? []);
+    expect(formats.length).toBeGreaterThan(2);
+    expect(new Set(formats)).toEqual(new Set(['idn-email']));
   });
 
   it('describes the limit of a page as a number', () => {
     const limit = operationOf('get', '/users').parameters?.find(({ name }) => name === 'limit');
     expect(limit).toMatchObject({ required: false });
-    expect(limit?.schema).toEqual({ type: 'integer', minimum: 1, maximum: 100, default: 20 });
+    expect(limit?.schema).toMatchObject({ type: 'integer', minimum: 1, maximum: 100, default: 20 });
   });
 
-  it('names the header fields of refusals', () => {
+  it('names the header fields of responses', () => {
     const { responses } = operationOf('post', '/auth/login');
-    expect(Object.keys(responses['401']?.headers ?? {})).toEqual(['WWW-Authenticate']);
-    expect(Object.keys(responses['429']?.headers ?? {})).toEqual([
-      'Retry-After',
-      'RateLimit',
-      'RateLimit-Policy',
-    ]);
-    expect(Object.keys(responses['503']?.headers ?? {})).toEqual(['Retry-After']);
-    expect(responses['422']).not.toHaveProperty('headers');
+    const fieldsOf = (status: string) => Object.keys(responses[status]?.headers ?? {}).sort();
+    const everywhere = ['RateLimit', 'RateLimit-Policy', 'X-Request-Id'];
+    expect(fieldsOf('200')).toEqual(['RateLimit', 'RateLimit-Policy', 'Set-Cookie', 'X-Request-Id']);
+    expect(fieldsOf('401')).toEqual(['RateLimit', 'RateLimit-Policy', 'WWW-Authenticate', 'X-Request-Id']);
+    expect(fieldsOf('429')).toEqual(['RateLimit', 'RateLimit-Policy', 'Retry-After', 'X-Request-Id']);
+    expect(fieldsOf('503')).toEqual(['RateLimit', 'RateLimit-Policy', 'Retry-After', 'X-Request-Id']);
+    expect(fieldsOf('403')).toEqual(everywhere);
+    expect(fieldsOf('422')).toEqual(everywhere);
+    const created = operationOf('post', '/auth/register').responses['201'];
+    expect(Object.keys(created?.headers ?? {})).toContain('Location');
+    for (const { description: words } of Object.values(description.document.components.headers)) {
+      expect(words).toMatch(/./);
+    }
+  });
+
+  it('has a problem for every status that it does not name', () => {
+    for (const { responses } of description.operations()) {
+      const { content } = responses['default'] ?? {};
+      expect(content?.['application/problem+json']?.schema.$ref).toBe('#/components/schemas/Problem');
+    }
+  });
+
+  it('lists every code of a problem, and no other', async () => {
+    const codes = (await declaredErrors()).map(({ type }) => type.code);
+    const expected = [...new Set([...codes, ...PROTOCOL_PROBLEM_CODES])].sort();
+    expect(description.document.components.schemas['ProblemCode']?.enum).toEqual(expected);
   });
 
   it('names every error code of the domain at its status', async () => {
-    const named = Object.values(description.paths)
+    const named = Object.values(description.document.paths)
       .flatMap((operations) => Object.values(operations))
       .flatMap(({ responses }) => Object.entries(responses))
       .flatMap(([status, { description: words }]) =>

@@ -15,6 +15,8 @@ import type { TrustsHop } from './trusted-proxies.js';
 export interface HttpSettings {
   readonly serviceName: string;
   readonly apiDocs: boolean;
+  /** The minimum length of a new password, for the API description. */
+  readonly passwordMinLength: number;
   readonly allowedOrigins: readonly string[];
   readonly trustsHop: TrustsHop;
 }
@@ -47,7 +49,8 @@ export async function createApp(dependencies: AppDependencies): Promise<Express>
   mountControllers(app, controllers, guard, limiter);
   if (settings.apiDocs) {
     const { docsRouter } = await import('./openapi/docs-router.js');
-    app.use(docsRouter(controllers, { title: settings.serviceName, cookieName: cookie.name }));
+    const { serviceName: title, passwordMinLength } = settings;
+    app.use(docsRouter(controllers, { title, cookieName: cookie.name, passwordMinLength }));
   }
   app.use(() => {
     throw new ProtocolProblem('not-found', 'There is nothing at this path.');

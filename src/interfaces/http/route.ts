@@ -3,32 +3,14 @@ import type { z } from 'zod';
 import type { Access } from '../../domain/access/access.js';
 import type { AccessTokenClaims } from '../../domain/access-token/access-token-claims.js';
 import type { LimitedAction } from '../../domain/throttling/address-limiter.port.js';
-import type { ProblemSource } from './problems/problem-types.js';
-
-interface ResponseDescription {
-  readonly description: string;
-  readonly schema?: z.ZodType;
-  /** Defaults to `application/json`. */
-  readonly mediaType?: string;
-}
-
-/** The part of a route that only the API description uses. */
-interface RouteDescription {
-  /** The heading under which the route is listed. The folder of its feature declares it. */
-  readonly tag: string;
-  readonly summary: string;
-  readonly description?: string;
-  readonly responses: Readonly<Record<number, ResponseDescription>>;
-  /** The refusals that are this route's own: classes of domain errors, and codes of the protocol. Those that follow from access, body and limit are added. */
-  readonly problems?: readonly ProblemSource[];
-}
+import type { RouteDescription } from './route-description.js';
 
 interface RouteDefinition extends RouteDescription {
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** In Express syntax, such as `/users/:id`. */
   readonly path: string;
   readonly query?: z.ZodObject;
-  /** If set, the route reads a JSON body. */
+  /** If set, the route reads a JSON body. It has an `id`, by which generated clients name the type, and `examples`. */
   readonly body?: z.ZodType;
   /** The rate limit by address. Protected routes count only authorised requests. */
   readonly limit?: LimitedAction;

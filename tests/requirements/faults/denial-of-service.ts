@@ -52,14 +52,14 @@ export const denialOfServiceFaults: FaultsByRow = {
     {
       why: 'Members that are not known are read.',
       file: 'src/interfaces/http/controllers/session/log-in.controller.ts',
-      find: 'z.strictObject',
-      replace: 'z.looseObject',
+      find: '.strictObject',
+      replace: '.looseObject',
     },
     {
       why: 'Members that are not known are read at a registration.',
       file: 'src/interfaces/http/controllers/account/register.controller.ts',
-      find: 'z.strictObject',
-      replace: 'z.looseObject',
+      find: '.strictObject',
+      replace: '.looseObject',
     },
     {
       why: 'An address meets the patterns whatever its length.',

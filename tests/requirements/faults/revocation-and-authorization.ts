@@ -185,8 +185,8 @@ export const authorizationFaults: FaultsByRow = {
         },
         {
           file: `${CONTROLLERS}/account/register.controller.ts`,
-          find: 'z.strictObject',
-          replace: 'z.looseObject',
+          find: '.strictObject',
+          replace: '.looseObject',
         },
       ],
     },
@@ -198,8 +198,8 @@ export const authorizationFaults: FaultsByRow = {
       and: [
         {
           file: `${CONTROLLERS}/account/update-profile.controller.ts`,
-          find: 'z.strictObject',
-          replace: 'z.looseObject',
+          find: '.strictObject',
+          replace: '.looseObject',
         },
         {
           file: `${CONTROLLERS}/account/update-profile.controller.ts`,

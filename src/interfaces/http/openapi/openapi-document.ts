@@ -1,13 +1,16 @@
-import { OpenAPIRegistry, OpenApiGeneratorV31, type ResponseConfig } from '@asteasolutions/zod-to-openapi';
-import { z } from 'zod';
+import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
 import { type Controller, isPublic, type TokenPlace } from '../route.js';
-import { refusals } from './refusals.js';
+import { HEADER_FIELDS } from './header-fields.js';
+import { describeOperation, type Security } from './operation.js';
+import { problemSchema } from './problem-schema.js';
 
 /** The input of the API description that is not in the routes. */
 export interface ApiNames {
   readonly title: string;
   /** The name of the refresh token cookie. */
   readonly cookieName: string;
+  /** The minimum length of a new password. */
+  readonly passwordMinLength: number;
 }
 
 /** The names of the security schemes. */
@@ -15,67 +18,57 @@ const SCHEMES: Readonly<Record<TokenPlace, string>> = { bearer: 'bearerAuth', co
 
 const DESCRIPTION = `JWT authentication with rotating refresh tokens and revocation at once.
 
+Log in to get an access token, and send it as \`Authorization: Bearer …\`. It lives for minutes; the refresh token gets the next
+one. Browsers keep the refresh token in a cookie, other clients ask for it in the body.
+
 Refusals are \`application/problem+json\` (RFC 9457); their \`code\` is stable.`;
 
 /** Builds the API description from the routes and schemas that the server uses. */
-export function openApiDocument(controllers: readonly Controller[], { title, cookieName }: ApiNames) {
+export function openApiDocument(controllers: readonly Controller[], names: ApiNames) {
+  const { title, cookieName, passwordMinLength } = names;
   const registry = new OpenAPIRegistry();
   registry.registerComponent('securitySchemes', SCHEMES.bearer, {
     type: 'http',
     scheme: 'bearer',
     bearerFormat: 'JWT',
+    description: 'An access token',
   });
   registry.registerComponent('securitySchemes', SCHEMES.cookie, {
     type: 'apiKey',
     in: 'cookie',
     name: cookieName,
+    description: 'A refresh token. The request must come from a page of an allowed origin',
   });
-  for (const controller of controllers) registry.registerPath(describe(controller));
-  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+  for (const [name, field] of Object.entries(HEADER_FIELDS)) {
+    registry.registerComponent('headers', name, field);
+  }
+  const problem = problemSchema(controllers);
+  for (const controller of controllers) {
+    registry.registerPath(describeOperation(controller, securityOf(controller), problem));
+  }
+  const document = new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
-    info: { title, version: '1', description: DESCRIPTION },
+    info: {
+      title,
+      version: '1',
+      description: DESCRIPTION,
+      contact: { name: `The operators of ${title}` },
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
     servers: [{ url: '/' }],
+    tags: tagsOf(controllers),
   });
+  Object.assign(document.components?.schemas?.['NewPassword'] ?? {}, { minLength: passwordMinLength });
+  return document;
 }
 
-function describe(controller: Controller): Parameters<OpenAPIRegistry['registerPath']>[0] {
-  const { method, path, tag, summary, description, query, body, responses } = controller.route;
-  const names = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '');
-  return {
-    method,
-    path: path.replace(/:(\w+)/g, '{$1}'),
-    tags: [tag],
-    summary,
-    ...(description ? { description } : {}),
-    security: securityOf(controller),
-    request: {
-      ...(names.length > 0
-        ? { params: z.object(Object.fromEntries(names.map((name) => [name, z.string()]))) }
-        : {}),
-      ...(query ? { query } : {}),
-      ...(body ? { body: requestBody(body) } : {}),
-    },
-    responses: { ...successes(responses), ...refusals(controller) },
-  };
+function tagsOf(controllers: readonly Controller[]) {
+  return [...new Set(controllers.map(({ route }) => route.tag))].map((tag) => ({ ...tag }));
 }
 
 /** The alternatives for authentication. An empty alternative means that no token is required. */
-function securityOf(controller: Controller): Record<string, string[]>[] {
+function securityOf(controller: Controller): Security {
   if (!isPublic(controller)) return [{ [SCHEMES.bearer]: [] }];
   const { reads = [] } = controller.route;
   return reads.length === 0 ? [] : [...reads.map((place) => ({ [SCHEMES[place]]: [] })), {}];
-}
-
-function requestBody(schema: z.ZodType) {
-  const required = !schema.safeParse(undefined).success;
-  return { required, content: { 'application/json': { schema } } };
-}
-
-function successes(responses: Controller['route']['responses']): Record<string, ResponseConfig> {
-  return Object.fromEntries(
-    Object.entries(responses).map(([status, { description, schema, mediaType = 'application/json' }]) => [
-      status,
-      { description, ...(schema ? { content: { [mediaType]: { schema } } } : {}) },
-    ]),
-  );
 }

@@ -33,6 +33,8 @@ const PROTOCOL_PROBLEM_TYPES = {
 
 export type ProtocolProblemCode = keyof typeof PROTOCOL_PROBLEM_TYPES;
 
+export const PROTOCOL_PROBLEM_CODES = Object.keys(PROTOCOL_PROBLEM_TYPES) as readonly ProtocolProblemCode[];
+
 /** A class of domain errors, or a code of the protocol. */
 export type ProblemSource = ProtocolProblemCode | { readonly type: DomainErrorType };
 

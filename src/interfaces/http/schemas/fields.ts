@@ -4,28 +4,53 @@ import { EmailAddress } from '../../../domain/user/email-address.js';
 import { Password } from '../../../domain/user/password.js';
 import { ROLES } from '../../../domain/user/role.js';
 import { USER_STATUSES } from '../../../domain/user/user-status.js';
+import { ADA } from './examples.js';
+import { DISPLAY_NAME_PATTERN, EMAIL_PATTERN } from './patterns.js';
+
+/** An address has one format in requests and responses. */
+export const EMAIL_FORMAT = { format: 'idn-email', maxLength: 254, example: ADA.email } as const;
 
 /** The fields of requests. The rules are those of the domain. They are checked here too, so that all broken ones are listed. */
 export const email = z
   .string('must be a string')
   .refine(EmailAddress.isValid, 'must be an e-mail address')
-  .meta({ format: 'idn-email', maxLength: 254, example: 'ada@example.com' });
+  .meta({ ...EMAIL_FORMAT, minLength: 5, pattern: EMAIL_PATTERN });
 
 export const password = z
   .string('must be a string')
   .refine(Password.isValid, Password.RULE)
-  .meta({ format: 'password', maxLength: 128, example: 'correct horse battery staple' });
+  .meta({ format: 'password', minLength: 1, maxLength: 128, example: ADA.password });
 
 export const displayName = z
   .string('must be a string')
   .refine(isDisplayName, DISPLAY_NAME_RULE)
-  .meta({ maxLength: 100, example: 'Ada Lovelace' });
+  .meta({ minLength: 1, maxLength: 100, pattern: DISPLAY_NAME_PATTERN, example: ADA.name });
+
+/** The minimum length is a setting, so the API description adds it. */
+export const newPassword = password.meta({
+  id: 'NewPassword',
+  description:
+    'Also refused: a password on a list of common passwords, the e-mail address, and the name of this service.',
+});
 
 export const refreshToken = z
   .string('must be a string')
   .max(4096, 'must have at most 4096 characters')
   .meta({ example: 'c7d1cf0e-….0.mBv3…' });
 
-export const role = z.enum(ROLES, `must be one of: ${ROLES.join(', ')}`);
+export const role = z
+  .enum(ROLES, `must be one of: ${ROLES.join(', ')}`)
+  .meta({ id: 'Role', description: 'What a user may do.', example: 'user' });
 
-export const status = z.enum(USER_STATUSES, `must be one of: ${USER_STATUSES.join(', ')}`);
+export const status = z
+  .enum(USER_STATUSES, `must be one of: ${USER_STATUSES.join(', ')}`)
+  .meta({ id: 'UserStatus', description: 'A disabled user cannot log in.', example: 'active' });
+
+/** Parameters of paths. Unknown ids and other text are answered alike, with 404. */
+export const idOfUser = z
+  .string()
+  .meta({ format: 'uuid', description: 'The id of the user', example: ADA.id });
+
+export const idOfSession = z
+  .string()
+  .meta({ format: 'uuid', description: 'The id of the session', example: ADA.sessionId });

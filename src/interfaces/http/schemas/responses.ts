@@ -1,75 +1,108 @@
 import { z } from 'zod';
-import { ROLES } from '../../../domain/user/role.js';
-import { USER_STATUSES } from '../../../domain/user/user-status.js';
+import { ADA, TIMESTAMP } from './examples.js';
+import { EMAIL_FORMAT, role, status } from './fields.js';
 
-const timestamp = z.iso.datetime().meta({ description: 'RFC 3339, UTC, milliseconds' });
+const timestamp = z.iso
+  .datetime()
+  .meta({ description: 'RFC 3339, UTC, with milliseconds', example: TIMESTAMP });
+
+const ADA_AS_USER = {
+  id: ADA.id,
+  email: ADA.email,
+  name: ADA.name,
+  roles: ['user'],
+  status: 'active',
+  createdAt: TIMESTAMP,
+  updatedAt: TIMESTAMP,
+};
 
 const UserBody = z
   .object({
-    id: z.uuid(),
+    id: z.uuid().meta({ example: ADA.id }),
     email: z.string().meta({
-      format: 'idn-email',
+      ...EMAIL_FORMAT,
       description: 'In its canonical form: lower case, an international domain in ASCII (`xn--…`)',
     }),
-    name: z.string().nullable(),
-    roles: z.array(z.enum(ROLES)),
-    status: z.enum(USER_STATUSES),
+    name: z.string().nullable().meta({ description: '`null` if there is no name', example: ADA.name }),
+    roles: z.array(role),
+    status,
     createdAt: timestamp,
     updatedAt: timestamp,
   })
-  .meta({ id: 'User' });
+  .meta({ id: 'User', description: 'A user, without the password' });
 
-export const UserResponse = z.object({ user: UserBody });
+export const UserResponse = z
+  .object({ user: UserBody })
+  .meta({ id: 'UserResponse', examples: [{ user: ADA_AS_USER }] });
 
-export const UserListResponse = z.object({
-  users: z.array(UserBody),
-  nextCursor: z.string().optional().meta({ description: 'Absent on the last page' }),
-});
+export const UserListResponse = z
+  .object({
+    users: z.array(UserBody),
+    nextCursor: z
+      .string()
+      .optional()
+      .meta({ description: 'The `cursor` of the next page. Absent on the last page' }),
+  })
+  .meta({ id: 'UserListResponse', examples: [{ users: [ADA_AS_USER] }] });
 
 export const TokenResponse = z
   .object({
-    accessToken: z.string(),
+    accessToken: z
+      .string()
+      .meta({ description: 'A JWT (RFC 9068), for `Authorization: Bearer`. Opaque to clients' }),
     tokenType: z.literal('Bearer'),
-    expiresIn: z.int().meta({ description: 'Seconds' }),
+    expiresIn: z.int().meta({ description: 'Seconds until the access token expires', example: 900 }),
     refreshToken: z.string().optional().meta({ description: 'Absent if the token is in the cookie' }),
   })
-  .meta({ id: 'Tokens' });
+  .meta({
+    id: 'TokenResponse',
+    examples: [{ accessToken: 'eyJhbGciOiJIUzI1NiIs…', tokenType: 'Bearer', expiresIn: 900 }],
+  });
 
-export const SessionListResponse = z.object({
-  sessions: z.array(
-    z
-      .object({
-        id: z.uuid(),
-        createdAt: timestamp,
-        lastUsedAt: timestamp,
-        expiresAt: timestamp,
-        userAgent: z.string().nullable(),
-        ipAddress: z.string().nullable(),
-        current: z.boolean(),
-      })
-      .meta({ id: 'Session' }),
-  ),
+const SessionBody = z
+  .object({
+    id: z.uuid(),
+    createdAt: timestamp,
+    lastUsedAt: timestamp,
+    expiresAt: timestamp,
+    userAgent: z.string().nullable(),
+    ipAddress: z.string().nullable(),
+    current: z.boolean().meta({ description: 'Whether the request came from this session' }),
+  })
+  .meta({ id: 'Session', description: 'One login on one device' });
+
+export const SessionListResponse = z.object({ sessions: z.array(SessionBody) }).meta({
+  id: 'SessionListResponse',
+  examples: [
+    {
+      sessions: [
+        {
+          id: ADA.sessionId,
+          createdAt: TIMESTAMP,
+          lastUsedAt: TIMESTAMP,
+          expiresAt: '2026-02-07T09:30:00.000Z',
+          userAgent: 'Mozilla/5.0',
+          ipAddress: '192.0.2.1',
+          current: true,
+        },
+      ],
+    },
+  ],
 });
 
-export const ProblemBody = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
-    code: z.string(),
-    requestId: z.string(),
-    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-  })
-  .meta({ id: 'Problem', description: 'RFC 9457' });
-
-export const HealthResponse = z.object({ status: z.literal('ok') });
+export const LivenessResponse = z
+  .object({ status: z.literal('ok') })
+  .meta({ id: 'LivenessResponse', examples: [{ status: 'ok' }] });
 
 export const ReadinessResponse = z
   .object({
     status: z.enum(['ok', 'unavailable', 'draining']),
-    checks: z.record(z.string(), z.enum(['up', 'down'])),
+    checks: z
+      .record(z.string(), z.enum(['up', 'down']))
+      .meta({ description: 'The state of each dependency, by its name' }),
   })
-  .meta({ id: 'Readiness' });
+  .meta({ id: 'ReadinessResponse', examples: [{ status: 'ok', checks: { persistence: 'up' } }] });
 
-export const JwkSetResponse = z.object({ keys: z.array(z.record(z.string(), z.string())) });
+export const JwkSetResponse = z
+  .object({ keys: z.array(z.record(z.string(), z.string())) })
+  .meta({ id: 'JwkSet', description: 'RFC 7517', examples: [{ keys: [] }] });

@@ -10,10 +10,14 @@ import {
 import { HttpClientContext } from '../../http-client-context.js';
 import { parse } from '../../parse.js';
 import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
-import { password } from '../../schemas/fields.js';
+import { ADA } from '../../schemas/examples.js';
+import { newPassword, password } from '../../schemas/fields.js';
 import { tag } from './tag.js';
 
-const ChangePasswordBody = z.strictObject({ currentPassword: password, newPassword: password });
+const ChangePasswordBody = z.strictObject({ currentPassword: password, newPassword }).meta({
+  id: 'ChangePasswordRequest',
+  examples: [{ currentPassword: ADA.password, newPassword: ADA.newPassword }],
+});
 
 export class ChangePasswordController implements ProtectedController {
   readonly route: ProtectedRoute = {
@@ -22,6 +26,7 @@ export class ChangePasswordController implements ProtectedController {
     access: 'authenticated',
     limit: 'log-in',
     body: ChangePasswordBody,
+    operationId: 'changePassword',
     tag,
     summary: 'Change your password',
     description:

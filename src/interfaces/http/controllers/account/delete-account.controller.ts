@@ -6,10 +6,13 @@ import { HttpClientContext } from '../../http-client-context.js';
 import { parse } from '../../parse.js';
 import type { RefreshTokenCookie } from '../../refresh-token-cookie.js';
 import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
+import { ADA } from '../../schemas/examples.js';
 import { password } from '../../schemas/fields.js';
 import { tag } from './tag.js';
 
-const DeleteAccountBody = z.strictObject({ password });
+const DeleteAccountBody = z
+  .strictObject({ password })
+  .meta({ id: 'DeleteAccountRequest', examples: [{ password: ADA.password }] });
 
 export class DeleteAccountController implements ProtectedController {
   readonly route: ProtectedRoute = {
@@ -18,9 +21,16 @@ export class DeleteAccountController implements ProtectedController {
     access: 'authenticated',
     limit: 'log-in',
     body: DeleteAccountBody,
+    operationId: 'deleteAccount',
     tag,
     summary: 'Delete your account',
-    responses: { 204: { description: 'The account is gone, its sessions and tokens are dead' } },
+    description: 'Takes effect at once and cannot be undone. The password confirms it.',
+    responses: {
+      204: {
+        description: 'The account is gone, its sessions and tokens are dead',
+        headers: ['Set-Cookie'],
+      },
+    },
     problems: [InvalidCredentials, Overloaded],
   };
 

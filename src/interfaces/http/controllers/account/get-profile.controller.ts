@@ -11,9 +11,20 @@ export class GetProfileController implements ProtectedController {
     method: 'get',
     path: '/me',
     access: 'authenticated',
+    operationId: 'getProfile',
     tag,
     summary: 'Who you are',
-    responses: { 200: { description: 'You', schema: UserResponse } },
+    description: 'The account of the access token, as it is stored now.',
+    responses: {
+      200: {
+        description: 'You',
+        schema: UserResponse,
+        links: {
+          refreshSession: { description: 'With the refresh token of the session.' },
+          logOut: { description: 'With the same access token.' },
+        },
+      },
+    },
   };
 
   constructor(private readonly getProfile: GetProfile) {}

@@ -10,12 +10,16 @@ import {
 import { HttpClientContext } from '../../http-client-context.js';
 import { parse } from '../../parse.js';
 import type { PublicController, PublicRoute } from '../../route.js';
-import { displayName, email, password } from '../../schemas/fields.js';
+import { ADA } from '../../schemas/examples.js';
+import { displayName, email, newPassword } from '../../schemas/fields.js';
 import { UserResponse } from '../../schemas/responses.js';
 import { sendJson } from '../../send-json.js';
 import { tag } from './tag.js';
 
-const RegisterBody = z.strictObject({ email, password, name: displayName.optional() });
+const RegisterBody = z.strictObject({ email, password: newPassword, name: displayName.optional() }).meta({
+  id: 'RegisterUserRequest',
+  examples: [{ email: ADA.email, password: ADA.password, name: ADA.name }],
+});
 
 export class RegisterController implements PublicController {
   readonly route: PublicRoute = {
@@ -24,9 +28,24 @@ export class RegisterController implements PublicController {
     access: 'public',
     limit: 'register',
     body: RegisterBody,
+    operationId: 'registerUser',
     tag,
     summary: 'Open an account',
-    responses: { 201: { description: 'The new user', schema: UserResponse } },
+    description: 'Does not log in. The role of a new user is `user`.',
+    responses: {
+      201: {
+        description: 'The new user',
+        schema: UserResponse,
+        headers: ['Location'],
+        links: {
+          logIn: {
+            description: 'The new user logs in.',
+            requestBody: { email: '$request.body#/email', password: '$request.body#/password' },
+          },
+          getUser: { description: 'The new user.', parameters: { id: '$response.body#/user/id' } },
+        },
+      },
+    },
     problems: [EmailAlreadyRegistered, PasswordTooWeak, PasswordBreached, Overloaded],
   };
 

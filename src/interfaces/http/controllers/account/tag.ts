@@ -1,2 +1,7 @@
+import type { Tag } from '../../route-description.js';
+
 /** The heading of this folder's routes in the API description. */
-export const tag = 'Account';
+export const tag: Tag = {
+  name: 'Account',
+  description: 'Your own account: registration, profile, password, deletion.',
+};

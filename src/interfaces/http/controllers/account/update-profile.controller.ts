@@ -4,14 +4,15 @@ import type { UpdateProfile } from '../../../../application/account/update-profi
 import { HttpClientContext } from '../../http-client-context.js';
 import { parse } from '../../parse.js';
 import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
+import { ADA } from '../../schemas/examples.js';
 import { displayName } from '../../schemas/fields.js';
 import { UserResponse } from '../../schemas/responses.js';
 import { sendJson } from '../../send-json.js';
 import { tag } from './tag.js';
 
-const UpdateProfileBody = z.strictObject({
-  name: displayName.nullable().optional().meta({ description: '`null` removes it' }),
-});
+const UpdateProfileBody = z
+  .strictObject({ name: displayName.nullable().optional().meta({ description: '`null` removes it' }) })
+  .meta({ id: 'UpdateProfileRequest', examples: [{ name: ADA.name }] });
 
 export class UpdateProfileController implements ProtectedController {
   readonly route: ProtectedRoute = {
@@ -19,8 +20,10 @@ export class UpdateProfileController implements ProtectedController {
     path: '/me',
     access: 'authenticated',
     body: UpdateProfileBody,
+    operationId: 'updateProfile',
     tag,
     summary: 'Change your name',
+    description: 'A field that is absent stays as it is.',
     responses: { 200: { description: 'You, changed', schema: UserResponse } },
   };
 

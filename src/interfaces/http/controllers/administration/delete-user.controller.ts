@@ -5,6 +5,7 @@ import { toUserId } from '../../../../domain/user/user-id.js';
 import { HttpClientContext } from '../../http-client-context.js';
 import { pathParameter } from '../../path-parameter.js';
 import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
+import { idOfUser } from '../../schemas/fields.js';
 import { tag } from './tag.js';
 
 export class DeleteUserController implements ProtectedController {
@@ -12,8 +13,11 @@ export class DeleteUserController implements ProtectedController {
     method: 'delete',
     path: '/users/:id',
     access: { role: 'admin' },
+    operationId: 'deleteUser',
     tag,
     summary: 'Delete a user',
+    description: 'Takes effect at once and cannot be undone.',
+    params: { id: idOfUser },
     responses: { 204: { description: 'The user is gone, its sessions and tokens are dead' } },
     problems: [UserNotFound],
   };

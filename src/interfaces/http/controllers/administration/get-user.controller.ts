@@ -5,6 +5,7 @@ import { toUserId } from '../../../../domain/user/user-id.js';
 import { HttpClientContext } from '../../http-client-context.js';
 import { pathParameter } from '../../path-parameter.js';
 import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
+import { idOfUser } from '../../schemas/fields.js';
 import { UserResponse } from '../../schemas/responses.js';
 import { sendJson } from '../../send-json.js';
 import { tag } from './tag.js';
@@ -14,8 +15,11 @@ export class GetUserController implements ProtectedController {
     method: 'get',
     path: '/users/:id',
     access: { role: 'admin', orSelf: 'id' },
+    operationId: 'getUser',
     tag,
     summary: 'One user, for administrators and that user',
+    description: 'The account as it is stored now.',
+    params: { id: idOfUser },
     responses: { 200: { description: 'The user', schema: UserResponse } },
     problems: [UserNotFound],
   };

@@ -19,8 +19,19 @@ const ListUsersQuery = z.strictObject({
     .refine((text) => /^(?:[1-9]\d?|100)$/.test(text), LIMIT)
     .transform(Number)
     .default(DEFAULT_LIMIT)
-    .meta({ type: 'integer', minimum: 1, maximum: 100, default: DEFAULT_LIMIT }),
-  cursor: z.string('must be a nextCursor of this list').max(512).optional(),
+    .meta({
+      type: 'integer',
+      minimum: 1,
+      maximum: 100,
+      default: DEFAULT_LIMIT,
+      description: 'The number of users of a page',
+      example: DEFAULT_LIMIT,
+    }),
+  cursor: z
+    .string('must be a nextCursor of this list')
+    .max(512)
+    .optional()
+    .meta({ description: 'The `nextCursor` of the page before' }),
   role: role.optional(),
   status: status.optional(),
 });
@@ -31,9 +42,22 @@ export class ListUsersController implements ProtectedController {
     path: '/users',
     access: { role: 'admin' },
     query: ListUsersQuery,
+    operationId: 'listUsers',
     tag,
     summary: 'List users, the oldest first',
-    responses: { 200: { description: 'A page of users', schema: UserListResponse } },
+    description: 'In pages. The filters combine.',
+    responses: {
+      200: {
+        description: 'A page of users',
+        schema: UserListResponse,
+        links: {
+          getUser: {
+            description: 'The first user of the page.',
+            parameters: { id: '$response.body#/users/0/id' },
+          },
+        },
+      },
+    },
   };
 
   constructor(private readonly listUsers: ListUsers) {}

@@ -1,2 +1,7 @@
+import type { Tag } from '../../route-description.js';
+
 /** The heading of this folder's routes in the API description. */
-export const tag = 'Administration';
+export const tag: Tag = {
+  name: 'Administration',
+  description: 'Users, for administrators.',
+};

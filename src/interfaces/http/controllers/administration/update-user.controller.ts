@@ -7,15 +7,17 @@ import { HttpClientContext } from '../../http-client-context.js';
 import { parse } from '../../parse.js';
 import { pathParameter } from '../../path-parameter.js';
 import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
-import { role, status } from '../../schemas/fields.js';
+import { idOfUser, role, status } from '../../schemas/fields.js';
 import { UserResponse } from '../../schemas/responses.js';
 import { sendJson } from '../../send-json.js';
 import { tag } from './tag.js';
 
-const UpdateUserBody = z.strictObject({
-  roles: z.array(role, 'must be a list of roles').max(10, 'must have at most 10 members').optional(),
-  status: status.optional(),
-});
+const UpdateUserBody = z
+  .strictObject({
+    roles: z.array(role, 'must be a list of roles').max(10, 'must have at most 10 members').optional(),
+    status: status.optional(),
+  })
+  .meta({ id: 'UpdateUserRequest', examples: [{ roles: ['user'], status: 'active' }] });
 
 export class UpdateUserController implements ProtectedController {
   readonly route: ProtectedRoute = {
@@ -23,9 +25,11 @@ export class UpdateUserController implements ProtectedController {
     path: '/users/:id',
     access: { role: 'admin' },
     body: UpdateUserBody,
+    operationId: 'updateUser',
     tag,
     summary: 'Change the roles or the status of a user',
-    description: "Takes effect on the user's next request.",
+    description: "Takes effect on the user's next request. A field that is absent stays as it is.",
+    params: { id: idOfUser },
     responses: { 200: { description: 'The user, changed', schema: UserResponse } },
     problems: [UserNotFound],
   };

@@ -15,10 +15,17 @@ export class JwksController implements PublicController {
     method: 'get',
     path: '/.well-known/jwks.json',
     access: 'public',
+    operationId: 'getPublicKeys',
     tag,
     summary: 'The public keys that verify access tokens (RFC 7517)',
+    description: 'For services that accept the access tokens. A new key is here before it signs.',
     responses: {
-      200: { description: 'Empty with a symmetric algorithm', schema: JwkSetResponse, mediaType: MEDIA_TYPE },
+      200: {
+        description: 'Empty with a symmetric algorithm',
+        schema: JwkSetResponse,
+        mediaType: MEDIA_TYPE,
+        headers: ['Cache-Control'],
+      },
     },
   };
 

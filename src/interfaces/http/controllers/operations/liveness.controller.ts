@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { PublicController, PublicRoute } from '../../route.js';
-import { HealthResponse } from '../../schemas/responses.js';
+import { LivenessResponse } from '../../schemas/responses.js';
 import { sendJson } from '../../send-json.js';
 import { tag } from './tag.js';
 
@@ -9,9 +9,11 @@ export class LivenessController implements PublicController {
     method: 'get',
     path: '/health/live',
     access: 'public',
+    operationId: 'checkLiveness',
     tag,
     summary: 'Whether the process runs',
-    responses: { 200: { description: 'The process runs', schema: HealthResponse } },
+    description: 'Says nothing about its dependencies.',
+    responses: { 200: { description: 'The process runs', schema: LivenessResponse } },
   };
 
   handle(_request: Request, response: Response): void {

@@ -10,8 +10,10 @@ export class ReadinessController implements PublicController {
     method: 'get',
     path: '/health/ready',
     access: 'public',
+    operationId: 'checkReadiness',
     tag,
     summary: 'Whether the service can take requests now',
+    description: 'Asks every dependency.',
     responses: {
       200: { description: 'Every dependency answers', schema: ReadinessResponse },
       503: {

@@ -5,6 +5,7 @@ import { toSessionId } from '../../../../domain/session/session-id.js';
 import { HttpClientContext } from '../../http-client-context.js';
 import { pathParameter } from '../../path-parameter.js';
 import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
+import { idOfSession } from '../../schemas/fields.js';
 import { tag } from './tag.js';
 
 export class EndSessionController implements ProtectedController {
@@ -12,8 +13,11 @@ export class EndSessionController implements ProtectedController {
     method: 'delete',
     path: '/auth/sessions/:id',
     access: 'authenticated',
+    operationId: 'endSession',
     tag,
     summary: 'End one of your sessions',
+    description: 'It may be the session of the request.',
+    params: { id: idOfSession },
     responses: { 204: { description: 'The session has ended, its access tokens are dead' } },
     problems: [SessionNotFound],
   };

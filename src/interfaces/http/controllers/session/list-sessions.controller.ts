@@ -11,9 +11,22 @@ export class ListSessionsController implements ProtectedController {
     method: 'get',
     path: '/auth/sessions',
     access: 'authenticated',
+    operationId: 'listSessions',
     tag,
     summary: 'List your sessions, the latest login first',
-    responses: { 200: { description: 'Your live sessions', schema: SessionListResponse } },
+    description: 'A session is one login on one device.',
+    responses: {
+      200: {
+        description: 'Your live sessions',
+        schema: SessionListResponse,
+        links: {
+          endSession: {
+            description: 'The session of the latest login.',
+            parameters: { id: '$response.body#/sessions/0/id' },
+          },
+        },
+      },
+    },
   };
 
   constructor(private readonly listSessions: ListSessions) {}

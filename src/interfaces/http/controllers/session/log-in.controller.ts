@@ -6,16 +6,23 @@ import { HttpClientContext } from '../../http-client-context.js';
 import { parse } from '../../parse.js';
 import type { RefreshTokenCookie } from '../../refresh-token-cookie.js';
 import type { PublicController, PublicRoute } from '../../route.js';
+import { ADA } from '../../schemas/examples.js';
 import { email, password } from '../../schemas/fields.js';
 import { TokenResponse } from '../../schemas/responses.js';
 import { sendTokens } from '../../token-response.js';
+import { linksOfTokens } from './links-of-tokens.js';
 import { tag } from './tag.js';
 
-const LogInBody = z.strictObject({
-  email,
-  password,
-  refreshTokenIn: z.enum(['cookie', 'body'], 'must be cookie or body').default('cookie'),
-});
+const LogInBody = z
+  .strictObject({
+    email,
+    password,
+    refreshTokenIn: z
+      .enum(['cookie', 'body'], 'must be cookie or body')
+      .default('cookie')
+      .meta({ description: 'Where the response has the refresh token' }),
+  })
+  .meta({ id: 'LogInRequest', examples: [{ email: ADA.email, password: ADA.password }] });
 
 export class LogInController implements PublicController {
   readonly route: PublicRoute = {
@@ -24,11 +31,19 @@ export class LogInController implements PublicController {
     access: 'public',
     limit: 'log-in',
     body: LogInBody,
+    operationId: 'logIn',
     tag,
     summary: 'Exchange an e-mail address and a password for tokens',
     description:
       'Browsers keep the refresh token in an HttpOnly cookie; other clients ask for it in the body.',
-    responses: { 200: { description: 'The tokens of a new session', schema: TokenResponse } },
+    responses: {
+      200: {
+        description: 'The tokens of a new session',
+        schema: TokenResponse,
+        headers: ['Set-Cookie'],
+        links: linksOfTokens,
+      },
+    },
     problems: [InvalidCredentials, 'cross-site-request', Overloaded],
   };
 

@@ -10,9 +10,16 @@ export class LogOutEverywhereController implements ProtectedController {
     method: 'post',
     path: '/auth/logout-all',
     access: 'authenticated',
+    operationId: 'logOutEverywhere',
     tag,
     summary: 'End all your sessions, including this one',
-    responses: { 204: { description: 'All sessions have ended and all access tokens are revoked' } },
+    description: 'All access tokens are refused from the next request on.',
+    responses: {
+      204: {
+        description: 'All sessions have ended and all access tokens are revoked',
+        headers: ['Set-Cookie'],
+      },
+    },
   };
 
   constructor(

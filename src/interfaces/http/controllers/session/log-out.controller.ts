@@ -15,10 +15,16 @@ export class LogOutController implements PublicController {
     access: 'public',
     body: RefreshTokenBody,
     reads: ['cookie', 'bearer'],
+    operationId: 'logOut',
     tag,
     summary: 'End the session of each refresh token and access token presented',
     description: 'Idempotent. The access tokens of the session are refused from the next request on.',
-    responses: { 204: { description: 'The sessions have ended; a cookie that was sent is cleared' } },
+    responses: {
+      204: {
+        description: 'The sessions have ended; a cookie that was sent is cleared',
+        headers: ['Set-Cookie'],
+      },
+    },
     problems: [InvalidAccessToken, 'cross-site-request'],
   };
 

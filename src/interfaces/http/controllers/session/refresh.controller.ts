@@ -9,6 +9,7 @@ import type { RefreshTokenCookie } from '../../refresh-token-cookie.js';
 import type { PublicController, PublicRoute } from '../../route.js';
 import { TokenResponse } from '../../schemas/responses.js';
 import { sendTokens } from '../../token-response.js';
+import { linksOfTokens } from './links-of-tokens.js';
 import { RefreshTokenBody, refreshTokenInBody } from './presented-refresh-token.js';
 import { tag } from './tag.js';
 
@@ -19,11 +20,20 @@ export class RefreshController implements PublicController {
     access: 'public',
     body: RefreshTokenBody,
     reads: ['cookie'],
+    operationId: 'refreshSession',
     tag,
     summary: 'Exchange a refresh token for its successor and a new access token',
     description:
       'The new refresh token is returned where the old one was: in the cookie or in the body. With a token in the body, the cookie is ignored.',
-    responses: { 200: { description: 'The next tokens of the session', schema: TokenResponse } },
+    responses: {
+      200: {
+        description: 'The next tokens of the session',
+        schema: TokenResponse,
+        headers: ['Set-Cookie', 'RateLimit', 'RateLimit-Policy'],
+        links: linksOfTokens,
+      },
+    },
+    headersOfProblems: { 401: ['Set-Cookie'] },
     problems: ['missing-token', InvalidRefreshToken, TooManyRequests, 'cross-site-request'],
   };
 
