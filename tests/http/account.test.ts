@@ -105,7 +105,7 @@ describe('PATCH /me', () => {
     'AZ-02 refuses to change the %s',
     async (member) => {
       const before = (await me(service, accessToken)).body;
-      expectInvalid(await patch({ [member]: ['admin'] }), '');
+      expectInvalid(await patch({ [member]: ['admin'] }), member);
       expect((await me(service, accessToken)).body).toEqual(before);
     },
   );
@@ -157,7 +157,7 @@ describe('PUT /me/password', () => {
     expectInvalid(await put(accessToken, { newPassword: 'x'.repeat(129) }), 'currentPassword', 'newPassword');
     expectInvalid(
       await put(accessToken, { currentPassword: PASSWORD, newPassword: NEW_PASSWORD, password: 'x' }),
-      '',
+      'password',
     );
   });
 

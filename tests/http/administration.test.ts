@@ -172,11 +172,12 @@ describe('GET /users', () => {
     ['cursor=W10', 'cursor'],
     ['cursor=WyJub3ciLCJpZCJd', 'cursor'],
     [`cursor=${'A'.repeat(600)}`, 'cursor'],
-    ['page=2', ''],
+    ['page=2', 'page'],
     ['role[$ne]=user', ''],
     ['__proto__[role]=admin', ''],
-  ])('refuses ?%s', async (query, path) => {
-    expectInvalid(await get(`/users?${query}`), path);
+    ['page=2&sort=name', 'page', 'sort'],
+  ])('refuses ?%s', async (query, ...paths) => {
+    expectInvalid(await get(`/users?${query}`), ...paths);
   });
 });
 
@@ -255,8 +256,8 @@ describe('PATCH /users/{id}', () => {
     ['too many roles', { roles: Array(11).fill('user') }, 'roles'],
     ['an unknown status', { status: 'deleted' }, 'status'],
     ['a status that is no text', { status: true }, 'status'],
-    ['an e-mail address', { email: 'eve@example.com' }, ''],
-    ['a password', { password: 'correct horse battery staple' }, ''],
+    ['an e-mail address', { email: 'eve@example.com' }, 'email'],
+    ['a password', { password: 'correct horse battery staple' }, 'password'],
   ])('refuses %s', async (_, body, path) => {
     const [account] = accounts;
     expectInvalid(await patch(account?.id ?? '', body), path);

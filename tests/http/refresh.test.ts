@@ -105,7 +105,7 @@ describe('POST /auth/refresh', () => {
 
   it('RT-13 refuses an unknown member', async () => {
     const { refreshToken } = await registerAndLogIn(service);
-    expectInvalid(await post({ refreshToken, refreshTokenIn: 'cookie' }), '');
+    expectInvalid(await post({ refreshToken, refreshTokenIn: 'cookie' }), 'refreshTokenIn');
     expect((await refresh(service, refreshToken)).status).toBe(200);
   });
 

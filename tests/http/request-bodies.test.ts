@@ -254,6 +254,27 @@ describe('The text of a body', () => {
     }
   });
 
+  it('names the fields that are not known here', async () => {
+    const body = { ...credentials, favourite_colour: 'red', is2ndTry: true };
+    expectInvalid(await send('application/json', JSON.stringify(body)), 'favourite_colour', 'is2ndTry');
+  });
+
+  it('names the first ten of many, and tells of the others', async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `extra${index}`);
+    const extra = Object.fromEntries(names.map((name) => [name, 1]));
+    const response = await send('application/json', JSON.stringify({ ...credentials, ...extra }));
+    expectInvalid(response, ...names.slice(0, 10), '');
+  });
+
+  it.each(['correct horse', 'a.b', 'eyJhbGciOiJIUzI1NiJ9.e30.AbC', 'x'.repeat(65), '2fa', 'Ä', '\u009b'])(
+    'ER-02 tells of a field without its name if that could be something else: %j',
+    async (name) => {
+      const response = await send('application/json', JSON.stringify({ ...credentials, [name]: 1 }));
+      expectInvalid(response, '');
+      expect(response.text).not.toContain(JSON.stringify(name).slice(1, -1));
+    },
+  );
+
   it('PW-05 must be valid UTF-8', async () => {
     for (const bytes of [[0xff], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xf5, 0x80, 0x80, 0x80], [0xe2, 0x82]]) {
       const body = Buffer.concat([

@@ -149,8 +149,8 @@ export const errorFaults: FaultsByRow = {
     {
       why: 'Members that are not known are quoted.',
       file: 'src/interfaces/http/problems/request-invalid.ts',
-      find: "return 'has a field that is not known here';",
-      replace: 'return message;',
+      find: 'FIELD_NAME.test(key)',
+      replace: 'key',
     },
     {
       why: 'The words of a vendor are told.',

@@ -15,14 +15,26 @@ export class RequestInvalid extends Error {
   }
 
   static from(error: z.ZodError): RequestInvalid {
-    return new RequestInvalid(
-      error.issues.map((issue) => ({ path: issue.path.join('.'), message: messageOf(issue) })),
-    );
+    return new RequestInvalid(error.issues.flatMap(errorsOf));
   }
 }
 
+/**
+ * The name of an unknown field comes from the client and is repeated only if it looks like a name, because it could also be a
+ * misplaced secret. A body has room for thousands of fields, so only the first are named.
+ */
+const FIELD_NAME = /^[A-Za-z_]\w{0,63}$/;
+const MAX_NAMED = 10;
+
+function errorsOf(issue: z.core.$ZodIssue): FieldError[] {
+  const path = issue.path.join('.');
+  if (issue.code !== 'unrecognized_keys') return [{ path, message: messageOf(issue) }];
+  const named = issue.keys.filter((key) => FIELD_NAME.test(key)).slice(0, MAX_NAMED);
+  const errors = named.map((key) => ({ path: [...issue.path, key].join('.'), message: 'is not known here' }));
+  if (named.length === issue.keys.length) return errors;
+  return [...errors, { path, message: 'has a field that is not known here' }];
+}
+
 function messageOf({ code, path, message }: z.core.$ZodIssue): string {
-  // The names of unknown fields come from the client and are not repeated.
-  if (code === 'unrecognized_keys') return 'has a field that is not known here';
   return code === 'invalid_type' && path.length === 0 ? 'must be a JSON object' : message;
 }
