@@ -15,7 +15,8 @@ import type { NewPassword } from '../credentials/new-password.js';
 export interface NewAccountCommand {
   readonly email: string;
   readonly password: string;
-  readonly name?: string | undefined;
+  /** `null` means no name, like `undefined`. */
+  readonly name?: string | null | undefined;
   readonly roles: readonly Role[];
   readonly status?: UserStatus | undefined;
 }
@@ -35,7 +36,7 @@ export class NewAccount {
     const { roles, status } = command;
     const email = EmailAddress.parse(command.email);
     const password = Password.parse(command.password);
-    const name = command.name === undefined ? undefined : parseDisplayName(command.name);
+    const name = typeof command.name === 'string' ? parseDisplayName(command.name) : undefined;
 
     await this.newPassword.check(password, email, client);
     const passwordHash = await this.newPassword.hash(password, email, client);

@@ -7,7 +7,7 @@ import { toUserProfile, type UserProfile } from './user-profile.js';
 export interface RegisterUserCommand {
   readonly email: string;
   readonly password: string;
-  readonly name?: string | undefined;
+  readonly name?: string | null | undefined;
   readonly client: ClientContext;
 }
 

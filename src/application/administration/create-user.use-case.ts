@@ -11,7 +11,7 @@ import type { AuditRecorder } from '../audit/audit-recorder.js';
 export interface CreateUserCommand {
   readonly email: string;
   readonly password: string;
-  readonly name?: string | undefined;
+  readonly name?: string | null | undefined;
   readonly roles: readonly Role[];
   /** `active` unless told otherwise. */
   readonly status?: UserStatus | undefined;

@@ -21,10 +21,18 @@ export const password = z
   .refine(Password.isValid, Password.RULE)
   .meta({ format: 'password', minLength: 1, maxLength: 128, example: ADA.password });
 
+/** As in responses, `null` is no name. */
 export const displayName = z
   .string('must be a string')
   .refine(isDisplayName, DISPLAY_NAME_RULE)
-  .meta({ minLength: 1, maxLength: 100, pattern: DISPLAY_NAME_PATTERN, example: ADA.name });
+  .nullable()
+  .meta({
+    description: '`null` means no name',
+    minLength: 1,
+    maxLength: 100,
+    pattern: DISPLAY_NAME_PATTERN,
+    example: ADA.name,
+  });
 
 /** The minimum length is a setting, so the API description adds it. */
 export const newPassword = password.meta({

@@ -23,7 +23,7 @@ const UserBody = z
       ...EMAIL_FORMAT,
       description: 'In its canonical form: lower case, an international domain in ASCII (`xn--…`)',
     }),
-    name: z.string().nullable().meta({ description: '`null` if there is no name', example: ADA.name }),
+    name: z.string().nullable().meta({ description: '`null` means no name', example: ADA.name }),
     roles: z.array(role),
     status,
     createdAt: timestamp,

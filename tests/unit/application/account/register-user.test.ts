@@ -30,6 +30,7 @@ describe('RegisterUser', () => {
 
   it('does not require a name', async () => {
     expect((await execute()).name).toBeNull();
+    expect((await execute({ email: 'grace@example.com', name: null })).name).toBeNull();
   });
 
   it('AZ-02 accepts no role from the command', async () => {

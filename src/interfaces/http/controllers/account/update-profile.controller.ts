@@ -11,7 +11,7 @@ import { sendJson } from '../../send-json.js';
 import { tag } from './tag.js';
 
 const UpdateProfileBody = z
-  .strictObject({ name: displayName.nullable().optional().meta({ description: '`null` removes it' }) })
+  .strictObject({ name: displayName.optional() })
   .meta({ id: 'UpdateProfileRequest', examples: [{ name: ADA.name }] });
 
 export class UpdateProfileController implements ProtectedController {
