@@ -153,6 +153,14 @@ describe('PUT /me/password', () => {
     expect((await me(service, accessToken)).status).toBe(200);
   });
 
+  it('PW-11 refuses the current password as the new one', async () => {
+    const { account, accessToken } = await registerAndLogIn(service);
+    const response = await put(accessToken, { currentPassword: PASSWORD, newPassword: PASSWORD });
+    expectProblem(response, 422, 'password-unchanged');
+    expect((await me(service, accessToken)).status).toBe(200);
+    await logIn(service, account);
+  });
+
   it('PW-02 lists the broken rules without hashing', async () => {
     expectInvalid(await put(accessToken, { newPassword: 'x'.repeat(129) }), 'currentPassword', 'newPassword');
     expectInvalid(

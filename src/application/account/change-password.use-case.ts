@@ -2,6 +2,8 @@ import type { AccessTokenClaims } from '../../domain/access-token/access-token-c
 import type { ClientContext } from '../../domain/shared/client-context.js';
 import type { Clock } from '../../domain/shared/clock.port.js';
 import { Password } from '../../domain/user/password.js';
+import { PasswordUnchanged } from '../../domain/user/user.errors.js';
+import type { User } from '../../domain/user/user.js';
 import type { ActorStanding } from '../access/actor-standing.js';
 import type { AuditRecorder } from '../audit/audit-recorder.js';
 import type { CredentialVerifier } from '../credentials/credential-verifier.js';
@@ -30,7 +32,10 @@ export class ChangePassword {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws InvalidValue | InvalidAccessToken | InvalidCredentials | TooManyRequests | PasswordTooWeak | PasswordBreached | Overloaded */
+  /**
+   * @throws InvalidValue | InvalidAccessToken | InvalidCredentials | TooManyRequests | PasswordTooWeak | PasswordBreached |
+   * PasswordUnchanged | Overloaded
+   */
   async execute(command: ChangePasswordCommand): Promise<void> {
     const { actor, client } = command;
     const { userId, sessionId } = actor;
@@ -40,6 +45,7 @@ export class ChangePassword {
 
     await this.newPassword.check(replacement, owner.email, client);
     await this.credentials.verifyOwner(owner, current, client, sessionId);
+    if (replacement.equals(current)) return this.refuseUnchanged(owner, command);
     const passwordHash = await this.newPassword.hash(replacement, owner.email, client);
     const now = this.clock.now();
     // Of two concurrent changes, the second has verified an outdated password, with a token that the first has revoked.
@@ -49,5 +55,14 @@ export class ChangePassword {
     await this.terminator.endSessionsOf(user, { except: sessionId });
 
     await this.audit.record('password_change', { userId, sessionId, client });
+  }
+
+  /** An earlier change may have stored this password and failed before it ended the other sessions. They end now. */
+  private async refuseUnchanged(owner: User, { actor, client }: ChangePasswordCommand): Promise<never> {
+    const { userId, sessionId } = actor;
+    await this.standing.confirm({ actor, client });
+    await this.terminator.endSessionsOf(owner, { except: sessionId });
+    await this.audit.record('logout_all', { userId, sessionId, client, reason: 'password-unchanged' });
+    throw new PasswordUnchanged();
   }
 }

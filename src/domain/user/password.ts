@@ -42,6 +42,11 @@ export class Password {
 
   static readonly RULE = `must be 1 to ${MAX_LENGTH} Unicode characters`;
 
+  /** For two passwords that the same person has just sent. A stored password is compared by its hash. */
+  equals(other: Password): boolean {
+    return this.#normalized === other.#normalized;
+  }
+
   reveal(): string {
     return this.#normalized;
   }

@@ -38,6 +38,16 @@ export class PasswordBreached extends domainError({
   }
 }
 
+export class PasswordUnchanged extends domainError({
+  kind: 'invalid',
+  code: 'password-unchanged',
+  title: 'Password unchanged',
+}) {
+  constructor() {
+    super('The new password is the current one. Choose another one.');
+  }
+}
+
 /** The password hasher has more waiting calls than it admits. */
 export class Overloaded extends domainError({
   kind: 'unavailable',

@@ -293,12 +293,23 @@ export const passwordFaults: FaultsByRow = {
       replace: 'if (!current) await this.credentials.',
     },
     {
+      why: 'The current password is taken as the new one.',
+      file: CHANGE,
+      find: 'if (replacement.equals(current)) return this.refuseUnchanged(owner, command);',
+      replace: '',
+    },
+    {
       why: 'Other sessions go on.',
       file: CHANGE,
       find: 'await this.terminator.endSessionsOf(user, { except: sessionId });',
       replace: 'await this.terminator.revokeTokensOf(user);',
     },
-    { why: 'The session that asked ends, too.', file: CHANGE, find: ', { except: sessionId }', replace: '' },
+    {
+      why: 'The session that asked ends, too.',
+      file: CHANGE,
+      find: 'endSessionsOf(user, { except: sessionId })',
+      replace: 'endSessionsOf(user)',
+    },
     {
       why: 'The access token that asked stays good.',
       file: 'src/application/session/access-terminator.ts',

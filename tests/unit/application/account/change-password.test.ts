@@ -73,6 +73,33 @@ describe('ChangePassword', () => {
     await logIn(app);
   });
 
+  it('PW-11 refuses the current password as the new one, in any normalisation', async () => {
+    await change({ newPassword: 'ñandú, ñandú, ñandú' });
+    asking = await logIn(app, 'ada', 'ñandú, ñandú, ñandú');
+    const again = change({
+      currentPassword: 'ñandú, ñandú, ñandú'.normalize('NFC'),
+      newPassword: 'ñandú, ñandú, ñandú'.normalize('NFD'),
+    });
+    await expect(again).rejects.toMatchObject({ code: 'password-unchanged' });
+    expect(await givesAccess(app, asking)).toBe(true);
+    expect(app.auditLog.ofType('password_change')).toHaveLength(1);
+  });
+
+  it('RV-04 ends the other sessions then too, because an earlier change may have failed to', async () => {
+    const other = await logIn(app);
+    await expect(change({ newPassword: password })).rejects.toMatchObject({ code: 'password-unchanged' });
+    expect(await refreshes(app, other)).toBe(false);
+    expect(await givesAccess(app, other)).toBe(false);
+    expect(await refreshes(app, asking)).toBe(true);
+    expect(app.auditLog.ofType('logout_all')).toMatchObject([{ userId: ada, reason: 'password-unchanged' }]);
+  });
+
+  it('PW-11 says so only to somebody who knows the current password', async () => {
+    const wrong = 'a wrong password, long';
+    const refused = change({ currentPassword: wrong, newPassword: wrong });
+    await expect(refused).rejects.toMatchObject({ code: 'invalid-credentials' });
+  });
+
   it('LG-08 is throttled like a login', async () => {
     app.throttle.closed = true;
     await expect(change()).rejects.toMatchObject({ code: 'too-many-requests' });

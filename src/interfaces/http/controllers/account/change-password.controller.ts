@@ -6,6 +6,7 @@ import {
   Overloaded,
   PasswordBreached,
   PasswordTooWeak,
+  PasswordUnchanged,
 } from '../../../../domain/user/user.errors.js';
 import { HttpClientContext } from '../../http-client-context.js';
 import { parse } from '../../parse.js';
@@ -30,9 +31,9 @@ export class ChangePasswordController implements ProtectedController {
     tag,
     summary: 'Change your password',
     description:
-      'Ends all your other sessions and revokes every access token, including the one of this session: refresh it.',
+      'Ends all your other sessions and revokes every access token, including the one of this session: refresh it. The current password is refused as the new one, and your other sessions end all the same.',
     responses: { 204: { description: 'The password is changed' } },
-    problems: [InvalidCredentials, PasswordTooWeak, PasswordBreached, Overloaded],
+    problems: [InvalidCredentials, PasswordTooWeak, PasswordBreached, PasswordUnchanged, Overloaded],
   };
 
   constructor(private readonly changePassword: ChangePassword) {}
