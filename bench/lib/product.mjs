@@ -21,6 +21,7 @@ export function startProduct(env = {}, { root = HERE, ...limits } = {}) {
     file,
     env: {
       NODE_ENV: 'production',
+      PUBLIC_URL: 'https://auth.example.com',
       PERSISTENCE: 'in-memory',
       REVOCATION: 'in-memory',
       ALLOW_IN_MEMORY: 'true',

@@ -5,6 +5,7 @@ import { FailureLog } from '../interfaces/http/failure-log.js';
 import { AccessGuard } from '../interfaces/http/middleware/access-guard.js';
 import { accessLog } from '../interfaces/http/middleware/access-log.js';
 import type { RequestObserver } from '../interfaces/http/middleware/request-lifecycle.js';
+import { PublicPaths } from '../interfaces/http/public-paths.js';
 import { Readiness } from '../interfaces/http/readiness.js';
 import { RefreshTokenCookie } from '../interfaces/http/refresh-token-cookie.js';
 import { HttpServer } from '../interfaces/http/server/http-server.js';
@@ -30,6 +31,7 @@ export async function createHttpServer(
     guard: await container.getAsync(AccessGuard),
     limiter: await container.getAsync(ports.AddressLimiter),
     cookie: container.get(RefreshTokenCookie),
+    paths: container.get(PublicPaths),
     failures: container.get(FailureLog),
     observers: [accessLog(logger), ...observers],
   });

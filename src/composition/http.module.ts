@@ -6,6 +6,7 @@ import { withTimeLimit } from '../infrastructure/time-limit.js';
 import { FailureLog } from '../interfaces/http/failure-log.js';
 import { AccessGuard } from '../interfaces/http/middleware/access-guard.js';
 import { OutageLog } from '../interfaces/http/outage-log.js';
+import { PublicPaths } from '../interfaces/http/public-paths.js';
 import { Readiness } from '../interfaces/http/readiness.js';
 import { RefreshTokenCookie } from '../interfaces/http/refresh-token-cookie.js';
 import { construct } from '../wiring/construct.js';
@@ -22,6 +23,7 @@ export function httpModule(configuration: Configuration): ContainerModule {
       secure: configuration.COOKIE_SECURE,
       allowedOrigins: configuration.ALLOWED_ORIGINS,
     };
+    bind(PublicPaths).toConstantValue(new PublicPaths(configuration.PUBLIC_URL));
     bind(RefreshTokenCookie).toResolvedValue(
       (clock) => new RefreshTokenCookie(cookieSettings, clock),
       [ports.Clock],

@@ -15,7 +15,9 @@ export async function welcome(
   for (const reason of bootWarnings(configuration)) {
     await audit.record('boot_config_warning', { client: NO_CLIENT, reason });
   }
-  const next = configuration.API_DOCS ? ` Docs: ${url}/docs  Try: ${registration(url)}` : '';
+  // Only the socket knows the port that the system has chosen.
+  const base = configuration.PORT === 0 ? url : configuration.PUBLIC_URL;
+  const next = configuration.API_DOCS ? ` Docs: ${base}/docs  Try: ${registration(base)}` : '';
   const open = isInTheOpen(configuration) ? ' Whoever is on the network can reach it.' : '';
   const message = `Listening on ${url} with ${configuration.PERSISTENCE} storage.${open}${next}`;
   container.get(ports.Logger).info({}, message);

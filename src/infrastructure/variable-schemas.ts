@@ -13,6 +13,8 @@ declare module 'zod' {
     keysIn?: (value: string) => readonly string[];
     /** Outside production a missing value is generated and kept from one start to the next. */
     generatedInDevelopment?: true;
+    /** The core variable whose value is used where none is set. */
+    defaultsTo?: string;
     /** The value in development where none is set. The other environments have no default. */
     developmentDefault?: string;
   }
@@ -40,14 +42,9 @@ export function flag() {
   return z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true');
 }
 
-/** A comma-separated list. Empty members are dropped. */
-export function members() {
-  return z.string().transform(membersOf);
-}
-
-/** A comma-separated list that is empty when the variable is not set. */
+/** A comma-separated list that is empty when the variable is not set. Empty members are dropped. */
 export function list() {
-  return z.string().default('').pipe(members());
+  return z.string().default('').pipe(z.string().transform(membersOf));
 }
 
 export function membersOf(value: string): string[] {

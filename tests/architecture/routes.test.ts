@@ -8,6 +8,7 @@ import { httpModule } from '../../src/composition/http.module.js';
 import { createApp } from '../../src/interfaces/http/app.js';
 import { FailureLog } from '../../src/interfaces/http/failure-log.js';
 import { AccessGuard } from '../../src/interfaces/http/middleware/access-guard.js';
+import { PublicPaths } from '../../src/interfaces/http/public-paths.js';
 import { RefreshTokenCookie } from '../../src/interfaces/http/refresh-token-cookie.js';
 import type { Controller } from '../../src/interfaces/http/route.js';
 import { ports } from '../../src/wiring/port-identifiers.js';
@@ -55,6 +56,7 @@ async function appOf(list: readonly Controller[]): Promise<Express> {
     guard: await container.getAsync(AccessGuard),
     limiter: await container.getAsync(ports.AddressLimiter),
     cookie: container.get(RefreshTokenCookie),
+    paths: container.get(PublicPaths),
     failures: container.get(FailureLog),
     observers: [],
   });

@@ -15,7 +15,7 @@ import { toTokenId } from '../../src/domain/access-token/token-id.js';
 import { toSessionId } from '../../src/domain/session/session-id.js';
 import { toUserId } from '../../src/domain/user/user-id.js';
 import { tokens as slot } from '../../src/infrastructure/tokens/index.js';
-import { createAccessTokenService } from '../support/access-tokens/access-token-service.js';
+import { createAccessTokenService, IDENTITY } from '../support/access-tokens/access-token-service.js';
 import { decodePart, encodePart, type Forgery, forgeToken } from '../support/access-tokens/forge-token.js';
 
 const SECOND = 1_000;
@@ -90,8 +90,8 @@ const claims: AccessTokenClaims = {
 };
 
 const payload = {
-  iss: 'hexagonal-express-starter',
-  aud: 'hexagonal-express-starter',
+  iss: IDENTITY.JWT_ISSUER,
+  aud: IDENTITY.JWT_AUDIENCE,
   sub: claims.userId,
   jti: claims.tokenId,
   sid: claims.sessionId,

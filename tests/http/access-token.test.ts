@@ -7,7 +7,7 @@ import { TokenMint } from '../support/access-tokens/token-mint.js';
 import { bearer, changeUser, logIn, me, register, registerAndLogIn } from '../support/http/http-client.js';
 import { expectProblem, expectUnharmed } from '../support/http/problems.js';
 import { requestHead, sendRaw } from '../support/http/raw-http.js';
-import { type Service, startService, TEST_SECRET } from '../support/service/service.js';
+import { PUBLIC_URL, type Service, startService, TEST_SECRET } from '../support/service/service.js';
 
 let service: Service;
 let mint: TokenMint;
@@ -251,11 +251,11 @@ describe('The claims', () => {
       [
         ...WRONG_TYPES,
         'https://evil.example',
-        'hexagonal-express-starter/',
-        'Hexagonal-Express-Starter',
-        ' hexagonal-express-starter',
-        ['hexagonal-express-starter'],
-        'hexagonal-express',
+        `${PUBLIC_URL}/`,
+        'https://Auth.example.com',
+        ` ${PUBLIC_URL}`,
+        [PUBLIC_URL],
+        'https://auth.example',
       ],
     ],
     [
@@ -263,11 +263,11 @@ describe('The claims', () => {
       [
         ...WRONG_TYPES,
         'other',
-        'hexagonal-express-starter2',
-        'HEXAGONAL-EXPRESS-STARTER',
+        `${PUBLIC_URL}2`,
+        PUBLIC_URL.toUpperCase(),
         ['other', 'another'],
-        [['hexagonal-express-starter']],
-        { 0: 'hexagonal-express-starter', length: 1 },
+        [[PUBLIC_URL]],
+        { 0: PUBLIC_URL, length: 1 },
       ],
     ],
     ['sub', [...WRONG_TYPES, 'x'.repeat(129)]],
@@ -294,7 +294,7 @@ describe('The claims', () => {
   });
 
   it('AT-10 may name several audiences, including the configured one', async () => {
-    await expectAccepted(mint.withClaims({ aud: ['other', 'hexagonal-express-starter'] }));
+    await expectAccepted(mint.withClaims({ aud: ['other', PUBLIC_URL] }));
   });
 
   it.each([undefined, null, '9999999999', '', true, [], {}, [4_000_000_000], -1, 0, 0.5])(

@@ -140,6 +140,13 @@ describe('A value that is not in the list is refused, and the message contains t
     await expectRefused(variable, allowed, { [variable]: value });
   });
 
+  it.each(['https://id.example.org/', 'id.example.org', 'https://a:b@id.example.org', ''])(
+    'CF-01 PUBLIC_URL=%s',
+    async (value) => {
+      await expectRefused('PUBLIC_URL', /with no slash at its end/, { PUBLIC_URL: value });
+    },
+  );
+
   it.each([
     '*',
     'https://*.example.com',
@@ -400,6 +407,8 @@ describe('Production refuses settings for development', () => {
     ['REVOCATION', { ALLOW_IN_MEMORY: 'false' }],
     ['THROTTLING', { ALLOW_IN_MEMORY: 'false' }],
     ['THROTTLING', { THROTTLING: 'none' }],
+    ['PUBLIC_URL', { PUBLIC_URL: undefined }],
+    ['PUBLIC_URL', { PUBLIC_URL: 'http://auth.example.com' }],
     ['COOKIE_SECURE', { COOKIE_SECURE: 'false' }],
     ['ALLOWED_ORIGINS', { ALLOWED_ORIGINS: 'http://app.example.com' }],
     ['ALLOWED_ORIGINS', { ALLOWED_ORIGINS: 'https://app.example.com,http://localhost:5173' }],
@@ -420,6 +429,7 @@ describe('Production refuses settings for development', () => {
 describe('A process', () => {
   const EVERYTHING: Settings = {
     PORT: 'port-of-no-return',
+    PUBLIC_URL: 'https://auth.example.com/with/a/slash/',
     LOG_LEVEL: 'deafening-and-more',
     PERSISTENCE: 'stone-tablets-of-old',
     PASSWORD_MIN_LENGTH: '7',
@@ -439,6 +449,7 @@ describe('A process', () => {
   const FOR_A_DESK: Settings = {
     ...PRODUCTION,
     ALLOW_IN_MEMORY: 'false',
+    PUBLIC_URL: 'http://auth.example.com',
     COOKIE_SECURE: 'false',
     LOG_LEVEL: 'trace',
     ALLOWED_ORIGINS: 'http://insecure.example.com',
@@ -488,6 +499,7 @@ describe('A process', () => {
       'PERSISTENCE',
       'REVOCATION',
       'THROTTLING',
+      'PUBLIC_URL',
       'COOKIE_SECURE',
       'LOG_LEVEL',
       'ALLOWED_ORIGINS',

@@ -29,7 +29,7 @@ describe('GET /docs', () => {
   it('shows the description of this service', async () => {
     const { text, type } = await service.request.get('/docs/swagger-ui-init.js').buffer(true);
     expect(type).toMatch(/javascript/);
-    expect(text).toContain('"url": "/openapi.json"');
+    expect(text).toContain('"url": "../openapi.json"');
     // Otherwise, the page asks an external service whether the description is valid.
     expect(text).toContain('"validatorUrl": null');
   });

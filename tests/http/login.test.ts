@@ -16,7 +16,7 @@ import {
   withCookie,
 } from '../support/http/http-client.js';
 import { expectInvalid, expectProblem, expectUnharmed } from '../support/http/problems.js';
-import { ALLOWED_ORIGIN, type Service, startService } from '../support/service/service.js';
+import { ALLOWED_ORIGIN, PUBLIC_URL, type Service, startService } from '../support/service/service.js';
 import { SharedStores } from '../support/service/shared-stores.js';
 
 let service: Service;
@@ -294,8 +294,8 @@ describe('The access token of a login', () => {
       'ver',
     ]);
     expect(claims).toMatchObject({
-      iss: 'hexagonal-express-starter',
-      aud: 'hexagonal-express-starter',
+      iss: PUBLIC_URL,
+      aud: PUBLIC_URL,
       sub: account.id,
       roles: ['user'],
       exp: Number(claims['iat']) + 900,

@@ -1,17 +1,18 @@
-import { isIP } from 'node:net';
 import { z } from 'zod';
 import { PSEUDONYM_KEY_BYTES } from '../../infrastructure/audit/hmac-account-pseudonyms.js';
 import {
   flag,
   integer,
   list,
-  members,
   membersOf,
   singleKey,
   wholeNumber,
 } from '../../infrastructure/variable-schemas.js';
+import { isOrigin } from './origin.js';
+import { isPublicUrl } from './public-url.js';
 import { slots } from './slots.js';
 import { throttlingVariables } from './throttling-variables.js';
+import { isTrustedProxies } from './trusted-proxies.js';
 
 const REFRESH_KEY_BYTES = 32;
 
@@ -25,6 +26,13 @@ export const coreVariables = z.object({
     .default('development'),
   HOST: z.string().min(1, 'must be a host name or an address').optional(),
   PORT: integer({ min: 0, max: 65_535, defaultValue: 3_000 }),
+  PUBLIC_URL: z
+    .string()
+    .refine(
+      isPublicUrl,
+      'must be a URL such as https://auth.example.com or https://example.com/auth, with no slash at its end',
+    )
+    .optional(),
   LOG_LEVEL: z
     .enum(
       ['trace', 'debug', 'info', 'warn', 'error', 'silent'],
@@ -78,9 +86,10 @@ export const coreVariables = z.object({
 
   ...throttlingVariables.shape,
 
-  ALLOWED_ORIGINS: members()
-    .refine((origins) => origins.every(isOrigin), 'must be a comma-separated list of exact origins')
-    .optional(),
+  ALLOWED_ORIGINS: list().refine(
+    (origins) => origins.every(isOrigin),
+    'must be a comma-separated list of exact origins',
+  ),
   TRUST_PROXY: z
     .string()
     .refine(
@@ -104,28 +113,3 @@ function technologyOf(variable: keyof typeof slots) {
   const [first = ''] = names;
   return z.enum(names, `must be one of: ${names.join(', ')}`).default(first);
 }
-
-/** Scheme, host and port and nothing else, as a browser sends it. The host of a URL may be `*`, that of an origin may not. */
-function isOrigin(value: string): boolean {
-  return URL.canParse(value) && new URL(value).origin === value && !value.includes('*');
-}
-
-/** An unlimited `true` is refused: with it, any client could choose its own address (ASVS 4.1.3). */
-function isTrustedProxies(value: string): boolean {
-  if (value === 'false' || /^\d{1,2}$/.test(value)) return true;
-  return value.split(',').every((member) => isNetwork(member.trim()));
-}
-
-/** An address, a network in CIDR notation that is not all addresses, or one of the names that Express knows. */
-function isNetwork(text: string): boolean {
-  if (NAMED_NETWORKS.includes(text)) return true;
-  const [address = '', prefix = '1', ...rest] = text.split('/');
-  const bits = ADDRESS_BITS[isIP(address)] ?? 0;
-  const length = /^\d{1,3}$/.test(prefix) ? Number(prefix) : 0;
-  return rest.length === 0 && !address.includes('%') && length >= 1 && length <= bits;
-}
-
-/** By the result of `isIP`. */
-const ADDRESS_BITS: Readonly<Record<number, number>> = { 4: 32, 6: 128 };
-
-const NAMED_NETWORKS = ['loopback', 'linklocal', 'uniquelocal'];

@@ -7,16 +7,19 @@ import type { Environment } from './environment.js';
 import { MarkedVariables } from './marked-variables.js';
 import { parse, parseCore } from './parse-variables.js';
 import { productionProblems } from './production-rules.js';
+import { localUrl, ownOrigins } from './public-url.js';
 import { repeatedKeys } from './repeated-keys.js';
 import { readSecretFiles } from './secret-files.js';
 import { assertSharedAlike } from './shared-variables.js';
 
 /** What has another default in development than in production. */
-type ResolvedHere = 'HOST' | 'API_DOCS' | 'ALLOWED_ORIGINS' | 'STORE_START_TIMEOUT_SECONDS';
+type ResolvedHere = 'HOST' | 'PUBLIC_URL' | 'API_DOCS' | 'ALLOWED_ORIGINS' | 'STORE_START_TIMEOUT_SECONDS';
 
 export interface Configuration extends Omit<CoreVariables, ResolvedHere> {
   readonly HOST: string;
+  readonly PUBLIC_URL: string;
   readonly API_DOCS: boolean;
+  /** Includes the origins of the service itself. */
   readonly ALLOWED_ORIGINS: readonly string[];
   readonly STORE_START_TIMEOUT_SECONDS: number;
   readonly technologies: readonly ChosenTechnology[];
@@ -63,9 +66,12 @@ export async function loadConfiguration(
 
   const problems: VariableProblem[] = [...files.problems, ...repeatedKeys(keys)];
   const parsed = parseCore(environment, problems);
+  const HOST = parsed.HOST ?? (production ? '0.0.0.0' : '127.0.0.1');
+  const PUBLIC_URL = parsed.PUBLIC_URL ?? localUrl(HOST, parsed.PORT ?? 0);
+  const defaults = marked.defaultsFrom({ ...parsed, PUBLIC_URL });
   const technologies = chosen.map((choice) => ({
     ...choice,
-    variables: parse(choice.technology.variables, environment, problems) ?? {},
+    variables: parse(choice.technology.variables, environment, problems, defaults) ?? {},
   }));
   const connections = shared.map((choice) => ({
     ...choice,
@@ -83,12 +89,12 @@ export async function loadConfiguration(
   // Without problems, every variable has a value.
   const core = parsed as CoreVariables;
 
-  const local = [`http://localhost:${core.PORT}`, `http://127.0.0.1:${core.PORT}`];
   return {
     ...core,
-    HOST: core.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
+    HOST,
+    PUBLIC_URL,
     API_DOCS: core.API_DOCS ?? !production,
-    ALLOWED_ORIGINS: core.ALLOWED_ORIGINS ?? (production ? [] : local),
+    ALLOWED_ORIGINS: [...new Set([...ownOrigins(PUBLIC_URL), ...core.ALLOWED_ORIGINS])],
     technologies,
     connections,
     STORE_START_TIMEOUT_SECONDS:

@@ -30,6 +30,15 @@ export class MarkedVariables {
     );
   }
 
+  /** The defaults that are the values of core variables. */
+  defaultsFrom(core: Readonly<Record<string, unknown>>): Environment {
+    return Object.fromEntries(
+      [...this.#marks].flatMap(([name, { defaultsTo }]) =>
+        defaultsTo === undefined ? [] : [[name, String(core[defaultsTo])]],
+      ),
+    );
+  }
+
   keysIn(environment: Environment): ConfiguredKey[] {
     return [...this.#marks].flatMap(([variable, { keysIn }]) => {
       const keys = keysIn?.(environment[variable] ?? '') ?? [];

@@ -18,13 +18,19 @@ export function parse<Schema extends z.ZodObject>(
   schema: Schema,
   environment: Environment,
   problems: VariableProblem[],
+  defaults: Environment = {},
 ): z.output<Schema> | undefined {
-  const result = schema.safeParse(environment);
+  const result = schema.safeParse(filled(environment, defaults));
   if (result.success) return result.data;
   const found = toProblems(result.error);
   const isBad = (name: string) => found.some(({ variable }) => variable === name);
   const good = Object.fromEntries(Object.entries(environment).filter(([name]) => !isBad(name)));
-  const { error } = schema.safeParse(good);
+  const { error } = schema.safeParse(filled(good, defaults));
   problems.push(...found, ...(error ? toProblems(error).filter(({ variable }) => !isBad(variable)) : []));
   return undefined;
+}
+
+function filled(environment: Environment, defaults: Environment): Environment {
+  const unset = Object.entries(defaults).filter(([name]) => environment[name] === undefined);
+  return { ...environment, ...Object.fromEntries(unset) };
 }

@@ -21,6 +21,9 @@ export function productionProblems(
     }
   }
   if (core.THROTTLING === 'none') refuse('THROTTLING', 'must not be none');
+  if (!core.PUBLIC_URL?.startsWith('https://')) {
+    refuse('PUBLIC_URL', 'must be set to the https URL of the service');
+  }
   if (core.COOKIE_SECURE === false) refuse('COOKIE_SECURE', 'must be true');
   if (core.ALLOWED_ORIGINS?.some((origin) => !origin.startsWith('https://'))) {
     refuse('ALLOWED_ORIGINS', 'must contain only https origins');

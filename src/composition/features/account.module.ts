@@ -15,6 +15,7 @@ import { DeleteAccountController } from '../../interfaces/http/controllers/accou
 import { GetProfileController } from '../../interfaces/http/controllers/account/get-profile.controller.js';
 import { RegisterController } from '../../interfaces/http/controllers/account/register.controller.js';
 import { UpdateProfileController } from '../../interfaces/http/controllers/account/update-profile.controller.js';
+import { PublicPaths } from '../../interfaces/http/public-paths.js';
 import { RefreshTokenCookie } from '../../interfaces/http/refresh-token-cookie.js';
 import { construct } from '../../wiring/construct.js';
 import { ports } from '../../wiring/port-identifiers.js';
@@ -60,6 +61,6 @@ export function accountModule(): ContainerModule {
       DeleteAccount,
       RefreshTokenCookie,
     ]);
-    bind(controllers).toResolvedValue(construct(RegisterController), [RegisterUser]);
+    bind(controllers).toResolvedValue(construct(RegisterController), [RegisterUser, PublicPaths]);
   });
 }

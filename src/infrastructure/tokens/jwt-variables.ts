@@ -5,7 +5,8 @@ import { createJwtKeys, type JwtKeyVariables, UnusableKeys } from './create-jwt-
 import type { JwtAlgorithm } from './jwt-algorithm.js';
 
 /** Issuer or audience (RFC 8725 §3.8, §3.9). Libraries skip the check if the value is empty. */
-const identity = () => z.string().regex(/\S/, 'must not be empty').default('hexagonal-express-starter');
+const identity = () =>
+  z.string('must not be empty').regex(/\S/, 'must not be empty').meta({ defaultsTo: 'PUBLIC_URL' });
 
 /** Paths of files. The parsed value is the list of their contents. */
 const files = () =>

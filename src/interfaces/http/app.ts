@@ -7,6 +7,7 @@ import { errorHandler } from './middleware/error-handler.js';
 import { type RequestObserver, requestLifecycle } from './middleware/request-lifecycle.js';
 import { requireHost } from './middleware/require-host.js';
 import { ProtocolProblem } from './problems/protocol-problem.js';
+import type { PublicPaths } from './public-paths.js';
 import type { RefreshTokenCookie } from './refresh-token-cookie.js';
 import type { Controller } from './route.js';
 import { mountControllers } from './router.js';
@@ -27,13 +28,14 @@ export interface AppDependencies {
   readonly guard: AccessGuard;
   readonly limiter: AddressLimiter;
   readonly cookie: RefreshTokenCookie;
+  readonly paths: PublicPaths;
   readonly observers: readonly RequestObserver[];
   readonly failures: FailureLog;
 }
 
 /** The HTTP API as an Express application that does not listen yet. */
 export async function createApp(dependencies: AppDependencies): Promise<Express> {
-  const { settings, controllers, guard, limiter, cookie, observers, failures } = dependencies;
+  const { settings, controllers, guard, limiter, cookie, paths, observers, failures } = dependencies;
   const app = express();
   app.disable('x-powered-by');
   // Authenticated responses are never cached and the others are small, so computing an ETag is not worth its cost.
@@ -50,7 +52,8 @@ export async function createApp(dependencies: AppDependencies): Promise<Express>
   if (settings.apiDocs) {
     const { docsRouter } = await import('./openapi/docs-router.js');
     const { serviceName: title, passwordMinLength } = settings;
-    app.use(docsRouter(controllers, { title, cookieName: cookie.name, passwordMinLength }));
+    const names = { title, cookieName: cookie.name, basePath: paths.of('/'), passwordMinLength };
+    app.use(docsRouter(controllers, names));
   }
   app.use(() => {
     throw new ProtocolProblem('not-found', 'There is nothing at this path.');

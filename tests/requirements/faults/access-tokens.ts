@@ -257,6 +257,12 @@ export const accessTokenFaults: FaultsByRow = {
       find: ".regex(/\\S/, 'must not be empty')",
       replace: '',
     },
+    {
+      why: 'All services have one audience by default.',
+      file: JWT_VARIABLES,
+      find: 'JWT_AUDIENCE: identity()',
+      replace: "JWT_AUDIENCE: z.string().default('api')",
+    },
   ],
   'AT-11': [
     {

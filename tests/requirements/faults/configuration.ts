@@ -61,6 +61,18 @@ export const configurationFaults: FaultsByRow = {
       replace: "if (core.THROTTLING === '')",
     },
     {
+      why: 'A public URL is not needed.',
+      file: RULES,
+      find: "if (!core.PUBLIC_URL?.startsWith('https://'))",
+      replace: "if (core.PUBLIC_URL?.startsWith('http://'))",
+    },
+    {
+      why: 'A public URL of plain HTTP starts.',
+      file: RULES,
+      find: "if (!core.PUBLIC_URL?.startsWith('https://'))",
+      replace: 'if (core.PUBLIC_URL === undefined)',
+    },
+    {
       why: 'An http origin starts.',
       file: RULES,
       find: "!origin.startsWith('https://')",

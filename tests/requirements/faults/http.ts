@@ -86,8 +86,8 @@ export const httpFaults: FaultsByRow = {
     {
       why: 'The API page answers any method.',
       file: DOCS,
-      find: 'else if (READ.includes(request.method)) next();',
-      replace: 'else if (request.method) next();',
+      find: 'else if (!READ.includes(request.method))',
+      replace: 'else if (!request.method)',
     },
   ],
   'HD-04': [

@@ -360,7 +360,7 @@ export const loginFaults: FaultsByRow = {
     },
     {
       why: 'All proxies can be trusted.',
-      file: 'src/composition/configuration/core-variables.ts',
+      file: 'src/composition/configuration/trusted-proxies.ts',
       find: "if (value === 'false' || ",
       replace: "if (value === 'true' || value === 'false' || ",
     },

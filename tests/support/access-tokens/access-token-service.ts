@@ -5,6 +5,9 @@ import { accessTokenPolicy } from '../builders.js';
 import { FakeClock } from '../fakes/fake-clock.js';
 import { RecordingLogger } from '../fakes/recording-logger.js';
 
+/** A service takes both from `PUBLIC_URL`, unless they are set. */
+export const IDENTITY = { JWT_ISSUER: 'https://auth.example.com', JWT_AUDIENCE: 'https://auth.example.com' };
+
 /** The token ports that a technology of the slot binds, configured by environment variables like in production. */
 export async function createAccessTokenService(
   load: Slot[string],
@@ -17,7 +20,7 @@ export async function createAccessTokenService(
   container.bind(ports.AccessTokenPolicy).toConstantValue(accessTokenPolicy);
   container.bind(ports.Clock).toConstantValue(clock);
   container.bind(ports.Logger).toConstantValue(logger);
-  await container.load(technology.createModule(technology.variables.parse(environment)));
+  await container.load(technology.createModule(technology.variables.parse({ ...IDENTITY, ...environment })));
   return {
     clock,
     logger,

@@ -13,6 +13,8 @@ jest.setTimeout(60_000);
 /** Fixed settings, so that tests can make their own tokens. */
 export const TEST_SECRET = 'Vq3xTz0nB8mW5rKc1LdJ7hYfGs9pAeUo';
 export const TEST_REFRESH_KEY = 'mN4bX7zQ2wE9rT6yU1iO8pL3kJ5hG0fD';
+/** The URL of the service behind its proxy. It is the issuer and the audience of tokens. */
+export const PUBLIC_URL = 'https://auth.example.com';
 export const ALLOWED_ORIGIN = 'https://app.example.com';
 export const ADMINISTRATOR = { email: 'root@example.com', password: 'the first administrator of all' };
 
@@ -23,6 +25,7 @@ const DEFAULTS = {
   NODE_ENV: 'test',
   HOST: '127.0.0.1',
   PORT: '0',
+  PUBLIC_URL,
   ...IN_MEMORY,
   THROTTLING: 'none',
   JWT_SECRET: TEST_SECRET,

@@ -138,6 +138,7 @@ export class Topology {
 const SETTINGS = {
   NODE_ENV: 'production',
   HOST: '127.0.0.1',
+  PUBLIC_URL: 'https://auth.example.com',
   TRUST_PROXY: '1',
   ALLOWED_ORIGINS: 'https://app.example.com',
 };

@@ -9,6 +9,9 @@ import type { ApiNames } from './openapi-document.js';
 const PAGE =
   /^\/(?:swagger-ui(?:\.css|-bundle\.js|-standalone-preset\.js|-init\.js)|favicon-(?:16x16|32x32)\.png)?$/;
 
+/** The files of the page are relative to a path with a slash at its end. */
+const WITHOUT_SLASH = /^[^?]*\/docs(?:\?|$)/;
+
 const READ = ['GET', 'HEAD'];
 
 /** Serves `/openapi.json`, which is built on the first request, and `/docs`, a page that loads nothing from other hosts. */
@@ -27,8 +30,9 @@ export function docsRouter(controllers: readonly Controller[], names: ApiNames):
     swaggerUi.serveWithOptions({ acceptRanges: false }),
     swaggerUi.setup(undefined, {
       customSiteTitle: names.title,
+      // The URL is relative to the page, because a proxy may have removed a prefix.
       // No validator badge, because it would be loaded from another host.
-      swaggerOptions: { url: '/openapi.json', validatorUrl: null },
+      swaggerOptions: { url: '../openapi.json', validatorUrl: null },
     }),
   );
   return router;
@@ -39,6 +43,8 @@ const refuseWrites = refuseMethod(READ);
 /** Lets only the listed paths and methods through, because the middleware behind it answers all of them. */
 const onlyReadsOfThePage: RequestHandler = (request, response, next) => {
   if (!PAGE.test(request.path)) next('router');
-  else if (READ.includes(request.method)) next();
-  else refuseWrites(request, response, next);
+  else if (!READ.includes(request.method)) refuseWrites(request, response, next);
+  // Relative, for the same reason. The static files would redirect to a path at the root.
+  else if (WITHOUT_SLASH.test(request.originalUrl)) response.redirect(301, 'docs/');
+  else next();
 };

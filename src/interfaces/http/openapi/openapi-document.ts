@@ -11,6 +11,8 @@ export interface ApiNames {
   readonly cookieName: string;
   /** The minimum length of a new password. */
   readonly passwordMinLength: number;
+  /** The path of the service as its clients see it. It is relative, so that the page asks the host that it comes from. */
+  readonly basePath: string;
 }
 
 /** The names of the security schemes. */
@@ -25,7 +27,7 @@ Refusals are \`application/problem+json\` (RFC 9457); their \`code\` is stable.`
 
 /** Builds the API description from the routes and schemas that the server uses. */
 export function openApiDocument(controllers: readonly Controller[], names: ApiNames) {
-  const { title, cookieName, passwordMinLength } = names;
+  const { title, cookieName, basePath, passwordMinLength } = names;
   const registry = new OpenAPIRegistry();
   registry.registerComponent('securitySchemes', SCHEMES.bearer, {
     type: 'http',
@@ -55,7 +57,7 @@ export function openApiDocument(controllers: readonly Controller[], names: ApiNa
       contact: { name: `The operators of ${title}` },
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    servers: [{ url: '/' }],
+    servers: [{ url: basePath }],
     tags: tagsOf(controllers),
   });
   Object.assign(document.components?.schemas?.['NewPassword'] ?? {}, { minLength: passwordMinLength });

@@ -3,9 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { MarkedVariables } from '../../../../src/composition/configuration/marked-variables.js';
 import { jwtVariables } from '../../../../src/infrastructure/tokens/jwt-variables.js';
 
 const schema = jwtVariables(['HS256', 'HS384', 'HS512', 'RS256', 'PS256', 'ES256', 'ES384', 'EdDSA']);
+
+const PUBLIC_URL = 'https://auth.example.com';
+const identity = { JWT_ISSUER: PUBLIC_URL, JWT_AUDIENCE: PUBLIC_URL };
 
 const pem = (key: KeyObject): string =>
   key.export({ format: 'pem', type: key.type === 'private' ? 'pkcs8' : 'spki' }).toString();
@@ -28,7 +32,7 @@ function file(name: string, content: string): string {
 
 /** What is reported, as `VARIABLE message`; and in none of it a value that was given. */
 function problemsOf(environment: Record<string, string>): string[] {
-  const result = schema.safeParse(environment);
+  const result = schema.safeParse({ ...identity, ...environment });
   const problems = result.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? [];
   const values = Object.values(environment).filter((value) => value.length > 8);
   for (const value of values) expect(problems.join('\n')).not.toContain(value);
@@ -46,14 +50,14 @@ describe('the variables of JWTs', () => {
     expect(marked('generatedInDevelopment')).toEqual(['JWT_SECRET']);
   });
 
-  it('require only a secret', () => {
-    expect(schema.parse({ JWT_SECRET: secret })).toEqual({
+  it('require only a secret, beside what they take from PUBLIC_URL', () => {
+    expect(new MarkedVariables([schema]).defaultsFrom({ PUBLIC_URL })).toEqual(identity);
+    expect(schema.parse({ JWT_SECRET: secret, ...identity })).toEqual({
       JWT_ALGORITHM: 'HS256',
       JWT_SECRET: secret,
       JWT_PREVIOUS_SECRETS: [],
       JWT_PREVIOUS_KEY_FILES: [],
-      JWT_ISSUER: 'hexagonal-express-starter',
-      JWT_AUDIENCE: 'hexagonal-express-starter',
+      ...identity,
     });
   });
 
@@ -195,7 +199,7 @@ describe('AT-18 previous keys', () => {
     const JWT_PRIVATE_KEY = pem(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);
     const environment = { JWT_ALGORITHM: 'ES256', JWT_PRIVATE_KEY, JWT_PREVIOUS_KEY_FILES: paths.join(', ') };
     expect(problemsOf(environment)).toEqual([]);
-    expect(schema.parse(environment).JWT_PREVIOUS_KEY_FILES[0]).toBe(pem(p256.publicKey));
+    expect(schema.parse({ ...identity, ...environment }).JWT_PREVIOUS_KEY_FILES[0]).toBe(pem(p256.publicKey));
   });
 
   it('must be as strong as current ones, and are reported by number', () => {

@@ -42,7 +42,7 @@ it('AT-15 a key in two variables is reported once, and a key that a list repeats
 it('CF-02 production checks the strength of each key of a list', () => {
   const random = 'Vq3xTz0nB8mW5rKc1LdJ7hYfGs9pAeUo';
   const found = new MarkedVariables([keys]).keysIn({ OLD_KEYS: `${random},${'ab'.repeat(16)}` });
-  expect(productionProblems({}, found)).toEqual([
+  expect(productionProblems({ PUBLIC_URL: 'https://auth.example.com' }, found)).toEqual([
     { variable: 'OLD_KEYS', message: 'must be a random value, not a placeholder, in production' },
   ]);
 });

@@ -9,6 +9,7 @@ import {
 } from '../../../../domain/user/user.errors.js';
 import { HttpClientContext } from '../../http-client-context.js';
 import { parse } from '../../parse.js';
+import type { PublicPaths } from '../../public-paths.js';
 import type { PublicController, PublicRoute } from '../../route.js';
 import { ADA } from '../../schemas/examples.js';
 import { displayName, email, newPassword } from '../../schemas/fields.js';
@@ -49,12 +50,15 @@ export class RegisterController implements PublicController {
     problems: [EmailAlreadyRegistered, PasswordTooWeak, PasswordBreached, Overloaded],
   };
 
-  constructor(private readonly registerUser: RegisterUser) {}
+  constructor(
+    private readonly registerUser: RegisterUser,
+    private readonly paths: PublicPaths,
+  ) {}
 
   async handle(request: Request, response: Response): Promise<void> {
     const body = parse(RegisterBody, request.body);
     const user = await this.registerUser.execute({ ...body, client: new HttpClientContext(request) });
-    response.status(201).location(`/users/${user.id}`);
+    response.status(201).location(this.paths.of(`/users/${user.id}`));
     sendJson(response, { user });
   }
 }
