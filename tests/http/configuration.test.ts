@@ -11,6 +11,7 @@ import { expectProblem } from '../support/http/problems.js';
 import {
   ADMINISTRATOR,
   IN_MEMORY,
+  PUBLIC_URL,
   type Service,
   startService,
   TEST_REFRESH_KEY,
@@ -412,12 +413,20 @@ describe('Production refuses settings for development', () => {
     ['COOKIE_SECURE', { COOKIE_SECURE: 'false' }],
     ['ALLOWED_ORIGINS', { ALLOWED_ORIGINS: 'http://app.example.com' }],
     ['ALLOWED_ORIGINS', { ALLOWED_ORIGINS: 'https://app.example.com,http://localhost:5173' }],
+    ['ALLOWED_ORIGINS', { ALLOWED_ORIGINS: 'capacitor://localhost,http://tauri.localhost' }],
     ['LOG_LEVEL', { LOG_LEVEL: 'debug' }],
     ['LOG_LEVEL', { LOG_LEVEL: 'trace' }],
     ['BOOTSTRAP_ADMIN_EMAIL', { BOOTSTRAP_ADMIN_EMAIL: ADMINISTRATOR.email }],
     ['BOOTSTRAP_ADMIN_PASSWORD', { BOOTSTRAP_ADMIN_PASSWORD: ADMINISTRATOR.password }],
   ] as [string, Settings][])('CF-02 %s: %j', async (variable, settings) => {
     await expectRefused(variable, /in production/, { ...PRODUCTION, ...settings });
+  });
+
+  it('CK-05 but accepts the origins of apps', async () => {
+    const origins = ['capacitor://localhost', 'https://localhost', 'tauri://localhost'];
+    const settings = testSettings({ ...PRODUCTION, ALLOWED_ORIGINS: origins.join() });
+    const { ALLOWED_ORIGINS } = await loadConfiguration(settings);
+    expect(ALLOWED_ORIGINS).toEqual([PUBLIC_URL, ...origins]);
   });
 
   it('CF-02 and turns the docs and the metrics off', async () => {

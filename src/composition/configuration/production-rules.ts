@@ -25,8 +25,8 @@ export function productionProblems(
     refuse('PUBLIC_URL', 'must be set to the https URL of the service');
   }
   if (core.COOKIE_SECURE === false) refuse('COOKIE_SECURE', 'must be true');
-  if (core.ALLOWED_ORIGINS?.some((origin) => !origin.startsWith('https://'))) {
-    refuse('ALLOWED_ORIGINS', 'must contain only https origins');
+  if (core.ALLOWED_ORIGINS?.some((origin) => origin.startsWith('http:'))) {
+    refuse('ALLOWED_ORIGINS', 'must contain https origins and those of apps, and no http origins,');
   }
   if (core.LOG_LEVEL === 'trace' || core.LOG_LEVEL === 'debug') refuse('LOG_LEVEL', 'must be info or higher');
   for (const variable of ['BOOTSTRAP_ADMIN_EMAIL', 'BOOTSTRAP_ADMIN_PASSWORD'] as const) {

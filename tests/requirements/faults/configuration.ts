@@ -75,8 +75,8 @@ export const configurationFaults: FaultsByRow = {
     {
       why: 'An http origin starts.',
       file: RULES,
-      find: "!origin.startsWith('https://')",
-      replace: "!origin.startsWith('http')",
+      find: "origin.startsWith('http:')",
+      replace: "origin.startsWith('htp:')",
     },
     {
       why: 'An insecure cookie starts.',
