@@ -97,8 +97,10 @@ const ON_THE_PATH = [
   },
   {
     name: 'log lines written in the background',
-    file: 'infrastructure/logging/pino-logger.js',
-    patches: [[/sync: false/, 'sync: true']],
+    file: 'infrastructure/logging/bounded-log-stream.js',
+    patches: [
+      [/this\.#lines \+= /, "return void process.getBuiltinModule('node:fs').writeSync(1, line); $&"],
+    ],
   },
 ];
 

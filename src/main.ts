@@ -22,7 +22,7 @@ const core = await Core.open(configuration, processLogger.logger, report).catch(
 await core.prepare().catch(exitOnStartError);
 const { container } = core;
 container.load(httpModule(configuration));
-const metrics = await startMetrics(container, configuration);
+const metrics = await startMetrics(container, configuration, processLogger);
 const server = await createHttpServer(container, configuration, metrics && [metrics.observer]);
 await bootstrapAdministrator(container, configuration);
 

@@ -1,6 +1,7 @@
 import type { Container } from 'inversify';
 import { LoggerAuditFallback } from '../infrastructure/audit/logger-audit-fallback.js';
 import { NetworkAuditSampler } from '../infrastructure/audit/network-audit-sampler.js';
+import type { ProcessLogger } from '../infrastructure/logging/pino-logger.js';
 import type { RequestObserver } from '../interfaces/http/middleware/request-lifecycle.js';
 import type { Configuration } from './configuration/load-configuration.js';
 import { listening } from './listening.js';
@@ -14,6 +15,7 @@ export interface Metrics {
 export async function startMetrics(
   container: Container,
   { METRICS_PORT, METRICS_HOST }: Configuration,
+  processLogger: ProcessLogger,
 ): Promise<Metrics | undefined> {
   if (METRICS_PORT === undefined) return undefined;
   const { MetricsServer } = await import('../interfaces/metrics/metrics-server.js');
@@ -29,6 +31,11 @@ export async function startMetrics(
     name: 'audit_events_counted_total',
     help: 'Events of a flood that were counted rather than written',
     read: () => sampler.counted,
+  });
+  server.count({
+    name: 'log_lines_dropped_total',
+    help: 'Log lines that were dropped because the log could not be written',
+    read: () => processLogger.droppedLines(),
   });
   const variables = { host: 'METRICS_HOST', port: 'METRICS_PORT' };
   await listening(server.listen(METRICS_PORT, METRICS_HOST), variables);

@@ -3,9 +3,6 @@ import type { ProcessLogger } from '../infrastructure/logging/pino-logger.js';
 /** Draining has its own limit of ten seconds. The process does not wait longer for adapters that do not close. */
 export const STOP_TIMEOUT_MS = 15_000;
 
-/** The reader of the log may have stopped reading. The process does not wait longer for it. */
-export const LOG_TIMEOUT_MS = 1_000;
-
 /** After an uncaught error, the state of the process is unknown. It logs the error and exits, so that its supervisor restarts it. */
 export function exitOnFatalError(processLogger: ProcessLogger): void {
   const onError = (error: unknown, origin: string): void => {
@@ -31,8 +28,7 @@ export function exitOnSignal(processLogger: ProcessLogger, stop: () => Promise<v
 
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
-/** Exits when the last log line is written. */
+/** Exits when the last log line is written, which has a time limit. */
 function exit({ end }: ProcessLogger, code: number): void {
-  setTimeout(() => process.exit(code), LOG_TIMEOUT_MS);
   void end().then(() => process.exit(code));
 }

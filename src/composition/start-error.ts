@@ -21,8 +21,12 @@ export const EX_UNAVAILABLE = 69;
 
 /** To standard error, also where the log is silent. A message may quote what it is about; a terminal must not obey it. */
 export function report(message: string): void {
+  if (!process.stderr.listeners('error').includes(ignore)) process.stderr.on('error', ignore);
   process.stderr.write(`${escapeHiddenInLines(message)}\n`);
 }
+
+/** Without a listener, a full disk or a reader that closes standard error would end the process. */
+function ignore(): void {}
 
 export function exitWith(message: string, exitCode: number): never {
   report(message);

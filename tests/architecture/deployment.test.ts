@@ -7,7 +7,8 @@ import type { ConfigurationError } from '../../src/composition/configuration/con
 import { loadConfiguration } from '../../src/composition/configuration/load-configuration.js';
 import { type SlotVariable, slots } from '../../src/composition/configuration/slots.js';
 import { CHECK_TIMEOUT_MS } from '../../src/composition/http.module.js';
-import { LOG_TIMEOUT_MS, STOP_TIMEOUT_MS } from '../../src/composition/process-lifecycle.js';
+import { STOP_TIMEOUT_MS } from '../../src/composition/process-lifecycle.js';
+import { LOG_TIMEOUT_MS } from '../../src/infrastructure/logging/pino-logger.js';
 import { CONNECTION_LIMITS, DRAIN_TIMEOUT_MS } from '../../src/interfaces/http/server/connection-limits.js';
 import { describeOn } from '../support/needed-services.js';
 import { ROUTES } from '../support/routes.js';

@@ -1,8 +1,12 @@
-import { once } from 'node:events';
 import { type Logger, type LoggerOptions, pino, stdSerializers } from 'pino';
 import { escapeHiddenInLines } from '../../domain/shared/hidden-characters.js';
-import { escapedTwice, prettyStream } from './pretty-stream.js';
+import { BoundedLogStream } from './bounded-log-stream.js';
+import { logSink } from './log-sink.js';
+import { prettyPrinter } from './pretty-printer.js';
 import { withoutSecrets } from './without-secrets.js';
+
+/** The reader of the log may have stopped reading. The end of the process does not wait longer for it. */
+export const LOG_TIMEOUT_MS = 1_000;
 
 export interface LoggerSettings {
   readonly level: string;
@@ -14,11 +18,16 @@ export interface LoggerSettings {
 
 export interface ProcessLogger {
   readonly logger: Logger;
-  /** Resolves when every line is written. To be called before the process ends; nothing may be logged afterwards. */
+  /** The number of lines that were dropped because the log could not be written. */
+  droppedLines(): number;
+  /**
+   * Resolves when every line is written, or after `LOG_TIMEOUT_MS`. To be called before the process ends; nothing may be logged
+   * afterwards.
+   */
   end(): Promise<void>;
 }
 
-/** Logs JSON lines to standard output. Writing is asynchronous, so no request waits for it. */
+/** Logs JSON lines to standard output. No request waits for the log, even if it cannot be written. */
 export async function createPinoLogger(settings: LoggerSettings): Promise<ProcessLogger> {
   const { fileDescriptor = 1 } = settings;
   const options: LoggerOptions = {
@@ -30,16 +39,10 @@ export async function createPinoLogger(settings: LoggerSettings): Promise<Proces
     // JSON does not escape every control character that a terminal obeys. One pass over the line escapes those of all fields.
     hooks: { streamWrite: escapeHiddenInLines },
   };
-  const pretty = settings.pretty ? await prettyStream(fileDescriptor) : undefined;
-  if (pretty) {
-    const hooks = { streamWrite: (line: string) => escapedTwice(escapeHiddenInLines(line)) };
-    return { logger: pino({ ...options, hooks }, pretty), end: async () => {} };
-  }
-  const output = pino.destination({ dest: fileDescriptor, sync: false });
-  const end = async (): Promise<void> => {
-    // `flushSync` would lose the lines of a write that is in progress.
-    output.end();
-    await once(output, 'close');
-  };
-  return { logger: pino(options, output), end };
+  const output = new BoundedLogStream(logSink(fileDescriptor), {
+    format: settings.pretty ? await prettyPrinter(fileDescriptor) : undefined,
+    onDropped: (count) => logger.warn({ count }, 'Log lines were dropped: the log could not be written.'),
+  });
+  const logger = pino(options, output);
+  return { logger, droppedLines: () => output.dropped, end: () => output.end(LOG_TIMEOUT_MS) };
 }

@@ -6,6 +6,7 @@ const AUDIT_FIELDS = 'src/infrastructure/audit/audit-fields.ts';
 const ACCESS_LOG = 'src/interfaces/http/middleware/access-log.ts';
 const CREDENTIALS = 'src/application/credentials/credential-verifier.ts';
 const FALLBACK = 'src/infrastructure/audit/logger-audit-fallback.ts';
+const LOG_STREAM = 'src/infrastructure/logging/bounded-log-stream.ts';
 const SAMPLER = 'src/infrastructure/audit/network-audit-sampler.ts';
 
 function unrecorded(event: AuditEventType, file: string): Fault {
@@ -137,9 +138,9 @@ export const loggingFaults: FaultsByRow = {
     },
     {
       why: 'The pretty log has control characters.',
-      file: 'src/infrastructure/logging/pino-logger.ts',
-      find: 'escapedTwice(escapeHiddenInLines(line))',
-      replace: 'line',
+      file: 'src/infrastructure/logging/pretty-printer.ts',
+      find: 'print(escapedTwice(line))',
+      replace: 'print(line)',
     },
     {
       why: 'The command line prints control characters.',
@@ -258,6 +259,50 @@ export const loggingFaults: FaultsByRow = {
       file: SAMPLER,
       find: 'return this.flush();',
       replace: 'return [];',
+    },
+  ],
+  'LOG-06': [
+    {
+      why: 'Lines that wait fill the memory.',
+      file: LOG_STREAM,
+      find: 'if (this.#hasNoRoomFor(line))',
+      replace: 'if (this.#hasNoRoomFor(line) && !line)',
+    },
+    {
+      why: 'Audit events are dropped like other lines.',
+      file: LOG_STREAM,
+      find: 'this.lastObj?.audit === true || ',
+      replace: '',
+    },
+    {
+      why: 'Warnings and errors are dropped like other lines.',
+      file: LOG_STREAM,
+      find: ' || this.lastLevel >= WARN',
+      replace: '',
+    },
+    {
+      why: 'Lines that were dropped are not counted.',
+      file: LOG_STREAM,
+      find: 'this.#dropped += 1;',
+      replace: '',
+    },
+    {
+      why: 'Lines that were dropped are not reported.',
+      file: LOG_STREAM,
+      find: 'if (count > 0) this.#onDropped(count);',
+      replace: '',
+    },
+    {
+      why: 'The end of the process waits for the log without a limit.',
+      file: LOG_STREAM,
+      find: 'setTimeout(resolve, timeoutMs)',
+      replace: 'setTimeout(() => {}, timeoutMs)',
+    },
+    {
+      why: 'A stalled reader blocks a thread of the pool.',
+      file: 'src/infrastructure/logging/log-sink.ts',
+      find: 'if (stats.isFIFO() || stats.isSocket())',
+      replace: 'if (stats.isBlockDevice())',
     },
   ],
 };

@@ -5,6 +5,9 @@ import type { RunningService } from './service.js';
 
 const MAIN = process.env['SERVICE'] === 'process' ? ['dist/main.js'] : ['--import', 'tsx', 'src/main.ts'];
 
+/** Runs the service as a process. */
+export const SERVICE_COMMAND: readonly string[] = [process.execPath, ...MAIN];
+
 export interface SpawnedService extends RunningService {
   readonly child: ChildProcess;
   /** Resolves to the exit code after the process has ended. */
@@ -49,9 +52,8 @@ export async function runService(environment: Record<string, string>): Promise<E
 }
 
 function launch(environment: Record<string, string>, { descriptors }: ProcessLimits = {}) {
-  const node = [process.execPath, ...MAIN];
-  const limited = ['/bin/sh', '-c', `ulimit -n ${descriptors} && exec "$0" "$@"`, ...node];
-  const [command = '', ...args] = descriptors === undefined ? node : limited;
+  const limited = ['/bin/sh', '-c', `ulimit -n ${descriptors} && exec "$0" "$@"`, ...SERVICE_COMMAND];
+  const [command = '', ...args] = descriptors === undefined ? SERVICE_COMMAND : limited;
   const child = spawn(command, args, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
   const logBook = new LogBook();
   let stderr = '';

@@ -1,18 +1,16 @@
 import { isatty } from 'node:tty';
-import type { DestinationStream } from 'pino';
 
-/** A stream that prints JSON lines in readable form, or `undefined` if the printer is not installed. */
-export async function prettyStream(destination: number): Promise<DestinationStream | undefined> {
+/** Turns JSON lines into readable ones, or is `undefined` if the printer is not installed. */
+export async function prettyPrinter(descriptor: number): Promise<((line: string) => string) | undefined> {
   try {
-    const { default: pretty } = await import('pino-pretty');
-    return pretty({
-      destination,
-      colorize: isatty(destination),
+    const { prettyFactory } = await import('pino-pretty');
+    const print = prettyFactory({
+      colorize: isatty(descriptor),
       translateTime: 'HH:MM:ss',
       singleLine: true,
-      sync: true,
       customPrettifiers: { err: errorText },
     });
+    return (line) => print(escapedTwice(line));
   } catch {
     return undefined;
   }
@@ -22,7 +20,7 @@ export async function prettyStream(destination: number): Promise<DestinationStre
  * The printer decodes the escapes of a JSON line and prints the result, for example a line feed, which would let a value forge
  * a log line. Escaping them once more makes the printer show the escapes of the original line.
  */
-export function escapedTwice(line: string): string {
+function escapedTwice(line: string): string {
   return line.replace(/\\(?:\\|([bfnrtu]))/g, (sequence, name) => (name ? `\\${sequence}` : sequence));
 }
 
