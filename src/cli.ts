@@ -1,8 +1,11 @@
+import { CommanderError } from 'commander';
+import { CliOutput } from './composition/cli-output.js';
 import { type CliSession, openCliSession } from './composition/cli-session.js';
 import { report, StartError } from './composition/start-error.js';
 import { askPassword } from './interfaces/cli/ask-password.js';
 import { createProgram } from './interfaces/cli/program.js';
 
+const output = new CliOutput(process.stdout);
 let session: Promise<CliSession> | undefined;
 
 const open = (): Promise<CliSession> => {
@@ -14,15 +17,16 @@ const program = createProgram({
   useCases: async () => (await open()).useCases(),
   stores: async () => (await open()).stores(),
   askPassword,
-  print: (line) => process.stdout.write(`${line}\n`),
+  print: (line) => output.print(line),
   warn: report,
 });
 
 try {
   await program.parseAsync();
 } catch (error) {
-  report(error instanceof Error ? error.message : String(error));
-  process.exitCode = error instanceof StartError ? error.exitCode : 1;
+  // commander has reported its own errors.
+  if (!(error instanceof CommanderError)) report(error instanceof Error ? error.message : String(error));
+  process.exitCode = error instanceof StartError || error instanceof CommanderError ? error.exitCode : 1;
 } finally {
   // One that could not be opened was reported above, and has nothing to close.
   await session?.then(
@@ -30,3 +34,6 @@ try {
     () => {},
   );
 }
+await output.written();
+// Standard error may have no reader, which must not keep the process alive.
+process.exit();

@@ -19,6 +19,9 @@ export const EX_CONFIG = 78;
 /** Something that the process needs does not answer. */
 export const EX_UNAVAILABLE = 69;
 
+/** Output cannot be written. */
+export const EX_IOERR = 74;
+
 /** To standard error, also where the log is silent. A message may quote what it is about; a terminal must not obey it. */
 export function report(message: string): void {
   if (!process.stderr.listeners('error').includes(ignore)) process.stderr.on('error', ignore);

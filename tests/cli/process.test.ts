@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process';
+import { type StdioOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { openSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { chosenStores } from '../support/servers/chosen-stores.js';
 import { IN_MEMORY } from '../support/service/service.js';
@@ -7,14 +8,20 @@ import { IN_MEMORY } from '../support/service/service.js';
 /** Starting a process takes seconds where other tests keep the cores busy. */
 const TIMEOUT_MS = 60_000;
 
+function spawnCli(words: readonly string[], stores: Record<string, string>, stdio: StdioOptions) {
+  const { PATH = '' } = process.env;
+  return spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...words], {
+    env: { PATH, NODE_ENV: 'test', ...IN_MEMORY, ...stores },
+    stdio,
+  });
+}
+
 /** The command line as a process of its own, as operators run it. */
 async function run(words: string[], input: string | Buffer = '', stores = chosenStores()) {
-  const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...words], {
-    env: { PATH, NODE_ENV: 'test', ...IN_MEMORY, ...stores },
-  });
-  child.stdin.end(input);
-  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  const child = spawnCli(words, stores, 'pipe');
+  child.stdin?.end(input);
+  const outputs = [child.stdout, child.stderr].map((stream) => stream && text(stream));
+  const [[stdout, stderr]] = await Promise.all([Promise.all(outputs), once(child, 'close')]);
   return { stdout, stderr, exitCode: child.exitCode };
 }
 
@@ -91,4 +98,53 @@ describe('the command line', () => {
     },
     TIMEOUT_MS,
   );
+
+  const COMMANDS = ['--help', 'secrets generate', 'user create --email ada@example.com'];
+
+  it.each(COMMANDS)(
+    'says in one line that the disk is full: %s',
+    async (command) => {
+      const { stderr, exitCode } = await runInto(openSync('/dev/full', 'w'), command.split(' '));
+      expect(linesAboutOutput(stderr)).toEqual(['Standard output cannot be written: ENOSPC.']);
+      expect(exitCode).toBe(74);
+    },
+    TIMEOUT_MS,
+  );
+
+  it.each(COMMANDS)(
+    'says in one line that the reader of its output has ended: %s',
+    async (command) => {
+      const { stderr, exitCode } = await runInto('pipe', command.split(' '));
+      expect(linesAboutOutput(stderr)).toEqual(['Standard output cannot be written: EPIPE.']);
+      expect(exitCode).toBe(74);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'does its work if standard error cannot be written',
+    async () => {
+      const words = ['user', 'create', '--email', 'ada@example.com'];
+      const child = spawnCli(words, {}, ['pipe', 'pipe', openSync('/dev/full', 'w')]);
+      child.stdin?.end('a password that is long\n');
+      const [output] = await Promise.all([child.stdout && text(child.stdout), once(child, 'close')]);
+      expect(output).toMatch(/\tada@example\.com\t/);
+      expect(child.exitCode).toBe(0);
+    },
+    TIMEOUT_MS,
+  );
 });
+
+/** Runs a command whose output goes to this descriptor, or to a pipe that is closed before. */
+async function runInto(stdout: number | 'pipe', words: readonly string[]) {
+  const child = spawnCli(words, {}, ['pipe', stdout, 'pipe']);
+  child.stdout?.destroy();
+  child.stdin?.end('a password that is long\n');
+  const [stderr] = await Promise.all([child.stderr && text(child.stderr), once(child, 'close')]);
+  return { stderr, exitCode: child.exitCode };
+}
+
+/** All but the log and the warning about the store. */
+function linesAboutOutput(stderr: string | null): string[] | undefined {
+  return stderr?.split('\n').filter((line) => line !== '' && !/^(?:\{|PERSISTENCE )/.test(line));
+}

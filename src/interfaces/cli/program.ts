@@ -19,7 +19,13 @@ export function createProgram(world: CliWorld): Command {
     .addCommand(secretsCommand(context))
     .addCommand(keysCommand(context));
   for (const command of withSubcommands(program)) {
-    command.configureOutput({ writeErr: (text) => world.warn(text.trimEnd()) });
+    command
+      .configureOutput({
+        writeOut: (text) => world.print(text.trimEnd()),
+        writeErr: (text) => world.warn(text.trimEnd()),
+      })
+      // Otherwise commander ends the process, perhaps before its output is written.
+      .exitOverride();
   }
   return program;
 }
