@@ -107,7 +107,9 @@ describeSubjects(persistenceSubjects)('UserRepository of %s', (harness) => {
       expect(await users.findById(id)).toBeUndefined();
       expect(await users.update(id, (user) => user)).toBeUndefined();
       expect(await users.delete(id)).toBe(false);
-      expect(await users.list({ limit: 1, after: { createdAt: START, id } })).toEqual({ users: [] });
+      const after = { createdAt: START, id };
+      expect(await users.list({ limit: 1, after })).toEqual({ users: [] });
+      expect(await users.list({ limit: 1, after, order: 'newest-first' })).toEqual({ users: [] });
     });
 
     it('does not change stored data when a caller changes a date', async () => {
@@ -302,6 +304,28 @@ describeSubjects(persistenceSubjects)('UserRepository of %s', (harness) => {
       const pages = await collect({ limit: 3 });
       expect(pages.map((page) => page.length)).toEqual([3, 3, 1]);
       expect(new Set(pages.flat())).toEqual(new Set(some.map(({ id }) => id)));
+    });
+
+    it('orders the newest first, and pages through users of the same millisecond', async () => {
+      const at = (second: number, number: number) =>
+        aUser({ id: userId(uuid(number)), createdAt: new Date(START.getTime() + second * 1_000) });
+      const some = [at(2, 1), at(1, 3), at(1, 2), at(3, 4), at(1, 9), at(0, 26)];
+      for (const user of some) await users.insert(user);
+      const pages = await collect({ limit: 2, order: 'newest-first' });
+      expect(pages.map((page) => page.length)).toEqual([2, 2, 2]);
+      expect(pages.flat()).toEqual([4, 1, 9, 3, 2, 26].map(uuid));
+      expect((await collect({ limit: 9, order: 'oldest-first' })).flat()).toEqual(pages.flat().toReversed());
+    });
+
+    it('finds exactly the user of an address', async () => {
+      const ada = aUser({ email: 'ada@example.com' });
+      for (const user of [aUser({ email: 'ada@example.com.invalid' }), ada, aUser()])
+        await users.insert(user);
+      const page = await users.list({ limit: 1, email: EmailAddress.parse('ADA@example.com') });
+      expect(page).toEqual({ users: [expect.objectContaining({ id: ada.id })] });
+      const nobody = EmailAddress.parse('%@example.com');
+      expect(await users.list({ limit: 1, email: nobody })).toEqual({ users: [] });
+      expect(await users.list({ limit: 1, email: ada.email, status: 'disabled' })).toEqual({ users: [] });
     });
 
     it('continues after a user that was deleted', async () => {

@@ -1,10 +1,13 @@
 import type { ClientContext } from '../../domain/shared/client-context.js';
+import { EmailAddress } from '../../domain/user/email-address.js';
 import type { UserPage, UserQuery, UserRepository } from '../../domain/user/user-repository.port.js';
 import type { Actor } from '../access/actor.js';
 import type { ActorStanding } from '../access/actor-standing.js';
 import { toUserProfile, type UserProfile } from '../account/user-profile.js';
 
-export interface ListUsersQuery extends UserQuery {
+export interface ListUsersQuery extends Omit<UserQuery, 'email'> {
+  /** In any spelling of the address. */
+  readonly email?: string | undefined;
   readonly actor: Actor;
   readonly client: ClientContext;
 }
@@ -21,9 +24,10 @@ export class ListUsers {
     private readonly standing: ActorStanding,
   ) {}
 
-  /** @throws InvalidAccessToken | Forbidden */
+  /** @throws InvalidValue | InvalidAccessToken | Forbidden */
   async execute({ actor, client, ...query }: ListUsersQuery): Promise<UserList> {
-    const page = await this.users.list(query);
+    const email = query.email === undefined ? undefined : EmailAddress.parse(query.email);
+    const page = await this.users.list({ ...query, email });
     await this.standing.confirm({ actor, access: { role: 'admin' }, client });
     return { users: page.users.map(toUserProfile), next: page.next };
   }

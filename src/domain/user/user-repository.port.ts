@@ -4,7 +4,10 @@ import type { User } from './user.js';
 import type { UserId } from './user-id.js';
 import type { UserStatus } from './user-status.js';
 
-/** A position in the list: after one user, ordered by creation and then by id. */
+/** By creation and then by id. */
+export type UserOrder = 'oldest-first' | 'newest-first';
+
+/** A position in the list: after one user. */
 export interface UserCursor {
   readonly createdAt: Date;
   readonly id: UserId;
@@ -13,7 +16,10 @@ export interface UserCursor {
 export interface UserQuery {
   /** At least 1. */
   readonly limit: number;
+  /** `oldest-first` unless told otherwise. */
+  readonly order?: UserOrder | undefined;
   readonly after?: UserCursor | undefined;
+  readonly email?: EmailAddress | undefined;
   readonly role?: Role | undefined;
   readonly status?: UserStatus | undefined;
 }

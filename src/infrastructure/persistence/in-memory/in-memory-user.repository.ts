@@ -46,12 +46,14 @@ export class InMemoryUserRepository implements UserRepository {
     return this.#users.delete(id);
   }
 
-  async list({ limit, after, role, status }: UserQuery): Promise<UserPage> {
+  async list({ limit, order, after, email, role, status }: UserQuery): Promise<UserPage> {
+    const compare = order === 'newest-first' ? newestFirst : oldestFirst;
     const found = [...this.#users.values()]
+      .filter((user) => email === undefined || user.email.value === email.value)
       .filter((user) => role === undefined || user.roles.includes(role))
       .filter((user) => status === undefined || user.status === status)
-      .filter((user) => after === undefined || inOrder(after, cursorAt(user)) < 0)
-      .sort((a, b) => inOrder(cursorAt(a), cursorAt(b)));
+      .filter((user) => after === undefined || compare(after, cursorAt(user)) < 0)
+      .sort((a, b) => compare(cursorAt(a), cursorAt(b)));
     const users = found.slice(0, limit).map(copy);
     const last = users.at(-1);
     return found.length > limit && last ? { users, next: cursorAt(last) } : { users };
@@ -63,10 +65,14 @@ function cursorAt(user: User): UserCursor {
   return { createdAt, id };
 }
 
-function inOrder(a: UserCursor, b: UserCursor): number {
+function oldestFirst(a: UserCursor, b: UserCursor): number {
   const byCreation = a.createdAt.getTime() - b.createdAt.getTime();
   if (byCreation !== 0) return byCreation;
   return a.id < b.id ? -1 : Number(a.id > b.id);
+}
+
+function newestFirst(a: UserCursor, b: UserCursor): number {
+  return oldestFirst(b, a);
 }
 
 /** Entities are immutable, but their `Date`s are not. A copy keeps callers from changing the stored entity. */

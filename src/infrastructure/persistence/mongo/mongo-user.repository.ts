@@ -64,10 +64,16 @@ export class MongoUserRepository implements UserRepository {
     return deleted ?? false;
   }
 
-  async list({ limit, after, role, status }: UserQuery): Promise<UserPage> {
+  async list({ limit, order = 'oldest-first', after, email, role, status }: UserQuery): Promise<UserPage> {
+    const { direction, comesAfter } = ORDERS[order];
     const query = this.#users
-      .find({ ...(role && { roles: role }), ...(status && { status }), ...(after && isAfter(after)) })
-      .sort({ createdAt: 1, _id: 1 })
+      .find({
+        ...(email && { email: email.value }),
+        ...(role && { roles: role }),
+        ...(status && { status }),
+        ...(after && comesAfter(after)),
+      })
+      .sort({ createdAt: direction, _id: direction })
       .limit(limit + 1)
       .lean<UserDocument[]>();
     const found = await answerOf('persistence', query.exec());
@@ -100,9 +106,22 @@ export class MongoUserRepository implements UserRepository {
   }
 }
 
-function isAfter({ createdAt, id }: UserCursor): QueryFilter<UserDocument> {
-  return { createdAt: { $gte: createdAt }, $or: [{ createdAt: { $gt: createdAt } }, { _id: { $gt: id } }] };
-}
+const ORDERS = {
+  'oldest-first': {
+    direction: 1,
+    comesAfter: ({ createdAt, id }: UserCursor): QueryFilter<UserDocument> => ({
+      createdAt: { $gte: createdAt },
+      $or: [{ createdAt: { $gt: createdAt } }, { _id: { $gt: id } }],
+    }),
+  },
+  'newest-first': {
+    direction: -1,
+    comesAfter: ({ createdAt, id }: UserCursor): QueryFilter<UserDocument> => ({
+      createdAt: { $lte: createdAt },
+      $or: [{ createdAt: { $lt: createdAt } }, { _id: { $lt: id } }],
+    }),
+  },
+} as const;
 
 const DUPLICATE_KEY = 11_000;
 

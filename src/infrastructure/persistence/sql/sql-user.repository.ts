@@ -11,8 +11,22 @@ import type { PersistenceTables } from './persistence-tables.js';
 import { toUser, toUserRow, type UserRow } from './user-row.js';
 import { isUuid } from './uuid.js';
 
-/** Sorts before every other UUID. */
-const NIL_UUID = '00000000-0000-0000-0000-000000000000';
+/**
+ * How each order compares a row with a position, and the UUID that sorts before every other one. It takes the place of an id
+ * that is no UUID.
+ */
+const ORDERS = {
+  'oldest-first': {
+    direction: 'asc',
+    comesAfter: sql.raw('>'),
+    first: '00000000-0000-0000-0000-000000000000',
+  },
+  'newest-first': {
+    direction: 'desc',
+    comesAfter: sql.raw('<'),
+    first: 'ffffffff-ffff-ffff-ffff-ffffffffffff',
+  },
+} as const;
 
 /** Stores users in a table. A change is written only if the row still has the revision that was read. Otherwise it is retried. */
 export class SqlUserRepository implements UserRepository {
@@ -56,12 +70,18 @@ export class SqlUserRepository implements UserRepository {
     return deleted ?? false;
   }
 
-  async list({ limit, after, role, status }: UserQuery): Promise<UserPage> {
-    let query = this.store.queries.selectFrom('users').selectAll().orderBy('created_at').orderBy('id');
+  async list({ limit, order = 'oldest-first', after, email, role, status }: UserQuery): Promise<UserPage> {
+    const { direction, comesAfter, first } = ORDERS[order];
+    let query = this.store.queries
+      .selectFrom('users')
+      .selectAll()
+      .orderBy('created_at', direction)
+      .orderBy('id', direction);
     if (after) {
-      const id = isUuid(after.id) ? after.id : NIL_UUID;
-      query = query.where(sql<boolean>`(created_at, id) > (${after.createdAt}, ${id})`);
+      const id = isUuid(after.id) ? after.id : first;
+      query = query.where(sql<boolean>`(created_at, id) ${comesAfter} (${after.createdAt}, ${id})`);
     }
+    if (email) query = query.where('email', '=', email.value);
     if (status) query = query.where('status', '=', status);
     // `replace` is case-sensitive in both databases. `like` is case-sensitive only in PostgreSQL.
     if (role) query = query.where(sql<boolean>`replace(roles, ${JSON.stringify(role)}, '') <> roles`);

@@ -91,6 +91,29 @@ export const persistenceMutants: readonly ContractMutant<PersistenceHarness>[] =
     }),
   },
   {
+    fault: 'the newest users come first, but pages go on with older and newer ones',
+    killedBy: 'orders the newest first, and pages through users of the same millisecond',
+    harness: inMemoryBut(({ users }) => {
+      const list = users.list.bind(users);
+      return {
+        users: {
+          list: async ({ order, ...query }) => {
+            const page = await list(query);
+            return order === 'newest-first' ? { ...page, users: page.users.toReversed() } : page;
+          },
+        },
+      };
+    }),
+  },
+  {
+    fault: 'the list takes no notice of an address',
+    killedBy: 'finds exactly the user of an address',
+    harness: inMemoryBut(({ users }) => {
+      const list = users.list.bind(users);
+      return { users: { list: ({ email: _, ...query }) => list(query) } };
+    }),
+  },
+  {
     fault: 'the session of a user who is not there is refused',
     killedBy: 'accepts a session of a deleted user, and ends it with the other sessions of this user',
     harness: inMemoryBut(({ users, sessions }) => {

@@ -72,7 +72,10 @@ export class NetworkedUserRepository implements UserRepository {
   }
 
   async list(query: UserQuery): Promise<UserPage> {
-    const page = (await this.client.call('listUsers', query)) as { users: UserRow[]; next?: UserCursor };
+    const page = (await this.client.call('listUsers', { ...query, email: query.email?.value })) as {
+      users: UserRow[];
+      next?: UserCursor;
+    };
     return { ...page, users: page.users.map(toUser) };
   }
 

@@ -39,8 +39,11 @@ export function startPersistenceServer() {
         return unlessOvertaken(users.update(before.id, change));
       },
       deleteUser: (before: UserRow) => unlessOvertaken(users.delete(before.id, unless(before))),
-      listUsers: async (query: UserQuery) => {
-        const page = await users.list(query);
+      listUsers: async ({ email, ...query }: Omit<UserQuery, 'email'> & { email?: string }) => {
+        const page = await users.list({
+          ...query,
+          email: email === undefined ? email : EmailAddress.rehydrate(email),
+        });
         return { ...page, users: page.users.map(toUserRow) };
       },
       insertSession: (state: SessionState) => sessions.insert(Session.rehydrate(state)),

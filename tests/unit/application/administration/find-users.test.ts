@@ -51,6 +51,19 @@ describe('finding users', () => {
     expect(last.next).toBeUndefined();
   });
 
+  it('ListUsers shows the newest first, and finds an address in any spelling', async () => {
+    const emails = async (query: object) =>
+      (await app.listUsers.execute({ limit: 9, ...query, ...asOperator })).users.map(({ email }) => email);
+    expect(await emails({ order: 'newest-first' })).toEqual([
+      'cyd@example.com',
+      'bob@example.com',
+      'ada@example.com',
+    ]);
+    expect(await emails({ email: 'BOB@example.com' })).toEqual(['bob@example.com']);
+    expect(await emails({ email: 'bo@example.com' })).toEqual([]);
+    await expect(emails({ email: 'bob' })).rejects.toMatchObject({ path: 'email' });
+  });
+
   it('ListUsers filters by role and status', async () => {
     await app.updateUser.execute({ userId: userId('id-2'), roles: ['admin'], ...asOperator });
     await app.updateUser.execute({ userId: userId('id-3'), status: 'disabled', ...asOperator });

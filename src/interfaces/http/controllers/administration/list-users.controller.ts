@@ -4,7 +4,7 @@ import type { ListUsers } from '../../../../application/administration/list-user
 import { HttpClientContext } from '../../http-client-context.js';
 import { parse } from '../../parse.js';
 import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
-import { role, status } from '../../schemas/fields.js';
+import { email, role, status } from '../../schemas/fields.js';
 import { UserListResponse } from '../../schemas/responses.js';
 import { sendJson } from '../../send-json.js';
 import { tag } from './tag.js';
@@ -12,6 +12,10 @@ import { decodeCursor, encodeCursor } from './user-cursor.js';
 
 const DEFAULT_LIMIT = 20;
 const LIMIT = 'must be a whole number from 1 to 100';
+
+const SORTS = ['createdAt', '-createdAt'] as const;
+
+const ORDER_OF_SORT = { createdAt: 'oldest-first', '-createdAt': 'newest-first' } as const;
 
 const ListUsersQuery = z.strictObject({
   limit: z
@@ -32,6 +36,11 @@ const ListUsersQuery = z.strictObject({
     .max(512)
     .optional()
     .meta({ description: 'The `nextCursor` of the page before' }),
+  sort: z
+    .enum(SORTS, `must be one of: ${SORTS.join(', ')}`)
+    .default('createdAt')
+    .meta({ description: 'By creation: `createdAt` lists the oldest first, `-createdAt` the newest' }),
+  email: email.optional().meta({ description: 'Exactly this address, in any spelling' }),
   role: role.optional(),
   status: status.optional(),
 });
@@ -44,8 +53,9 @@ export class ListUsersController implements ProtectedController {
     query: ListUsersQuery,
     operationId: 'listUsers',
     tag,
-    summary: 'List users, the oldest first',
-    description: 'In pages. The filters combine.',
+    summary: 'List and find users',
+    description:
+      'In pages. The filters combine. The next page takes them again, with the `nextCursor` of this one.',
     responses: {
       200: {
         description: 'A page of users',
@@ -63,10 +73,11 @@ export class ListUsersController implements ProtectedController {
   constructor(private readonly listUsers: ListUsers) {}
 
   async handle(request: Request, response: Response, actor: Principal): Promise<void> {
-    const { cursor, ...query } = parse(ListUsersQuery, request.query);
+    const { cursor, sort, ...query } = parse(ListUsersQuery, request.query);
     const after = cursor === undefined ? undefined : decodeCursor(cursor);
+    const order = ORDER_OF_SORT[sort];
     const client = new HttpClientContext(request);
-    const { users, next } = await this.listUsers.execute({ ...query, after, actor, client });
+    const { users, next } = await this.listUsers.execute({ ...query, order, after, actor, client });
     sendJson(response, { users, nextCursor: next && encodeCursor(next) });
   }
 }
