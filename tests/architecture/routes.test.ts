@@ -18,7 +18,7 @@ import { type ContractRoute, ROUTES } from '../support/routes.js';
 /** Who may use what, as routes declare it. */
 const ACCESS = Object.fromEntries(
   ROUTES.map((route) => [
-    `${route.method.toUpperCase()} ${route.path.replace('{id}', ':id')}`,
+    `${route.method.toUpperCase()} ${route.path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
     accessOf(route),
   ]),
 );
@@ -91,7 +91,7 @@ it.each(
     .filter(({ route }) => route.access !== 'public')
     .map((controller) => [nameOf(controller), controller.route] as const),
 )('AZ-01 %s refuses whoever brings no token', async (_name, { method, path }) => {
-  const response = await supertest(app)[method](path.replace(':id', 'x'));
+  const response = await supertest(app)[method](path.replaceAll(/:\w+/g, 'x'));
   expect([response.status, response.body.code]).toEqual([401, 'missing-token']);
 });
 

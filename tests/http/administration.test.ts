@@ -39,8 +39,12 @@ describe('Who may', () => {
   it.each([
     ['get', '/users'],
     ['get', `/users/${UNKNOWN}`],
+    ['post', '/users'],
     ['patch', `/users/${UNKNOWN}`],
     ['delete', `/users/${UNKNOWN}`],
+    ['get', `/users/${UNKNOWN}/sessions`],
+    ['delete', `/users/${UNKNOWN}/sessions`],
+    ['delete', `/users/${UNKNOWN}/sessions/${UNKNOWN}`],
   ] as const)('AZ-01 AT-22 refuses a plain user, and nobody at all: %s %s', async (method, path) => {
     const { accessToken } = await registerAndLogIn(service);
     const denied = await service.request[method](path).set(bearer(accessToken)).send({});
@@ -141,6 +145,25 @@ describe('GET /users', () => {
     expect(idsOf(await get('/users?role=admin&status=disabled'))).toEqual([]);
   });
 
+  it('sorts by creation, and pages in that order', async () => {
+    const oldest = idsOf(await get('/users?limit=100'));
+    expect(idsOf(await get('/users?limit=100&sort=createdAt'))).toEqual(oldest);
+    const newest = oldest.toReversed();
+    expect(idsOf(await get('/users?limit=100&sort=-createdAt'))).toEqual(newest);
+    const first = await get('/users?limit=2&sort=-createdAt');
+    const rest = await get(`/users?limit=100&sort=-createdAt&cursor=${first.body.nextCursor}`);
+    expect([...idsOf(first), ...idsOf(rest)]).toEqual(newest);
+  });
+
+  it('finds exactly the user of an address, in any spelling', async () => {
+    const [account] = accounts;
+    const find = (email: string) => get(`/users?email=${encodeURIComponent(email)}`);
+    const found = await find(account?.email.toUpperCase() ?? '');
+    expect(found.body).toEqual({ users: [expect.objectContaining({ id: account?.id })] });
+    expect((await find('nobody@example.com')).body).toEqual({ users: [] });
+    expect((await get(`/users?status=disabled&email=${account?.email}`)).body).toEqual({ users: [] });
+  });
+
   it('returns twenty users by default', async () => {
     const crowd = await startService();
     const token = await logInAsAdministrator(crowd);
@@ -164,6 +187,14 @@ describe('GET /users', () => {
     ['role=root', 'role'],
     ['role=ADMIN', 'role'],
     ['role=admin&role=user', 'role'],
+    ['sort=email', 'sort'],
+    ['sort=', 'sort'],
+    ['sort=%2BcreatedAt', 'sort'],
+    ['sort=createdAt&sort=-createdAt', 'sort'],
+    ['email=', 'email'],
+    ['email=ada', 'email'],
+    ['email=%25@', 'email'],
+    ['email[$ne]=ada@example.com', ''],
     ['status=deleted', 'status'],
     ['status=', 'status'],
     ['cursor=', 'cursor'],
@@ -238,6 +269,13 @@ describe('PATCH /users/{id}', () => {
     await logIn(service, account);
   });
 
+  it('changes and removes the name, effective at once, without a new log in', async () => {
+    const { account, accessToken } = await registerAndLogIn(service);
+    expect((await patch(account.id, { name: 'Ada Lovelace' })).body.user.name).toBe('Ada Lovelace');
+    expect((await me(service, accessToken)).body.user.name).toBe('Ada Lovelace');
+    expect((await patch(account.id, { name: null })).body.user.name).toBeNull();
+  });
+
   it('changes nothing with an empty body', async () => {
     const account = await register(service);
     const before = (await get(`/users/${account.id}`)).body;
@@ -256,6 +294,8 @@ describe('PATCH /users/{id}', () => {
     ['too many roles', { roles: Array(11).fill('user') }, 'roles'],
     ['an unknown status', { status: 'deleted' }, 'status'],
     ['a status that is no text', { status: true }, 'status'],
+    ['a blank name', { name: ' ' }, 'name'],
+    ['a name that is no text', { name: 1 }, 'name'],
     ['an e-mail address', { email: 'eve@example.com' }, 'email'],
     ['a password', { password: 'correct horse battery staple' }, 'password'],
   ])('refuses %s', async (_, body, path) => {
@@ -265,6 +305,135 @@ describe('PATCH /users/{id}', () => {
 
   it('does not find an unknown user', async () => {
     expectProblem(await patch(UNKNOWN, { status: 'disabled' }), 404, 'not-found');
+  });
+});
+
+describe('The own account of an administrator', () => {
+  let own: { id: string; token: string };
+
+  beforeAll(async () => {
+    const account = await register(service);
+    await patch(account.id, { roles: ['user', 'admin'] });
+    own = { id: account.id, token: (await logIn(service, account)).accessToken };
+  });
+
+  it.each([{ roles: ['user'] }, { roles: [] }, { status: 'disabled' }])(
+    'AZ-06 is neither demoted nor disabled by itself: %j',
+    async (change) => {
+      expectProblem(await patch(own.id, change, own.token), 409, 'own-access-loss');
+      const { body } = await get(`/users/${own.id}`, own.token);
+      expect(body.user).toMatchObject({ roles: ['user', 'admin'], status: 'active' });
+    },
+  );
+
+  it('AZ-06 is not deleted by itself', async () => {
+    expectProblem(await remove(own.id, own.token), 409, 'own-access-loss');
+    expect((await get(`/users/${own.id}`, own.token)).status).toBe(200);
+  });
+
+  it('AZ-06 is changed where no access is lost, and deleted by another administrator', async () => {
+    expect((await patch(own.id, { name: 'Ada', status: 'active' }, own.token)).status).toBe(200);
+    expect((await remove(own.id)).status).toBe(204);
+  });
+});
+
+describe('POST /users', () => {
+  const create = (body: object, token = administrator) =>
+    service.request.post('/users').set(bearer(token)).send(body);
+  const password = 'correct horse battery staple';
+
+  it('creates a user with roles, name and status', async () => {
+    const email = 'made-by-an-administrator@example.com';
+    const profile = { email, name: 'Ada', roles: ['admin'], status: 'disabled' };
+    const response = await create({ ...profile, password });
+    expect(response.status).toBe(201);
+    expect(response.body.user).toMatchObject(profile);
+    expect(response.headers['location']).toBe(`/users/${response.body.user.id}`);
+    expect((await get(response.headers['location'] ?? '')).body).toEqual(response.body);
+    const credentials = { email, password };
+    const refused = await service.request.post('/auth/login').send(credentials);
+    expectProblem(refused, 401, 'invalid-credentials');
+    await patch(response.body.user.id, { status: 'active' });
+    expect((await get('/users', (await logIn(service, credentials)).accessToken)).status).toBe(200);
+  });
+
+  it('creates an active user without special rights by default', async () => {
+    const response = await create({ email: 'plain@example.com', password });
+    expect(response.body.user).toMatchObject({ name: null, roles: ['user'], status: 'active' });
+  });
+
+  it('refuses an address that is taken', async () => {
+    const body = { email: accounts[0]?.email, password };
+    expectProblem(await create(body), 409, 'email-already-registered');
+  });
+
+  it.each([
+    ['a short password', { password: 'short' }, 'password-too-weak'],
+    ['a breached password', { password: '12345678900987654321' }, 'password-breached'],
+  ])('refuses %s', async (_, change, code) => {
+    expectProblem(await create({ email: 'weak@example.com', ...change }), 422, code);
+  });
+
+  it.each([
+    ['no address', { email: undefined }, 'email'],
+    ['no password', { password: undefined }, 'password'],
+    ['a blank name', { name: ' ' }, 'name'],
+    ['an unknown role', { roles: ['root'] }, 'roles.0'],
+    ['null for roles', { roles: null }, 'roles'],
+    ['an unknown status', { status: 'deleted' }, 'status'],
+    ['an id', { id: UNKNOWN }, 'id'],
+  ])('AZ-02 refuses %s', async (_, change, path) => {
+    expectInvalid(await create({ email: 'invalid@example.com', password, ...change }), path);
+  });
+});
+
+describe('The sessions of a user', () => {
+  it('RT-12 AZ-03 are listed for an administrator, like for the user, but none is the current one', async () => {
+    const account = await register(service);
+    const [phone] = [await logIn(service, account), await logIn(service, account)];
+    const own = (await get('/auth/sessions', phone.accessToken)).body;
+    const { status, body } = await get(`/users/${account.id}/sessions`);
+    expect(status).toBe(200);
+    const seen = own.sessions.map((session: object) => ({ ...session, current: false }));
+    expect(body).toEqual({ sessions: seen });
+    expect(body.sessions).toHaveLength(2);
+    const foreign = await get(`/users/${accounts[0]?.id}/sessions`, phone.accessToken);
+    expectProblem(foreign, 403, 'forbidden');
+    expectProblem(await get(`/users/${account.id}/sessions`, phone.accessToken), 403, 'forbidden');
+  });
+
+  it('RT-12 RV-01 end one by one, with their access tokens', async () => {
+    const account = await register(service);
+    const [phone, desk] = [await logIn(service, account), await logIn(service, account)];
+    const { body } = await get('/auth/sessions', phone.accessToken);
+    const { id } = body.sessions.find(({ current }: { current: boolean }) => current);
+    expectProblem(await remove(`${accounts[0]?.id}/sessions/${id}`), 404, 'not-found');
+    expect((await me(service, phone.accessToken)).status).toBe(200);
+    expect((await remove(`${account.id}/sessions/${id}`)).status).toBe(204);
+    expectProblem(await me(service, phone.accessToken), 401, 'invalid-token');
+    expectProblem(await refresh(service, phone.refreshToken), 401, 'invalid-refresh-token');
+    expect((await me(service, desk.accessToken)).status).toBe(200);
+    expectProblem(await remove(`${account.id}/sessions/${id}`), 404, 'not-found');
+  });
+
+  it('RT-11 RV-01 end all at once, with their access tokens', async () => {
+    const account = await register(service);
+    const all = [await logIn(service, account), await logIn(service, account)];
+    expect((await remove(`${account.id}/sessions`)).status).toBe(204);
+    for (const { accessToken, refreshToken } of all) {
+      expectProblem(await me(service, accessToken), 401, 'invalid-token');
+      expectProblem(await refresh(service, refreshToken), 401, 'invalid-refresh-token');
+    }
+    expect((await get(`/users/${account.id}/sessions`)).body).toEqual({ sessions: [] });
+    expect((await remove(`${account.id}/sessions`)).status).toBe(204);
+  });
+
+  it('ER-03 are not found for an unknown user', async () => {
+    for (const id of [UNKNOWN, 'x', '__proto__', '%00']) {
+      expectProblem(await get(`/users/${id}/sessions`), 404, 'not-found');
+      expectProblem(await remove(`${id}/sessions`), 404, 'not-found');
+      expectProblem(await remove(`${id}/sessions/${UNKNOWN}`), 404, 'not-found');
+    }
   });
 });
 

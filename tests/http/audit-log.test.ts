@@ -164,6 +164,8 @@ describe('LOG-02 The audit log records', () => {
     await eventOf(logout, 'logout', { userId, sessionId: one.sessionId });
     const ended = await send('delete', `/auth/sessions/${two.sessionId}`, { token: three.accessToken });
     await eventOf(ended, 'session_ended', { userId, sessionId: two.sessionId });
+    const others = await send('delete', '/auth/sessions', { token: three.accessToken });
+    await eventOf(others, 'other_sessions_ended', { userId, sessionId: three.sessionId });
     const everywhere = await send('post', '/auth/logout-all', { token: three.accessToken });
     await eventOf(everywhere, 'logout_all', { userId });
   });
@@ -191,6 +193,24 @@ describe('LOG-02 The audit log records', () => {
       body: { status: 'disabled' },
     });
     await eventOf(disabled, 'status_change', { userId, actorId, reason: 'disabled' });
+  });
+
+  it('what an administrator does to the name and the sessions of a user, and who it was', async () => {
+    const { email, userId } = await newAccount();
+    const { accessToken: token, userId: actorId } = await logInAsAdministrator();
+    const { sessionId } = await logIn(email);
+    const renamed = await send('patch', `/users/${userId}`, { token, body: { name: 'Ada Lovelace' } });
+    await eventOf(renamed, 'name_change', { userId, actorId });
+    expect(JSON.stringify(service.logBook.lines)).not.toContain('Lovelace');
+    const ended = await send('delete', `/users/${userId}/sessions/${sessionId}`, { token });
+    await eventOf(ended, 'session_ended', { userId, sessionId, actorId });
+    const all = await send('delete', `/users/${userId}/sessions`, { token });
+    await eventOf(all, 'logout_all', { userId, actorId });
+    const body = { email: newEmail(), password: PASSWORD, roles: ['admin'] };
+    const created = await send('post', '/users', { token, body });
+    await eventOf(created, 'user_created', { userId: created.body.user.id, actorId, reason: 'admin' });
+    const refused = await send('delete', `/users/${actorId}`, { token });
+    await eventOf(refused, 'access_denied', { userId: actorId, reason: 'own-access-loss' });
   });
 
   it('the deletion of a user, and who it was', async () => {
@@ -285,7 +305,7 @@ describe('LOG-02 The audit log records', () => {
   });
 
   it('every type of event, except those of the command line and of a failing store', () => {
-    const elsewhere = ['user_created', 'token_revoked', 'password_rehash_failed'];
+    const elsewhere = ['token_revoked', 'password_rehash_failed'];
     const declared = {
       ...userAuditEvents,
       ...sessionAuditEvents,

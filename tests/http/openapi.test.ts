@@ -106,9 +106,8 @@ describe('The description', () => {
       expect(operation.description).toMatch(/^[A-Z].+\.$/);
       expect(operation.security).toEqual(READ_BY[path] ?? (access === 'public' ? [] : [{ bearerAuth: [] }]));
       const inPath = (operation.parameters ?? []).filter((parameter) => parameter.in === 'path');
-      expect(inPath).toEqual(
-        path.includes('{id}') ? [expect.objectContaining({ name: 'id', required: true })] : [],
-      );
+      const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      expect(inPath).toEqual(named.map((name) => expect.objectContaining({ name, required: true })));
       expect(Object.keys(operation.requestBody?.content ?? {})).toEqual(body ? ['application/json'] : []);
       const needsNone = ['/auth/refresh', '/auth/logout'].includes(path);
       expect(operation.requestBody?.required).toBe(body && !needsNone);
@@ -274,6 +273,14 @@ describe('Every answer of the service matches the description', () => {
       ['get', '/auth/sessions', await service.request.get('/auth/sessions').set(bearer(accessToken))],
       ['patch', '/me', await service.request.patch('/me').set(bearer(accessToken)).send({ name: null })],
       ['get', '/users', await service.request.get('/users?limit=1').set(bearer(administrator))],
+      [
+        'post',
+        '/users',
+        await service.request
+          .post('/users')
+          .set(bearer(administrator))
+          .send({ email: 'made@example.com', password, roles: ['user'], status: 'active' }),
+      ],
       ['get', '/users/{id}', await service.request.get(`/users/${account.id}`).set(bearer(accessToken))],
       [
         'patch',
@@ -283,6 +290,17 @@ describe('Every answer of the service matches the description', () => {
           .set(bearer(administrator))
           .send({ status: 'disabled' }),
       ],
+      [
+        'get',
+        '/users/{id}/sessions',
+        await service.request.get(`/users/${account.id}/sessions`).set(bearer(administrator)),
+      ],
+      [
+        'delete',
+        '/users/{id}/sessions',
+        await service.request.delete(`/users/${doomed.id}/sessions`).set(bearer(administrator)),
+      ],
+      ['delete', '/auth/sessions', await service.request.delete('/auth/sessions').set(bearer(accessToken))],
       [
         'delete',
         '/users/{id}',

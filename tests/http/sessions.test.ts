@@ -93,6 +93,36 @@ describe('GET /auth/sessions', () => {
   });
 });
 
+describe('DELETE /auth/sessions', () => {
+  const endOthers = (accessToken: string) =>
+    service.request.delete('/auth/sessions').set(bearer(accessToken));
+
+  it('RT-12 RV-01 ends all other sessions with their access tokens, and keeps the own ones', async () => {
+    const account = await register(service);
+    const stranger = await registerAndLogIn(service);
+    const [one, two, own] = [
+      await logIn(service, account),
+      await logIn(service, account),
+      await logIn(service, account),
+    ];
+    expect((await endOthers(own.accessToken)).status).toBe(204);
+    for (const { accessToken, refreshToken } of [one, two]) {
+      expectProblem(await me(service, accessToken), 401, 'invalid-token');
+      expectProblem(await refresh(service, refreshToken), 401, 'invalid-refresh-token');
+    }
+    const { body } = await list(own.accessToken);
+    expect(body.sessions).toEqual([expect.objectContaining({ id: sidOf(own.accessToken), current: true })]);
+    expect((await refresh(service, own.refreshToken)).status).toBe(200);
+    expect((await me(service, stranger.accessToken)).status).toBe(200);
+  });
+
+  it('is answered alike when there is no other session', async () => {
+    const { accessToken } = await registerAndLogIn(service);
+    expect((await endOthers(accessToken)).status).toBe(204);
+    expect((await endOthers(accessToken)).status).toBe(204);
+  });
+});
+
 describe('DELETE /auth/sessions/{id}', () => {
   it('RT-12 ends one of the own sessions', async () => {
     const account = await register(service);

@@ -1,5 +1,6 @@
 import { ActorStanding } from '../../src/application/access/actor-standing.js';
 import { Authorize } from '../../src/application/access/authorize.use-case.js';
+import { OwnAccess } from '../../src/application/access/own-access.js';
 import { ChangePassword } from '../../src/application/account/change-password.use-case.js';
 import { DeleteAccount } from '../../src/application/account/delete-account.use-case.js';
 import { GetProfile } from '../../src/application/account/get-profile.use-case.js';
@@ -8,16 +9,20 @@ import { RegisterUser } from '../../src/application/account/register-user.use-ca
 import { UpdateProfile } from '../../src/application/account/update-profile.use-case.js';
 import { CreateUser } from '../../src/application/administration/create-user.use-case.js';
 import { DeleteUser } from '../../src/application/administration/delete-user.use-case.js';
+import { EndUserSessions } from '../../src/application/administration/end-user-sessions.use-case.js';
 import { FindUserByEmail } from '../../src/application/administration/find-user-by-email.use-case.js';
 import { GetUser } from '../../src/application/administration/get-user.use-case.js';
+import { ListUserSessions } from '../../src/application/administration/list-user-sessions.use-case.js';
 import { ListUsers } from '../../src/application/administration/list-users.use-case.js';
 import { RevokeAccessToken } from '../../src/application/administration/revoke-access-token.use-case.js';
+import { SetPassword } from '../../src/application/administration/set-password.use-case.js';
 import { UpdateUser } from '../../src/application/administration/update-user.use-case.js';
 import { AuditRecorder } from '../../src/application/audit/audit-recorder.js';
 import { CredentialVerifier } from '../../src/application/credentials/credential-verifier.js';
 import { NewPassword } from '../../src/application/credentials/new-password.js';
 import { AccessTerminator } from '../../src/application/session/access-terminator.js';
 import { Authenticate } from '../../src/application/session/authenticate.use-case.js';
+import { EndOtherSessions } from '../../src/application/session/end-other-sessions.use-case.js';
 import { EndSession } from '../../src/application/session/end-session.use-case.js';
 import { ListSessions } from '../../src/application/session/list-sessions.use-case.js';
 import { LogIn } from '../../src/application/session/log-in.use-case.js';
@@ -86,7 +91,9 @@ export function createApplication(policyChanges: Partial<SessionPolicy> = {}) {
   const credentials = new CredentialVerifier(users, hasher, throttle, audit);
   const terminator = new AccessTerminator(sessions, revocations, accessTokenPolicy, policy, clock);
   const authorize = new Authorize(new RoleAccessPolicy(), audit);
+  const ownAccess = new OwnAccess(new RoleAccessPolicy(), audit);
   const standing = new ActorStanding(users, revocations, terminator, authorize, audit);
+  const listSessions = new ListSessions(sessions, standing, clock);
   const resolver = new RefreshTokenResolver(sessions, codec);
   const issuer = new TokenPairIssuer(accessTokens, codec, ids, accessTokenPolicy);
   const opener = new SessionOpener(users, sessions, codec, policy, ids);
@@ -133,14 +140,18 @@ export function createApplication(policyChanges: Partial<SessionPolicy> = {}) {
     authenticate: new Authenticate(accessTokens, revocations, audit),
     logOut: new LogOut(resolver, accessTokens, terminator, audit),
     logOutEverywhere: new LogOutEverywhere(standing, terminator, audit, clock),
-    listSessions: new ListSessions(sessions, standing, clock),
+    listSessions,
+    endOtherSessions: new EndOtherSessions(standing, terminator, audit),
     endSession: new EndSession(sessions, standing, terminator, audit),
     listUsers: new ListUsers(users, standing),
     getUser: new GetUser(users, standing),
     findUserByEmail: new FindUserByEmail(users),
-    updateUser: new UpdateUser(users, standing, terminator, audit, clock),
+    updateUser: new UpdateUser(users, standing, ownAccess, terminator, audit, clock),
     createUser: new CreateUser(users, newAccount, standing, audit),
-    deleteUser: new DeleteUser(users, standing, terminator, audit),
+    setPassword: new SetPassword(users, newPassword, standing, terminator, audit, clock),
+    listUserSessions: new ListUserSessions(users, listSessions),
+    endUserSessions: new EndUserSessions(users, standing, terminator, audit, clock),
+    deleteUser: new DeleteUser(users, standing, ownAccess, terminator, audit),
     listMigrations: new ListMigrations(migrations),
     migrateStores: new MigrateStores(migrations),
     revokeAccessToken: new RevokeAccessToken(revocations, accessTokenPolicy, audit, clock),

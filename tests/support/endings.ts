@@ -107,6 +107,19 @@ export const endings: readonly Ending[] = [
     act: (scene) => asAda(scene, (actor) => scene.app.logOutEverywhere.execute({ actor, client })),
   },
   {
+    name: 'the end of the other sessions',
+    act: (scene) => asAda(scene, (actor) => scene.app.endOtherSessions.execute({ actor, client })),
+  },
+  {
+    name: 'the end of every session by an administrator',
+    act: ({ app, ada }) => app.endUserSessions.execute({ userId: ada, ...asOperator }),
+  },
+  {
+    name: 'a new password from an operator',
+    act: ({ app, ada }) => app.setPassword.execute({ userId: ada, password: newPassword, ...asOperator }),
+    endsLogins: true,
+  },
+  {
     name: 'a logout everywhere out of that session',
     act: (scene) =>
       asAda({ ...scene, here: scene.thief }, (actor) =>

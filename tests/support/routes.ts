@@ -15,15 +15,20 @@ export const ROUTES: readonly ContractRoute[] = [
   { method: 'post', path: '/auth/logout', access: 'public', body: true },
   { method: 'post', path: '/auth/logout-all', access: 'user' },
   { method: 'get', path: '/auth/sessions', access: 'user' },
+  { method: 'delete', path: '/auth/sessions', access: 'user' },
   { method: 'delete', path: '/auth/sessions/{id}', access: 'user' },
   { method: 'get', path: '/me', access: 'user' },
   { method: 'patch', path: '/me', access: 'user', body: true },
   { method: 'put', path: '/me/password', access: 'user', body: true },
   { method: 'delete', path: '/me', access: 'user', body: true },
   { method: 'get', path: '/users', access: 'admin' },
+  { method: 'post', path: '/users', access: 'admin', body: true },
   { method: 'get', path: '/users/{id}', access: 'admin', orSelf: 'id' },
   { method: 'patch', path: '/users/{id}', access: 'admin', body: true },
   { method: 'delete', path: '/users/{id}', access: 'admin' },
+  { method: 'get', path: '/users/{id}/sessions', access: 'admin' },
+  { method: 'delete', path: '/users/{id}/sessions', access: 'admin' },
+  { method: 'delete', path: '/users/{id}/sessions/{sessionId}', access: 'admin' },
   { method: 'get', path: '/.well-known/jwks.json', access: 'public' },
   { method: 'get', path: '/health/live', access: 'public' },
   { method: 'get', path: '/health/ready', access: 'public' },
@@ -33,7 +38,7 @@ export const ROUTES: readonly ContractRoute[] = [
 export const PATHS = [...new Set(ROUTES.map(({ path }) => path))];
 
 export function fill(path: string): string {
-  return path.replace('{id}', '00000000-0000-4000-8000-000000000000');
+  return path.replaceAll(/\{\w+\}/g, '00000000-0000-4000-8000-000000000000');
 }
 
 export function methodsOf(path: string): string[] {

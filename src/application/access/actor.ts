@@ -14,3 +14,9 @@ export type Actor = AccessTokenClaims | typeof OPERATOR;
 export function actorId(actor: Actor): UserId | undefined {
   return actor === OPERATOR ? undefined : actor.userId;
 }
+
+/** The same for deeds that users may also do to themselves, where the log names nobody else. */
+export function otherActorId(actor: Actor, userId: UserId): UserId | undefined {
+  const id = actorId(actor);
+  return id === userId ? undefined : id;
+}

@@ -47,10 +47,15 @@ export class NewAccount {
   /**
    * Earlier failures of strangers on the address must not delay its owner. The account exists by now, so an outage is
    * reported and changes nothing for the caller: failures that are left only delay a login.
+   * @param ownersAddress the network that is known from now on. Absent if somebody else opened the account.
    */
-  async forgetFailures({ id, email }: User, client: ClientContext): Promise<void> {
+  async forgetFailures(
+    { id, email }: User,
+    client: ClientContext,
+    { ownersAddress }: { readonly ownersAddress?: string | undefined } = {},
+  ): Promise<void> {
     try {
-      await this.throttle.succeeded({ account: email, ipAddress: client.ipAddress });
+      await this.throttle.succeeded({ account: email, ipAddress: ownersAddress });
     } catch {
       await this.audit.record('failure_reset_failed', { userId: id, client });
     }

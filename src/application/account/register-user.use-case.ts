@@ -25,7 +25,7 @@ export class RegisterUser {
     await this.users.insert(user);
 
     await this.audit.record('register', { userId: user.id, client });
-    await this.newAccount.forgetFailures(user, client);
+    await this.newAccount.forgetFailures(user, client, { ownersAddress: client.ipAddress });
     return toUserProfile(user);
   }
 }

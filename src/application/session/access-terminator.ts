@@ -43,16 +43,18 @@ export class AccessTerminator {
    * Revokes first: if the deletion then fails, the sessions are still there to be ended again. A session that was opened
    * after they were read is named by the deletion, and its tokens are revoked last.
    */
-  async endSessionsOf(user: User, { except }: { except?: SessionId } = {}): Promise<void> {
+  async endSessionsOf(user: User, { except }: { except?: SessionId | undefined } = {}): Promise<void> {
     const known = await this.sessions.findByUser(user.id);
-    const toEnd = known.map(({ id }) => id).filter((id) => id !== except);
-    await this.revocations.revoke(
-      [ofUser(user.id, user.version), ...toEnd.map(ofSession)],
-      this.lastExpiry(known),
-    );
-    const ended = await this.sessions.deleteByUser(user.id, except);
-    const opened = ended.filter((id) => !toEnd.includes(id));
-    if (opened.length > 0) await this.revocations.revoke(opened.map(ofSession), this.lastExpiry(known));
+    await this.endKnown(user.id, known, [ofUser(user.id, user.version)], except);
+  }
+
+  /**
+   * Ends the sessions of a user but for one, and revokes their tokens by session. The version of the user stays, and with
+   * it the tokens of the session that continues.
+   * @param known the sessions that the caller has read. Those opened since are ended too.
+   */
+  endOtherSessions(userId: UserId, except: SessionId, known: readonly Session[]): Promise<void> {
+    return this.endKnown(userId, known, [], except);
   }
 
   /** Revokes the tokens of earlier versions of a user. The sessions continue, and a refresh issues tokens with the current roles. */
@@ -80,6 +82,19 @@ export class AccessTerminator {
     const left = await this.sessions.findByUser(userId);
     await this.sessions.deleteByUser(userId);
     await this.revocations.revoke([ofUser(userId, EVERY_VERSION)], this.lastExpiry([...before, ...left]));
+  }
+
+  private async endKnown(
+    userId: UserId,
+    known: readonly Session[],
+    revocations: readonly Revocation[],
+    except: SessionId | undefined,
+  ): Promise<void> {
+    const toEnd = known.map(({ id }) => id).filter((id) => id !== except);
+    await this.revocations.revoke([...revocations, ...toEnd.map(ofSession)], this.lastExpiry(known));
+    const ended = await this.sessions.deleteByUser(userId, except);
+    const opened = ended.filter((id) => !toEnd.includes(id));
+    if (opened.length > 0) await this.revocations.revoke(opened.map(ofSession), this.lastExpiry(known));
   }
 
   private lastExpiry(sessions: readonly Session[]): Date {

@@ -2,6 +2,7 @@ import { ContainerModule } from 'inversify';
 import { ActorStanding } from '../../application/access/actor-standing.js';
 import { Authorize } from '../../application/access/authorize.use-case.js';
 import { FailOpenRevocationStore } from '../../application/access/fail-open-revocation-store.js';
+import { OwnAccess } from '../../application/access/own-access.js';
 import { AuditRecorder } from '../../application/audit/audit-recorder.js';
 import { AccessTerminator } from '../../application/session/access-terminator.js';
 import { RoleAccessPolicy } from '../../domain/access/role-access-policy.js';
@@ -20,6 +21,7 @@ export function accessModule(): ContainerModule {
       [ports.RevocationStore, AuditRecorder, ports.RevocationPolicy],
     );
     bind(Authorize).toResolvedValue(construct(Authorize), [ports.AccessPolicy, AuditRecorder]);
+    bind(OwnAccess).toResolvedValue(construct(OwnAccess), [ports.AccessPolicy, AuditRecorder]);
     bind(ActorStanding).toResolvedValue(construct(ActorStanding), [
       ports.UserRepository,
       ports.RevocationCheck,

@@ -4,6 +4,7 @@ import { AuditRecorder } from '../../application/audit/audit-recorder.js';
 import { CredentialVerifier } from '../../application/credentials/credential-verifier.js';
 import { AccessTerminator } from '../../application/session/access-terminator.js';
 import { Authenticate } from '../../application/session/authenticate.use-case.js';
+import { EndOtherSessions } from '../../application/session/end-other-sessions.use-case.js';
 import { EndSession } from '../../application/session/end-session.use-case.js';
 import { ListSessions } from '../../application/session/list-sessions.use-case.js';
 import { LogIn } from '../../application/session/log-in.use-case.js';
@@ -14,6 +15,7 @@ import { RefreshTokenResolver } from '../../application/session/refresh-token-re
 import { SessionLimit } from '../../application/session/session-limit.js';
 import { SessionOpener } from '../../application/session/session-opener.js';
 import { TokenPairIssuer } from '../../application/session/token-pair-issuer.js';
+import { EndOtherSessionsController } from '../../interfaces/http/controllers/session/end-other-sessions.controller.js';
 import { EndSessionController } from '../../interfaces/http/controllers/session/end-session.controller.js';
 import { ListSessionsController } from '../../interfaces/http/controllers/session/list-sessions.controller.js';
 import { LogInController } from '../../interfaces/http/controllers/session/log-in.controller.js';
@@ -61,6 +63,11 @@ export function sessionModule(): ContainerModule {
     bind(Authenticate).toResolvedValue(construct(Authenticate), [
       ports.TokenVerifier,
       ports.RevocationCheck,
+      AuditRecorder,
+    ]);
+    bind(EndOtherSessions).toResolvedValue(construct(EndOtherSessions), [
+      ActorStanding,
+      AccessTerminator,
       AuditRecorder,
     ]);
     bind(EndSession).toResolvedValue(construct(EndSession), [
@@ -117,6 +124,7 @@ export function sessionModule(): ContainerModule {
       RefreshTokenCookie,
     ]);
     bind(controllers).toResolvedValue(construct(ListSessionsController), [ListSessions]);
+    bind(controllers).toResolvedValue(construct(EndOtherSessionsController), [EndOtherSessions]);
     bind(controllers).toResolvedValue(construct(EndSessionController), [EndSession]);
   });
 }

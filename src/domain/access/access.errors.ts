@@ -9,3 +9,14 @@ export class Forbidden extends domainError({
     super('Your account does not have the rights that this needs.');
   }
 }
+
+/** The caller has the rights, but would lose them. This is a conflict, because no other rights would help. */
+export class OwnAccessLoss extends domainError({
+  kind: 'conflict',
+  code: 'own-access-loss',
+  title: 'Loss of your own access',
+}) {
+  constructor() {
+    super('You cannot demote, disable or delete yourself here. Another administrator or an operator can.');
+  }
+}

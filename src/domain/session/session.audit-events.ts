@@ -7,5 +7,6 @@ export const sessionAuditEvents = {
   logout: 'success',
   logout_all: 'success',
   session_ended: 'success',
+  other_sessions_ended: 'success',
   session_evicted: 'success',
 } as const satisfies AuditEventOutcomes;

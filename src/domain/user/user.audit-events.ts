@@ -8,6 +8,7 @@ export const userAuditEvents = {
   password_rehash_failed: 'failure',
   password_change: 'success',
   breach_check_unavailable: 'failure',
+  name_change: 'success',
   role_change: 'success',
   status_change: 'success',
   user_created: 'success',

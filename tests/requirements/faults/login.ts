@@ -260,7 +260,7 @@ export const loginFaults: FaultsByRow = {
     {
       why: 'A registration forgets nothing of what strangers tried before.',
       file: 'src/application/account/register-user.use-case.ts',
-      find: 'await this.newAccount.forgetFailures(user, client);',
+      find: 'await this.newAccount.forgetFailures(user, client, { ownersAddress: client.ipAddress });',
       replace: '',
     },
     {

@@ -313,8 +313,8 @@ export const passwordFaults: FaultsByRow = {
     {
       why: 'The access token that asked stays good.',
       file: 'src/application/session/access-terminator.ts',
-      find: 'ofUser(user.id, user.version), ...toEnd',
-      replace: '...toEnd',
+      find: 'known, [ofUser(user.id, user.version)], except',
+      replace: 'known, [], except',
     },
     {
       why: 'Two changes at once both succeed.',

@@ -5,6 +5,7 @@ const AUTHENTICATE = 'src/application/session/authenticate.use-case.ts';
 const POLICY = 'src/domain/access-token/access-token-policy.ts';
 const USER = 'src/domain/user/user.ts';
 const ACCESS_POLICY = 'src/domain/access/role-access-policy.ts';
+const OWN_ACCESS = 'src/application/access/own-access.ts';
 const STANDING = 'src/application/access/actor-standing.ts';
 const CONTROLLERS = 'src/interfaces/http/controllers';
 
@@ -248,6 +249,18 @@ export const authorizationFaults: FaultsByRow = {
       replace: 'access.orSelf === undefined &&',
     },
     {
+      why: 'Whoever names the owner of a session ends it.',
+      file: 'src/application/session/end-session.use-case.ts',
+      find: "access: { role: 'admin', orSelf: 'id' },",
+      replace: '',
+    },
+    {
+      why: 'Anyone sees the sessions of anyone.',
+      file: 'src/application/session/list-sessions.use-case.ts',
+      find: "access: { role: 'admin', orSelf: 'id' },",
+      replace: '',
+    },
+    {
       why: 'A foreign session is told by another status.',
       file: 'src/application/session/end-session.use-case.ts',
       find: 'throw new SessionNotFound();',
@@ -352,14 +365,58 @@ export const authorizationFaults: FaultsByRow = {
     {
       why: 'Sessions are shown to someone who may not see them any more.',
       file: 'src/application/session/list-sessions.use-case.ts',
-      find: 'await this.standing.confirm({ actor, client });',
-      replace: '',
+      find: 'await this.standing.confirm(',
+      replace: 'void (',
     },
     {
       why: 'A session is ended by someone whose own has ended.',
       file: 'src/application/session/end-session.use-case.ts',
+      find: 'await this.standing.confirm(',
+      replace: 'void (',
+    },
+    {
+      why: 'Other sessions are ended by someone whose own has ended.',
+      file: 'src/application/session/end-other-sessions.use-case.ts',
       find: 'await this.standing.confirm({ actor, client });',
       replace: '',
+    },
+    {
+      why: 'All sessions of an administrator are ended after a demotion.',
+      file: 'src/application/administration/end-user-sessions.use-case.ts',
+      find: 'current(stored)',
+      replace: 'stored',
+    },
+  ],
+  'AZ-06': [
+    {
+      why: 'An administrator demotes or disables itself.',
+      file: 'src/application/administration/update-user.use-case.ts',
+      find: 'await this.ownAccess.keep(acting, userId, command);',
+      replace: '',
+    },
+    {
+      why: 'An administrator disables itself.',
+      file: OWN_ACCESS,
+      find: "status === 'active' && ",
+      replace: '',
+    },
+    {
+      why: 'An administrator demotes itself.',
+      file: OWN_ACCESS,
+      find: '{ ...actor, roles }',
+      replace: 'actor',
+    },
+    {
+      why: 'An administrator deletes itself.',
+      file: 'src/application/administration/delete-user.use-case.ts',
+      find: "await this.ownAccess.keep(acting, userId, 'deleted');",
+      replace: '',
+    },
+    {
+      why: 'Nobody demotes an administrator.',
+      file: OWN_ACCESS,
+      find: 'actor === OPERATOR || actor.userId !== userId',
+      replace: 'actor === OPERATOR',
     },
   ],
 };

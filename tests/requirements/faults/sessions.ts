@@ -423,7 +423,7 @@ export const sessionFaults: FaultsByRow = {
   'RT-12': [
     {
       why: 'The list shows sessions that are over.',
-      file: 'src/application/session/list-sessions.use-case.ts',
+      file: 'src/application/session/session-view.ts',
       find: '.filter((session) => session.isLive(now))',
       replace: '',
     },
@@ -435,9 +435,21 @@ export const sessionFaults: FaultsByRow = {
     },
     {
       why: 'The list shows what tokens are made of.',
-      file: 'src/application/session/list-sessions.use-case.ts',
-      find: 'return {\n          id,',
-      replace: 'return {\n          ...session.snapshot(),\n          id,',
+      file: 'src/application/session/session-view.ts',
+      find: 'return {\n        id,',
+      replace: 'return {\n        ...session.snapshot(),\n        id,',
+    },
+    {
+      why: 'The end of the other sessions ends the own one.',
+      file: 'src/application/session/end-other-sessions.use-case.ts',
+      find: 'endOtherSessions(userId, sessionId, known)',
+      replace: 'endOtherSessions(userId, known[0]?.id ?? sessionId, known)',
+    },
+    {
+      why: 'Tokens of the other sessions stay good.',
+      file: 'src/application/session/access-terminator.ts',
+      find: '[...revocations, ...toEnd.map(ofSession)]',
+      replace: 'revocations',
     },
     {
       why: 'Anyone ends any session.',

@@ -25,6 +25,8 @@ interface Scene {
   readonly actor: AccessTokenClaims;
   /** Another session of the actor. */
   readonly elsewhere: AccessTokenClaims;
+  /** A session of someone else. */
+  readonly others: AccessTokenClaims;
 }
 
 async function createScene(roles: readonly Role[]): Promise<Scene> {
@@ -33,7 +35,8 @@ async function createScene(roles: readonly Role[]): Promise<Scene> {
   await app.updateUser.execute({ userId: ada, roles, ...asOperator });
   const elsewhere = await claimsOf(app, await logIn(app));
   const tokens = await logIn(app);
-  return { app, ada, bob, tokens, actor: await claimsOf(app, tokens), elsewhere };
+  const others = await claimsOf(app, await logIn(app, 'bob'));
+  return { app, ada, bob, tokens, actor: await claimsOf(app, tokens), elsewhere, others };
 }
 
 const MEANWHILE = 'the password of a change meanwhile';
@@ -173,11 +176,42 @@ const deeds: readonly Deed[] = [
     ...somethingElse('users.delete'),
   },
   {
-    name: 'DELETE /users/{id} of oneself',
+    name: 'DELETE /auth/sessions',
+    roles: USER,
+    act: ({ app, actor }) => app.endOtherSessions.execute({ actor, client }),
+    isDone: async ({ app, elsewhere }) => app.revocations.isRevoked(elsewhere),
+    ...somethingElse('revocations.revoke'),
+  },
+  {
+    name: 'DELETE /users/{id}/sessions of someone else',
     roles: ADMIN,
-    act: ({ app, ada, actor }) => app.deleteUser.execute({ userId: ada, actor, client }),
-    isDone: userIs('ada', isGone),
-    ...ownUserAsAdministrator('users.delete'),
+    act: ({ app, bob, actor }) => app.endUserSessions.execute({ userId: bob, actor, client }),
+    isDone: userIs('bob', (user) => user?.version !== 1),
+    ...somethingElse('users.update'),
+  },
+  {
+    name: 'DELETE /users/{id}/sessions of oneself',
+    roles: ADMIN,
+    act: ({ app, ada, actor }) => app.endUserSessions.execute({ userId: ada, actor, client }),
+    isDone: hasEnded,
+    hasBegun: (scene) => userIs('ada', (user) => user?.version !== scene.actor.userVersion)(scene),
+    ...ownUserAsAdministrator('users.update'),
+  },
+  {
+    name: 'DELETE /users/{id}/sessions/{sessionId} of someone else',
+    roles: ADMIN,
+    act: async ({ app, bob, actor, others: { sessionId } }) =>
+      app.endSession.execute({ userId: bob, sessionId, actor, client }),
+    isDone: async ({ app, others }) => app.revocations.isRevoked(others),
+    ...somethingElse('revocations.revoke'),
+  },
+  {
+    name: 'a new password for someone else',
+    roles: ADMIN,
+    act: ({ app, bob, actor }) =>
+      app.setPassword.execute({ userId: bob, password: newPassword, actor, client }),
+    isDone: userIs('bob', (user) => user?.version !== 1),
+    ...somethingElse('users.update'),
   },
   {
     name: 'GET /me',
@@ -191,6 +225,12 @@ const deeds: readonly Deed[] = [
     name: 'GET /auth/sessions',
     roles: USER,
     act: ({ app, ada, actor }) => app.listSessions.execute({ userId: ada, actor, client }),
+    ...shown,
+  },
+  {
+    name: 'GET /users/{id}/sessions',
+    roles: ADMIN,
+    act: ({ app, bob, actor }) => app.listUserSessions.execute({ userId: bob, actor, client }),
     ...shown,
   },
   {

@@ -50,6 +50,8 @@ export const role = z
   .enum(ROLES, `must be one of: ${ROLES.join(', ')}`)
   .meta({ id: 'Role', description: 'What a user may do.', example: 'user' });
 
+export const roles = z.array(role, 'must be a list of roles').max(10, 'must have at most 10 members');
+
 export const status = z
   .enum(USER_STATUSES, `must be one of: ${USER_STATUSES.join(', ')}`)
   .meta({ id: 'UserStatus', description: 'A disabled user cannot log in.', example: 'active' });

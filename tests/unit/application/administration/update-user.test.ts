@@ -63,6 +63,19 @@ describe('UpdateUser', () => {
     expect(await update(changed)).toMatchObject({ ...changed, createdAt: START, updatedAt });
   });
 
+  it('changes and removes the name, and keeps sessions and tokens', async () => {
+    expect(await update({ name: 'Ada Lovelace' })).toMatchObject({ name: 'Ada Lovelace', roles: ['user'] });
+    expect(await update({ roles: ['user'] })).toMatchObject({ name: 'Ada Lovelace' });
+    expect(await update({ name: null })).toMatchObject({ name: null });
+    expect(await givesAccess(app, tokens)).toBe(true);
+  });
+
+  it('refuses an invalid name before it changes anything', async () => {
+    const refused = update({ name: ' ', roles: ['admin'] });
+    await expect(refused).rejects.toMatchObject({ code: 'validation-failed', path: 'name' });
+    expect((await app.users.findById(ada))?.roles).toEqual(['user']);
+  });
+
   it('keeps the sessions and tokens of a user if nothing changes', async () => {
     await update({});
     await update({ roles: ['user'], status: 'active' });
@@ -92,6 +105,13 @@ describe('UpdateUser', () => {
       { type: 'role_change', ...about, reason: 'user,admin' },
     ]);
     expect(app.auditLog.ofType('status_change')).toEqual([]);
+  });
+
+  it('LOG-02 records who changed the name, but not the name', async () => {
+    await update({ name: 'Ada Lovelace' });
+    const about = { occurredAt: START, userId: ada, actorId: admin.userId, client };
+    expect(app.auditLog.ofType('name_change')).toEqual([{ type: 'name_change', ...about }]);
+    expect(app.auditLog.ofType('role_change')).toEqual([]);
   });
 
   it('LOG-02 records who changed the status', async () => {

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { DeleteUser } from '../../../../application/administration/delete-user.use-case.js';
+import { OwnAccessLoss } from '../../../../domain/access/access.errors.js';
 import { UserNotFound } from '../../../../domain/user/user.errors.js';
 import { toUserId } from '../../../../domain/user/user-id.js';
 import { HttpClientContext } from '../../http-client-context.js';
@@ -16,10 +17,10 @@ export class DeleteUserController implements ProtectedController {
     operationId: 'deleteUser',
     tag,
     summary: 'Delete a user',
-    description: 'Takes effect at once and cannot be undone.',
+    description: 'Takes effect at once and cannot be undone. Administrators cannot delete themselves here.',
     params: { id: idOfUser },
     responses: { 204: { description: 'The user is gone, its sessions and tokens are dead' } },
-    problems: [UserNotFound],
+    problems: [UserNotFound, OwnAccessLoss],
   };
 
   constructor(private readonly deleteUser: DeleteUser) {}

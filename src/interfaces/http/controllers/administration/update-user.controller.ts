@@ -1,22 +1,20 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { UpdateUser } from '../../../../application/administration/update-user.use-case.js';
+import { OwnAccessLoss } from '../../../../domain/access/access.errors.js';
 import { UserNotFound } from '../../../../domain/user/user.errors.js';
 import { toUserId } from '../../../../domain/user/user-id.js';
 import { HttpClientContext } from '../../http-client-context.js';
 import { parse } from '../../parse.js';
 import { pathParameter } from '../../path-parameter.js';
 import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
-import { idOfUser, role, status } from '../../schemas/fields.js';
+import { displayName, idOfUser, roles, status } from '../../schemas/fields.js';
 import { UserResponse } from '../../schemas/responses.js';
 import { sendJson } from '../../send-json.js';
 import { tag } from './tag.js';
 
 const UpdateUserBody = z
-  .strictObject({
-    roles: z.array(role, 'must be a list of roles').max(10, 'must have at most 10 members').optional(),
-    status: status.optional(),
-  })
+  .strictObject({ name: displayName.optional(), roles: roles.optional(), status: status.optional() })
   .meta({ id: 'UpdateUserRequest', examples: [{ roles: ['user'], status: 'active' }] });
 
 export class UpdateUserController implements ProtectedController {
@@ -27,11 +25,12 @@ export class UpdateUserController implements ProtectedController {
     body: UpdateUserBody,
     operationId: 'updateUser',
     tag,
-    summary: 'Change the roles or the status of a user',
-    description: "Takes effect on the user's next request. A field that is absent stays as it is.",
+    summary: 'Change the name, the roles or the status of a user',
+    description:
+      "Takes effect on the user's next request. A field that is absent stays as it is. Administrators cannot demote or disable themselves.",
     params: { id: idOfUser },
     responses: { 200: { description: 'The user, changed', schema: UserResponse } },
-    problems: [UserNotFound],
+    problems: [UserNotFound, OwnAccessLoss],
   };
 
   constructor(private readonly updateUser: UpdateUser) {}
