@@ -190,6 +190,7 @@ describe('The links', () => {
   });
 
   it('lead from a page of users to one of them', async () => {
+    await becomeAda();
     headers = bearer(await logInAsAdministrator(service));
     expect(await walk(await send('listUsers'), 'listUsers', 'getUser')).toEqual([200]);
   });
