@@ -1,8 +1,11 @@
 import type { Container } from 'inversify';
 import { CreateUser } from '../application/administration/create-user.use-case.js';
+import { DeleteUser } from '../application/administration/delete-user.use-case.js';
+import { EndUserSessions } from '../application/administration/end-user-sessions.use-case.js';
 import { FindUserByEmail } from '../application/administration/find-user-by-email.use-case.js';
 import { ListUsers } from '../application/administration/list-users.use-case.js';
 import { RevokeAccessToken } from '../application/administration/revoke-access-token.use-case.js';
+import { SetPassword } from '../application/administration/set-password.use-case.js';
 import { UpdateUser } from '../application/administration/update-user.use-case.js';
 import { EndSession } from '../application/session/end-session.use-case.js';
 import { ListSessions } from '../application/session/list-sessions.use-case.js';
@@ -63,8 +66,11 @@ async function resolveUseCases(container: Container): Promise<CliUseCases> {
     findUserByEmail: await container.getAsync(FindUserByEmail),
     listUsers: await container.getAsync(ListUsers),
     updateUser: await container.getAsync(UpdateUser),
+    setPassword: await container.getAsync(SetPassword),
+    deleteUser: await container.getAsync(DeleteUser),
     listSessions: await container.getAsync(ListSessions),
     endSession: await container.getAsync(EndSession),
+    endUserSessions: await container.getAsync(EndUserSessions),
     revokeAccessToken: await container.getAsync(RevokeAccessToken),
   };
 }

@@ -81,6 +81,41 @@ describe('user', () => {
     });
   });
 
+  it('creates a user with a name', async () => {
+    const { run, application } = createCli();
+    await run('user', 'create', '--email', 'ada@example.com', '--name', 'Ada Lovelace');
+    const user = await application.findUserByEmail.execute({ email: 'ada@example.com' });
+    expect(user.name).toBe('Ada Lovelace');
+  });
+
+  it('RT-09 sets a password, and ends what the old one had opened', async () => {
+    const { printed, run, logIn, application } = createCli();
+    const old = 'the password of before';
+    await application.registerUser.execute({ email: 'ada@example.com', password: old, client });
+    const { refreshToken } = await application.logIn.execute({
+      email: 'ada@example.com',
+      password: old,
+      client,
+    });
+
+    await run('user', 'set-password', 'ada@example.com');
+
+    expect(printed).toEqual([expect.stringMatching(/\tada@example\.com\tactive\tuser$/)]);
+    await expect(logIn()).resolves.toHaveProperty('accessToken');
+    await expect(application.refreshSession.execute({ refreshToken, client })).rejects.toMatchObject({
+      code: 'invalid-refresh-token',
+    });
+  });
+
+  it('RT-09 AZ-06 deletes a user, the last administrator too', async () => {
+    const { printed, run, logIn } = createCli();
+    await run('user', 'create', '--email', 'ada@example.com', '--role', 'admin');
+    await run('user', 'delete', 'ada@example.com');
+    expect(printed[1]).toMatch(/^Deleted \S+$/);
+    await expect(logIn()).rejects.toMatchObject({ code: 'invalid-credentials' });
+    await expect(run('user', 'delete', 'ada@example.com')).rejects.toMatchObject({ code: 'not-found' });
+  });
+
   it('refuses an unknown address', async () => {
     const { run } = createCli();
     await expect(run('user', 'disable', 'nobody@example.com')).rejects.toMatchObject({ code: 'not-found' });
@@ -101,6 +136,21 @@ describe('session', () => {
     await expect(application.refreshSession.execute({ refreshToken, client })).rejects.toMatchObject({
       code: 'invalid-refresh-token',
     });
+  });
+
+  it('RT-11 ends every session of a user', async () => {
+    const { printed, run, logIn, application } = createCli();
+    await run('user', 'create', '--email', 'ada@example.com');
+    const all = [await logIn(), await logIn()];
+    await run('session', 'end-all', 'ada@example.com');
+    for (const { accessToken } of all) {
+      await expect(application.authenticate.execute({ accessToken, client })).rejects.toMatchObject({
+        code: 'invalid-token',
+      });
+    }
+    printed.length = 0;
+    await run('session', 'list', 'ada@example.com');
+    expect(printed).toEqual([]);
   });
 
   it('LOG-03 lists a session in one row of five columns, whatever its user agent is', async () => {

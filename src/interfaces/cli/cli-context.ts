@@ -1,8 +1,11 @@
 import { type Actor, OPERATOR } from '../../application/access/actor.js';
 import type { CreateUser } from '../../application/administration/create-user.use-case.js';
+import type { DeleteUser } from '../../application/administration/delete-user.use-case.js';
+import type { EndUserSessions } from '../../application/administration/end-user-sessions.use-case.js';
 import type { FindUserByEmail } from '../../application/administration/find-user-by-email.use-case.js';
 import type { ListUsers } from '../../application/administration/list-users.use-case.js';
 import type { RevokeAccessToken } from '../../application/administration/revoke-access-token.use-case.js';
+import type { SetPassword } from '../../application/administration/set-password.use-case.js';
 import type { UpdateUser } from '../../application/administration/update-user.use-case.js';
 import type { EndSession } from '../../application/session/end-session.use-case.js';
 import type { ListSessions } from '../../application/session/list-sessions.use-case.js';
@@ -16,8 +19,11 @@ export interface CliUseCases {
   readonly findUserByEmail: FindUserByEmail;
   readonly listUsers: ListUsers;
   readonly updateUser: UpdateUser;
+  readonly setPassword: SetPassword;
+  readonly deleteUser: DeleteUser;
   readonly listSessions: ListSessions;
   readonly endSession: EndSession;
+  readonly endUserSessions: EndUserSessions;
   readonly revokeAccessToken: RevokeAccessToken;
 }
 

@@ -34,5 +34,16 @@ export function sessionCommand(context: CliContext): Command {
           });
           context.print(`Ended ${sessionId}`);
         }),
+    )
+    .addCommand(
+      new Command('end-all')
+        .description('End every session of a user and revoke every token at once')
+        .argument('<email>')
+        .action(async (email: string) => {
+          const { findUserByEmail, endUserSessions } = await context.useCases();
+          const { id } = await findUserByEmail.execute({ email });
+          await endUserSessions.execute({ userId: id, ...AS_OPERATOR });
+          context.print(`Ended every session of ${id}`);
+        }),
     );
 }

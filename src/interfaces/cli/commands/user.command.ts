@@ -17,11 +17,12 @@ export function userCommand(context: CliContext): Command {
       new Command('create')
         .description('Create a user; prompts for the password, or reads it from standard input')
         .requiredOption('--email <email>', 'e-mail address')
+        .option('--name <name>', 'what the user wants to be called')
         .addOption(new Option('--role <role>', 'role').choices(ROLES).default('user'))
-        .action(async ({ email, role }: { email: string; role: Role }) => {
+        .action(async ({ role, ...user }: { email: string; name?: string; role: Role }) => {
           const { createUser } = await context.useCases();
           const password = await context.askPassword();
-          print(await createUser.execute({ email, password, roles: [role], ...AS_OPERATOR }));
+          print(await createUser.execute({ ...user, password, roles: [role], ...AS_OPERATOR }));
         }),
     )
     .addCommand(
@@ -57,6 +58,29 @@ export function userCommand(context: CliContext): Command {
         .argument('<email>')
         .addArgument(new Argument('<roles...>').choices(ROLES))
         .action(async (email: string, roles: Role[]) => print(await update(context, email, { roles }))),
+    )
+    .addCommand(
+      new Command('set-password')
+        .description('Replace the password, prompted or from standard input, and end every session at once')
+        .argument('<email>')
+        .action(async (email: string) => {
+          const { findUserByEmail, setPassword } = await context.useCases();
+          const user = await findUserByEmail.execute({ email });
+          const password = await context.askPassword();
+          await setPassword.execute({ userId: user.id, password, ...AS_OPERATOR });
+          print(user);
+        }),
+    )
+    .addCommand(
+      new Command('delete')
+        .description('Delete a user, and end every session and token at once')
+        .argument('<email>')
+        .action(async (email: string) => {
+          const { findUserByEmail, deleteUser } = await context.useCases();
+          const { id } = await findUserByEmail.execute({ email });
+          await deleteUser.execute({ userId: id, ...AS_OPERATOR });
+          context.print(`Deleted ${id}`);
+        }),
     );
 }
 
