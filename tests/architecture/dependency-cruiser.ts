@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { installedPath } from '../support/installed-packages.js';
 
 export interface Rule {
   readonly name: string;
@@ -18,7 +17,7 @@ interface Report {
 }
 
 const CONFIGURATION = resolve('.dependency-cruiser.mjs');
-const COMMAND = installedPath('dependency-cruiser/bin/dependency-cruise.mjs');
+const COMMAND = resolve('tests/architecture/check-imports.mjs');
 const MAX_REPORT_BYTES = 64 * 2 ** 20;
 
 export async function importRules(): Promise<readonly Rule[]> {
@@ -28,11 +27,10 @@ export async function importRules(): Promise<readonly Rule[]> {
 
 /** The names of the rules that `src` in the folder breaks, by file: what `npm run check:architecture` finds there. */
 export async function violationsIn(folder: string): Promise<ReadonlyMap<string, string[]>> {
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    [COMMAND, 'src', '--config', CONFIGURATION, '--output-type', 'json'],
-    { cwd: folder, maxBuffer: MAX_REPORT_BYTES },
-  );
+  const { stdout } = await promisify(execFile)(process.execPath, [COMMAND, 'json'], {
+    cwd: folder,
+    maxBuffer: MAX_REPORT_BYTES,
+  });
   const report: Report = JSON.parse(stdout);
   const violations = new Map<string, string[]>();
   for (const { from, rule } of report.summary.violations) {
