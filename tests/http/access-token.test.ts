@@ -7,7 +7,13 @@ import { TokenMint } from '../support/access-tokens/token-mint.js';
 import { bearer, changeUser, logIn, me, register, registerAndLogIn } from '../support/http/http-client.js';
 import { expectProblem, expectUnharmed } from '../support/http/problems.js';
 import { requestHead, sendRaw } from '../support/http/raw-http.js';
-import { PUBLIC_URL, type Service, startService, TEST_SECRET } from '../support/service/service.js';
+import {
+  PUBLIC_URL,
+  SERVICE_NAME,
+  type Service,
+  startService,
+  TEST_SECRET,
+} from '../support/service/service.js';
 
 let service: Service;
 let mint: TokenMint;
@@ -102,7 +108,7 @@ describe('The signature', () => {
     'secret',
     'changeme',
     'your-256-bit-secret',
-    'hexagonal-express-starter',
+    SERVICE_NAME,
     TEST_SECRET.slice(0, -1),
     TEST_SECRET.toLowerCase(),
   ])('AT-02 is not made with the secret %j', async (secret) => {

@@ -13,7 +13,7 @@ import {
   registerAndLogIn,
 } from '../support/http/http-client.js';
 import { expectInvalid, expectProblem, expectUnharmed } from '../support/http/problems.js';
-import { type Service, startService } from '../support/service/service.js';
+import { SERVICE_NAME, type Service, startService } from '../support/service/service.js';
 import { SharedStores } from '../support/service/shared-stores.js';
 
 const NEW_PASSWORD = 'another horse, another staple';
@@ -147,7 +147,7 @@ describe('PUT /me/password', () => {
   it.each([
     ['PW-01 too short', 'abcdefghijklmn', 'password-too-weak'],
     ['PW-06 on the list', 'PolniyPizdec0211', 'password-breached'],
-    ['PW-06 the name of the service', 'hexagonal-express-starter', 'password-too-weak'],
+    ['PW-06 the name of the service', SERVICE_NAME, 'password-too-weak'],
   ])('%s is no new password', async (_, newPassword, code) => {
     expectProblem(await put(accessToken, { currentPassword: PASSWORD, newPassword }), 422, code);
     expect((await me(service, accessToken)).status).toBe(200);

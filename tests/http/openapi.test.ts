@@ -15,7 +15,7 @@ import {
 import { expectUnharmed } from '../support/http/problems.js';
 import { requestHead, sendRaw } from '../support/http/raw-http.js';
 import { fill, methodsOf, PATHS, ROUTES } from '../support/routes.js';
-import { type Service, startService } from '../support/service/service.js';
+import { SERVICE_NAME, type Service, startService } from '../support/service/service.js';
 
 /** Public routes that also use an access token. */
 const READ_BY: Readonly<Record<string, object[]>> = {
@@ -61,10 +61,10 @@ describe('The description', () => {
   it('is OpenAPI 3.1 without dangling references', () => {
     expect(description.document.openapi).toMatch(/^3\.1\.\d+$/);
     expect(description.document.info).toMatchObject({
-      title: 'hexagonal-express-starter',
+      title: SERVICE_NAME,
       version: expect.stringMatching(/./),
       description: expect.stringMatching(/./),
-      contact: { name: expect.stringMatching(/hexagonal-express-starter/) },
+      contact: { name: expect.stringContaining(SERVICE_NAME) },
       license: { name: 'MIT', identifier: 'MIT' },
     });
     const references = [...text.matchAll(/"\$ref":"#\/components\/(\w+)\/([^"]+)"/g)];

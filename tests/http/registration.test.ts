@@ -8,7 +8,7 @@ import {
 } from '../support/http/http-client.js';
 import { expectInvalid, expectProblem, expectUnharmed } from '../support/http/problems.js';
 import { rawPost, sendRaw } from '../support/http/raw-http.js';
-import { type Service, startService } from '../support/service/service.js';
+import { SERVICE_NAME, type Service, startService } from '../support/service/service.js';
 
 let service: Service;
 
@@ -260,7 +260,7 @@ describe('The password of a registration', () => {
   });
 
   it.each([
-    ['the name of the service', 'Hexagonal-Express-Starter', 'ada@example.com'],
+    ['the name of the service', SERVICE_NAME.toUpperCase(), 'ada@example.com'],
     ['the local part of the address', 'Countess.of.Lovelace', 'countess.of.lovelace@example.com'],
     ['the address', 'countess.of.lovelace@example.com', 'Countess.of.Lovelace@example.com'],
   ])('PW-06 is not %s', async (_, password, email) => {

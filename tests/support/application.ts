@@ -85,7 +85,7 @@ export function createApplication(policyChanges: Partial<SessionPolicy> = {}) {
     fakePseudonyms,
     clock,
   );
-  const rules = new PasswordPolicy({ minLength: 15, serviceName: 'hexagonal-starter' });
+  const rules = new PasswordPolicy({ minLength: 15, serviceName: 'the-service-of-the-tests' });
   const newPassword = new NewPassword(rules, breached, hasher, audit);
   const newAccount = new NewAccount(newPassword, throttle, ids, audit, clock);
   const credentials = new CredentialVerifier(users, hasher, throttle, audit);

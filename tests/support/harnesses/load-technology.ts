@@ -30,7 +30,7 @@ export async function loadTechnology(
   container.bind(ports.ThrottlingPolicy).toConstantValue(DEFAULT_THROTTLING_POLICY);
   container
     .bind(ports.PasswordPolicy)
-    .toConstantValue(new PasswordPolicy({ minLength: 15, serviceName: 'hexagonal-starter' }));
+    .toConstantValue(new PasswordPolicy({ minLength: 15, serviceName: 'the-service-of-the-tests' }));
   for (const connection of technology.connections ?? []) {
     const client = await connection.open(connection.variables.parse(environment));
     container

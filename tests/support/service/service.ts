@@ -15,6 +15,8 @@ export const TEST_SECRET = 'Vq3xTz0nB8mW5rKc1LdJ7hYfGs9pAeUo';
 export const TEST_REFRESH_KEY = 'mN4bX7zQ2wE9rT6yU1iO8pL3kJ5hG0fD';
 /** The URL of the service behind its proxy. It is the issuer and the audience of tokens. */
 export const PUBLIC_URL = 'https://auth.example.com';
+/** Long enough for a password, which may not be the name. The tests do not depend on the name that a team gives its service. */
+export const SERVICE_NAME = 'the-service-of-the-tests';
 export const ALLOWED_ORIGIN = 'https://app.example.com';
 export const ADMINISTRATOR = { email: 'root@example.com', password: 'the first administrator of all' };
 
@@ -26,6 +28,7 @@ const DEFAULTS = {
   HOST: '127.0.0.1',
   PORT: '0',
   PUBLIC_URL,
+  SERVICE_NAME,
   ...IN_MEMORY,
   THROTTLING: 'none',
   JWT_SECRET: TEST_SECRET,

@@ -2,7 +2,7 @@ import { EmailAddress } from '../../../../src/domain/user/email-address.js';
 import { Password } from '../../../../src/domain/user/password.js';
 import { PasswordPolicy } from '../../../../src/domain/user/password-policy.js';
 
-const policy = new PasswordPolicy({ minLength: 15, serviceName: 'Ｈexagonal-Starter' });
+const policy = new PasswordPolicy({ minLength: 15, serviceName: 'Ｔhe-Example-Service' });
 const owner = EmailAddress.parse('extraordinary.ada@example.com');
 const check = (raw: string) => () => policy.check(Password.parse(raw), owner);
 const tooWeak = (message: string) => expect.objectContaining({ code: 'password-too-weak', message });
@@ -40,7 +40,7 @@ describe('PasswordPolicy', () => {
     },
   );
 
-  it.each(['hexagonal-starter', 'HEXAGONAL-STARTER', 'ｈｅｘａｇｏｎａｌ-starter'])(
+  it.each(['the-example-service', 'THE-EXAMPLE-SERVICE', 'ｔｈｅ-example-service'])(
     "PW-06 refuses the service's name as %s",
     (raw) => {
       expect(check(raw)).toThrow(tooWeak('The password must not be the name of this service.'));
@@ -72,7 +72,7 @@ describe('PasswordPolicy', () => {
   });
 
   it('PW-06 compares whole passwords: a longer one may contain such a word', () => {
-    expect(check('hexagonal-starter and more')).not.toThrow();
+    expect(check('the-example-service and more')).not.toThrow();
     expect(check('my extraordinary.ada')).not.toThrow();
   });
 });
