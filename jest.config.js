@@ -28,6 +28,7 @@ const project = (displayName) => ({
   },
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  setupFiles: ['<rootDir>/tests/support/disable-async-storages.ts'],
   // They end with the run by themselves.
   ...(usesServers(displayName) && { globalSetup: '<rootDir>/tests/support/servers/global-setup.mjs' }),
 });
