@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import vm from 'node:vm';
@@ -9,6 +10,8 @@ if (basename(process.argv[1] ?? '', '.js') === 'jest' && !('SourceTextModule' in
       'Or set NODE_OPTIONS=--experimental-vm-modules, and run Jest as before.',
   );
 }
+// The workers inherit it, and name what they store by it. So two runs may use one machine and one server.
+process.env.TEST_RUN = randomBytes(4).toString('hex');
 
 /** The contracts and the recipes of the README run on real servers, and other suites do where `STORES` chooses a technology on one. */
 const usesServers = (name) =>
@@ -29,6 +32,7 @@ const project = (displayName) => ({
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   setupFiles: ['<rootDir>/tests/support/disable-async-storages.ts'],
+  globalTeardown: '<rootDir>/tests/support/servers/global-teardown.mjs',
   // They end with the run by themselves.
   ...(usesServers(displayName) && { globalSetup: '<rootDir>/tests/support/servers/global-setup.mjs' }),
 });

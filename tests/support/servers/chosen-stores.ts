@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { type SlotVariable, slots } from '../../../src/composition/configuration/slots.js';
 import { mongoServer, postgresServer, redisServer } from './test-servers.js';
 
-/** The number and the name of each Jest worker, which separate the data of workers on one server. */
+/** The number and the name of each Jest worker, which separate the data of workers on one server or disk. */
 export interface WorkerRoom {
   /** Starts at 1. Redis has 16 databases. */
   readonly number: number;
-  /** The name of a schema or a database. */
+  /** The name of a schema, a database or a folder. No worker of another run has it. */
   readonly name: string;
 }
 
@@ -30,12 +30,12 @@ const storeVariables: StoreVariables = {
 
 const folders = new Set<string>();
 
-/** The folder of the worker's SQLite files. Each test file begins with an empty folder. */
+/** The folder of the worker's SQLite files. Each test file begins with an empty folder, and the end of the run removes it. */
 function folderOf({ name }: WorkerRoom): string {
-  const folder = join(tmpdir(), `stores-${name}`);
+  const folder = join(tmpdir(), `tests-${process.env['TEST_RUN']}`, name);
   if (!folders.has(folder)) {
     rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { mode: 0o700 });
+    mkdirSync(folder, { mode: 0o700, recursive: true });
   }
   folders.add(folder);
   return folder;
@@ -65,7 +65,7 @@ export function mongoUrl(database: string): string {
 
 export function workerRoom(environment: NodeJS.ProcessEnv = process.env): WorkerRoom {
   const number = Number(environment['JEST_WORKER_ID'] ?? 1);
-  return { number, name: `test_${number}` };
+  return { number, name: `test_${environment['TEST_RUN']}_${number}` };
 }
 
 /**

@@ -16,10 +16,10 @@ describe('The stores that tests run on', () => {
 
   it('have their own variables, separate for each worker', () => {
     const variables = { 'in-memory': ({ name }: { name: string }) => ({ DATABASE_SCHEMA: name }) };
-    const environment = { STORES: 'persistence=in-memory', JEST_WORKER_ID: '2' };
+    const environment = { STORES: 'persistence=in-memory', JEST_WORKER_ID: '2', TEST_RUN: 'a' };
     expect(chosenStores(environment, variables)).toEqual({
       PERSISTENCE: 'in-memory',
-      DATABASE_SCHEMA: 'test_2',
+      DATABASE_SCHEMA: 'test_a_2',
     });
   });
 
@@ -48,7 +48,7 @@ describe('The stores that tests run on', () => {
   });
 });
 
-it('each worker has its own number and name', () => {
-  expect(workerRoom({ JEST_WORKER_ID: '3' })).toEqual({ number: 3, name: 'test_3' });
-  expect(workerRoom({})).toEqual({ number: 1, name: 'test_1' });
+it('each worker of each run has its own name', () => {
+  expect(workerRoom({ JEST_WORKER_ID: '3', TEST_RUN: 'a' })).toEqual({ number: 3, name: 'test_a_3' });
+  expect(workerRoom({ TEST_RUN: 'b' })).toEqual({ number: 1, name: 'test_b_1' });
 });
