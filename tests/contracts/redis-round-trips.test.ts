@@ -48,7 +48,7 @@ describeOn(redisServer.service, redisServer.url() !== undefined)('Redis', () => 
 
   afterAll(async () => {
     await Promise.all(Object.values(containers).map((container) => container.unbindAllAsync()));
-    await room.close();
+    await room.remove();
   });
 
   it.each(Object.entries(CALLS))('%s is one round trip', async (name, call) => {

@@ -3,6 +3,7 @@ import { workerRoom } from '../../servers/chosen-stores.js';
 import { TcpProxy } from '../../servers/tcp-proxy.js';
 import { redisServer } from '../../servers/test-servers.js';
 import type { Outage } from '../harness.js';
+import type { Place } from '../start-store.js';
 
 /** Lets time pass for all keys. Keys without an expiry are not changed. */
 const ADVANCE = `
@@ -13,7 +14,7 @@ end
 `;
 
 /** The Redis database of this Jest worker, with a proxy between it and the adapter. */
-export class RedisRoom {
+export class RedisRoom implements Place {
   private constructor(
     private readonly database: RedisClientType,
     private readonly proxy: TcpProxy,
@@ -60,7 +61,7 @@ export class RedisRoom {
     return this.proxy.restore();
   }
 
-  async close(): Promise<void> {
+  async remove(): Promise<void> {
     this.database.destroy();
     await this.proxy.close();
   }

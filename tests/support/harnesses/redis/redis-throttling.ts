@@ -33,7 +33,7 @@ export const redisThrottling: ThrottlingHarness = {
       health: () => healthOf(container),
       close: async () => {
         await container.unbindAllAsync();
-        await room.close();
+        await room.remove();
       },
     };
   },

@@ -1,21 +1,18 @@
-import type { Container } from 'inversify';
 import { sqlConnection } from '../../../../src/infrastructure/connections/sql/sql.connection.js';
 import type { SqlDatabase } from '../../../../src/infrastructure/connections/sql/sql-database.js';
 import { ports } from '../../../../src/wiring/port-identifiers.js';
 import type { Slot } from '../../../../src/wiring/technology.js';
 import type { FakeClock } from '../../fakes/fake-clock.js';
-import { healthOf, type StoreUnderTest } from '../harness.js';
 import { loadTechnology } from '../load-technology.js';
+import { type LoadedStore, startStore } from '../start-store.js';
 import type { SqlPlace } from './sql-places.js';
 
-export interface LoadedOnSql {
-  readonly container: Container;
+export interface LoadedOnSql extends LoadedStore {
   readonly database: SqlDatabase;
-  readonly clock: FakeClock;
   close(): Promise<void>;
 }
 
-/** Loads the technology `sql` of a slot on a database of its own, with its migrations applied. */
+/** Loads the technology `sql` of a slot, with its migrations applied. */
 export async function loadOnSql(slot: Slot, url: string): Promise<LoadedOnSql> {
   const { container } = await loadTechnology(slot, 'sql', { DATABASE_URL: url });
   for (const migration of await container.getAllAsync(ports.Migration)) await migration.apply();
@@ -24,22 +21,17 @@ export async function loadOnSql(slot: Slot, url: string): Promise<LoadedOnSql> {
   return { container, database, clock, close: () => container.unbindAllAsync() };
 }
 
-/** The common members of all harnesses of the technology. */
-export function controlOf(
-  place: SqlPlace,
-  loaded: () => LoadedOnSql,
-): Omit<StoreUnderTest, 'clock' | 'reset'> {
-  return {
-    advance: async (ms) => loaded().clock.advance(ms),
-    breakStore: (outage) => place.breakStore(outage),
-    mend: () => place.mend(),
-    health: () => healthOf(loaded().container),
-    close: async () => {
-      await place.mend();
-      await loaded().close();
-      await place.remove();
-    },
+/** Starts the technology `sql` of a slot. A reset loads it again on an empty database. */
+export const startOnSql =
+  <Members extends object>(slot: Slot, membersOf: (loaded: LoadedOnSql) => Promise<Members>) =>
+  (findPlace: () => Promise<SqlPlace>) =>
+  async () => {
+    const place = await findPlace();
+    return startStore(place, async () => {
+      const loaded = await loadOnSql(slot, await place.empty());
+      const { container, clock } = loaded;
+      return { container, clock, ...(await membersOf(loaded)) };
+    });
   };
-}
 
 export const A_FILE = 'a file has no connections that could fail';

@@ -5,15 +5,13 @@ import pg from 'pg';
 import { workerRoom } from '../../servers/chosen-stores.js';
 import { TcpProxy } from '../../servers/tcp-proxy.js';
 import { postgresServer } from '../../servers/test-servers.js';
-import { inProcess, type Outage } from '../harness.js';
+import { inProcess } from '../harness.js';
+import type { Place } from '../start-store.js';
 
 /** The database of a test. */
-export interface SqlPlace {
+export interface SqlPlace extends Place {
   /** Resolves to the URL of an empty database. */
   empty(): Promise<string>;
-  breakStore(outage: Outage): Promise<void>;
-  mend(): Promise<void>;
-  remove(): Promise<void>;
 }
 
 export async function sqliteFile(): Promise<SqlPlace> {
