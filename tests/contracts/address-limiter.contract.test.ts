@@ -1,7 +1,7 @@
 import { type AddressLimiter, LIMITED_ACTIONS } from '../../src/domain/throttling/address-limiter.port.js';
 import { TooManyRequests } from '../../src/domain/throttling/too-many-requests.error.js';
 import { HOUR, MINUTE, SECOND, sessionId, uuid } from '../support/builders.js';
-import { burstOn, describeSubjects, itNeeds } from '../support/harnesses/harness.js';
+import { burstOn, describeSubjects, itNeeds, startForSuite } from '../support/harnesses/harness.js';
 import { outageCases } from '../support/harnesses/outage-cases.js';
 import type { ThrottlingHarness, ThrottlingUnderTest } from '../support/harnesses/throttling-harnesses.js';
 import { limitingSubjects, throttlingSubjects } from '../support/harnesses/throttling-subjects.js';
@@ -16,19 +16,12 @@ let toleranceMs = 0;
 const about = (ms: number) =>
   toleranceMs === 0 ? ms : expect.closeTo(ms, -Math.ceil(Math.log10(2 * toleranceMs)));
 
-const setUp = (harness: ThrottlingHarness) => {
-  beforeAll(async () => {
-    underTest = await harness.start();
+const setUp = (harness: ThrottlingHarness) =>
+  startForSuite(harness, (started) => {
+    underTest = started;
+    limiter = started.limiter;
     toleranceMs = harness.toleranceMs ?? 0;
   });
-
-  beforeEach(async () => {
-    await underTest.reset();
-    limiter = underTest.limiter;
-  });
-
-  afterAll(() => underTest.close());
-};
 
 describeSubjects(throttlingSubjects)('AddressLimiter of %s', (harness) => {
   setUp(harness);

@@ -4,7 +4,7 @@ import type { AuditLog } from '../../src/domain/audit/audit-log.port.js';
 import { client, START, sessionId, userId, uuid } from '../support/builders.js';
 import type { AuditUnderTest } from '../support/harnesses/audit-harnesses.js';
 import { auditSubjects } from '../support/harnesses/audit-subjects.js';
-import { describeSubjects } from '../support/harnesses/harness.js';
+import { describeSubjects, startForSuite } from '../support/harnesses/harness.js';
 import { outageCases } from '../support/harnesses/outage-cases.js';
 
 const [user, session, administrator] = [uuid(1), uuid(2), uuid(3)];
@@ -14,16 +14,10 @@ describeSubjects(auditSubjects)('AuditLog of %s', (harness) => {
   let auditLog: AuditLog;
   const out = () => underTest.written();
 
-  beforeAll(async () => {
-    underTest = await harness.start();
+  startForSuite(harness, (started) => {
+    underTest = started;
+    auditLog = started.auditLog;
   });
-
-  beforeEach(async () => {
-    await underTest.reset();
-    auditLog = underTest.auditLog;
-  });
-
-  afterAll(() => underTest.close());
 
   it.each(Object.keys(AUDIT_EVENT_OUTCOMES) as AuditEventType[])('LOG-02 records %s', async (type) => {
     await auditLog.append({

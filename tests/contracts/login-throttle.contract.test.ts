@@ -2,7 +2,7 @@ import type { LoginAttempt, LoginThrottle } from '../../src/domain/throttling/lo
 import { TooManyRequests } from '../../src/domain/throttling/too-many-requests.error.js';
 import { EmailAddress } from '../../src/domain/user/email-address.js';
 import { DAY, HOUR, MINUTE, SECOND, sessionId, uuid } from '../support/builders.js';
-import { burstOn, describeSubjects, itNeeds } from '../support/harnesses/harness.js';
+import { burstOn, describeSubjects, itNeeds, startForSuite } from '../support/harnesses/harness.js';
 import { outageCases } from '../support/harnesses/outage-cases.js';
 import type { ThrottlingHarness, ThrottlingUnderTest } from '../support/harnesses/throttling-harnesses.js';
 import { limitingSubjects, throttlingSubjects } from '../support/harnesses/throttling-subjects.js';
@@ -46,19 +46,12 @@ const admitted = (times: number) => Array.from({ length: times }, () => 'admitte
 let underTest: ThrottlingUnderTest;
 let throttle: LoginThrottle;
 
-const setUp = (harness: ThrottlingHarness) => {
-  beforeAll(async () => {
-    underTest = await harness.start();
+const setUp = (harness: ThrottlingHarness) =>
+  startForSuite(harness, (started) => {
+    underTest = started;
+    throttle = started.throttle;
     toleranceMs = harness.toleranceMs ?? 0;
   });
-
-  beforeEach(async () => {
-    await underTest.reset();
-    throttle = underTest.throttle;
-  });
-
-  afterAll(() => underTest.close());
-};
 
 const advance = (ms: number) => underTest.advance(ms);
 

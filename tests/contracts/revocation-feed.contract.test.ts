@@ -1,7 +1,7 @@
 import type { AccessTokenClaims } from '../../src/domain/access-token/access-token-claims.js';
 import { InMemoryRevocationStore } from '../../src/infrastructure/revocation/in-memory-revocation.store.js';
 import { claims, HOUR, MINUTE } from '../support/builders.js';
-import { describeSubjects, itNeeds } from '../support/harnesses/harness.js';
+import { describeSubjects, itNeeds, startForSuite } from '../support/harnesses/harness.js';
 import { outageCases } from '../support/harnesses/outage-cases.js';
 import { feedSubjects } from '../support/harnesses/revocation-feed-subjects.js';
 import type { FeedUnderTest } from '../support/harnesses/revocation-harnesses.js';
@@ -11,16 +11,10 @@ describeSubjects(feedSubjects)('RevocationFeed of %s', (harness) => {
   let copy: InMemoryRevocationStore;
   const inMinutes = (minutes: number) => new Date(underTest.clock.now().getTime() + minutes * MINUTE);
 
-  beforeAll(async () => {
-    underTest = await harness.start();
-  });
-
-  beforeEach(async () => {
-    await underTest.reset();
+  startForSuite(harness, (started) => {
+    underTest = started;
     copy = emptyCopy();
   });
-
-  afterAll(() => underTest.close());
 
   const emptyCopy = () => new InMemoryRevocationStore(underTest.clock);
   const revokeSession = ({ sessionId }: AccessTokenClaims, minutes = 15) =>

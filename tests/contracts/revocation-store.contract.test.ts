@@ -1,7 +1,7 @@
 import type { Revocation, RevocationStore } from '../../src/domain/access-token/revocation-store.port.js';
 import { claims, DAY, HOUR, MINUTE, sessionId, tokenId, userId, uuid } from '../support/builders.js';
 import { eventually } from '../support/eventually.js';
-import { describeSubjects, itNeeds } from '../support/harnesses/harness.js';
+import { describeSubjects, itNeeds, startForSuite } from '../support/harnesses/harness.js';
 import { outageCases } from '../support/harnesses/outage-cases.js';
 import type { RevocationUnderTest } from '../support/harnesses/revocation-harnesses.js';
 import { revocationSubjects } from '../support/harnesses/revocation-subjects.js';
@@ -17,16 +17,10 @@ describeSubjects(revocationSubjects)('RevocationStore of %s', (harness) => {
   let store: RevocationStore;
   const inMinutes = (minutes: number) => new Date(underTest.clock.now().getTime() + minutes * MINUTE);
 
-  beforeAll(async () => {
-    underTest = await harness.start();
+  startForSuite(harness, (started) => {
+    underTest = started;
+    store = started.store;
   });
-
-  beforeEach(async () => {
-    await underTest.reset();
-    store = underTest.store;
-  });
-
-  afterAll(() => underTest.close());
 
   it('revokes nothing at first', async () => {
     expect(await store.isRevoked(claims())).toBe(false);

@@ -12,7 +12,7 @@ import {
   userId,
 } from '../support/builders.js';
 import { eventually } from '../support/eventually.js';
-import { describeSubjects, itNeeds } from '../support/harnesses/harness.js';
+import { describeSubjects, itNeeds, startForSuite } from '../support/harnesses/harness.js';
 import { outageCases } from '../support/harnesses/outage-cases.js';
 import type { PersistenceUnderTest } from '../support/harnesses/persistence-harnesses.js';
 import { persistenceSubjects } from '../support/harnesses/persistence-subjects.js';
@@ -31,19 +31,13 @@ describeSubjects(persistenceSubjects)('SessionRepository of %s', (harness) => {
   const sessionOf = (owner: UserId, state: Partial<SessionState> = {}) =>
     aSession({ ...state, userId: owner });
 
-  beforeAll(async () => {
-    underTest = await harness.start();
-  });
-
-  beforeEach(async () => {
-    await underTest.reset();
-    sessions = underTest.sessions;
+  startForSuite(harness, async (started) => {
+    underTest = started;
+    sessions = started.sessions;
     const owners = [aUser(), aUser()] as const;
-    for (const owner of owners) await underTest.users.insert(owner);
+    for (const owner of owners) await started.users.insert(owner);
     [me, you] = [owners[0].id, owners[1].id];
   });
-
-  afterAll(() => underTest.close());
 
   it('returns every field as it was stored', async () => {
     const session = sessionOf(me, {

@@ -6,7 +6,7 @@ import type { User } from '../../src/domain/user/user.js';
 import type { UserId } from '../../src/domain/user/user-id.js';
 import type { UserCursor, UserQuery, UserRepository } from '../../src/domain/user/user-repository.port.js';
 import { aUser, START, userId, uuid } from '../support/builders.js';
-import { describeSubjects } from '../support/harnesses/harness.js';
+import { describeSubjects, startForSuite } from '../support/harnesses/harness.js';
 import { outageCases } from '../support/harnesses/outage-cases.js';
 import type { PersistenceUnderTest } from '../support/harnesses/persistence-harnesses.js';
 import { persistenceSubjects } from '../support/harnesses/persistence-subjects.js';
@@ -16,16 +16,10 @@ describeSubjects(persistenceSubjects)('UserRepository of %s', (harness) => {
   let underTest: PersistenceUnderTest;
   let users: UserRepository;
 
-  beforeAll(async () => {
-    underTest = await harness.start();
+  startForSuite(harness, (started) => {
+    underTest = started;
+    users = started.users;
   });
-
-  beforeEach(async () => {
-    await underTest.reset();
-    users = underTest.users;
-  });
-
-  afterAll(() => underTest.close());
 
   describe('insert and find', () => {
     it('returns every field as it was stored', async () => {

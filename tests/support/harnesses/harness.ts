@@ -85,6 +85,28 @@ export function describeSubjects<Subject extends Harness>(
 }
 
 /**
+ * Starts the store of a harness before all tests of a suite, empties it before each of them, and closes it at the end.
+ * @param take receives the started store, and is called before each test, because a reset replaces the adapters
+ */
+export function startForSuite<UnderTest extends StoreUnderTest>(
+  { start }: Harness<UnderTest>,
+  take: (underTest: UnderTest) => void | Promise<void>,
+): void {
+  let underTest: UnderTest;
+
+  beforeAll(async () => {
+    underTest = await start();
+  });
+
+  beforeEach(async () => {
+    await underTest.reset();
+    await take(underTest);
+  });
+
+  afterAll(() => underTest.close());
+}
+
+/**
  * `it` for a case that needs abilities of the harness. If one is missing, the case is not registered, because a skipped case
  * always means a missing server.
  */
