@@ -1,6 +1,7 @@
 import { ActorStanding } from '../../src/application/access/actor-standing.js';
 import { Authorize } from '../../src/application/access/authorize.use-case.js';
 import { OwnAccess } from '../../src/application/access/own-access.js';
+import { RefusedActors } from '../../src/application/access/refused-actors.js';
 import { ChangePassword } from '../../src/application/account/change-password.use-case.js';
 import { DeleteAccount } from '../../src/application/account/delete-account.use-case.js';
 import { GetProfile } from '../../src/application/account/get-profile.use-case.js';
@@ -92,7 +93,8 @@ export function createApplication(policyChanges: Partial<SessionPolicy> = {}) {
   const terminator = new AccessTerminator(sessions, revocations, accessTokenPolicy, policy, clock);
   const authorize = new Authorize(new RoleAccessPolicy(), audit);
   const ownAccess = new OwnAccess(new RoleAccessPolicy(), audit);
-  const standing = new ActorStanding(users, revocations, terminator, authorize, audit);
+  const refused = new RefusedActors(users, terminator, audit);
+  const standing = new ActorStanding(users, revocations, authorize, refused);
   const listSessions = new ListSessions(sessions, standing, clock);
   const resolver = new RefreshTokenResolver(sessions, codec);
   const issuer = new TokenPairIssuer(accessTokens, codec, ids, accessTokenPolicy);

@@ -5,10 +5,9 @@ import type { RevocationStore } from '../../domain/access-token/revocation-store
 import type { ClientContext } from '../../domain/shared/client-context.js';
 import type { User } from '../../domain/user/user.js';
 import type { UserRepository } from '../../domain/user/user-repository.port.js';
-import type { AuditRecorder } from '../audit/audit-recorder.js';
-import type { AccessTerminator } from '../session/access-terminator.js';
 import { type Actor, OPERATOR } from './actor.js';
 import type { Authorize } from './authorize.use-case.js';
+import type { RefusedActors } from './refused-actors.js';
 
 export interface Acting<Who extends Actor = Actor> {
   readonly actor: Who;
@@ -27,9 +26,8 @@ export class ActorStanding {
   constructor(
     private readonly users: UserRepository,
     private readonly revocations: Pick<RevocationStore, 'isRevoked'>,
-    private readonly terminator: AccessTerminator,
     private readonly authorize: Authorize,
-    private readonly audit: AuditRecorder,
+    private readonly refused: RefusedActors,
   ) {}
 
   /**
@@ -38,7 +36,7 @@ export class ActorStanding {
    */
   async confirm({ actor, ...acting }: Acting): Promise<void> {
     if (actor === OPERATOR) return;
-    const { roles } = await this.reportRefusal(actor, acting.client, async () => {
+    const { roles } = await this.refused.watch(actor, acting.client, async () => {
       await this.refuseRevoked(actor);
       return judge(actor, await this.users.findById(actor.userId));
     });
@@ -55,7 +53,7 @@ export class ActorStanding {
     const { actor, client } = acting;
     await this.confirm(acting);
     if (actor === OPERATOR) return deed((stored) => stored);
-    return this.reportRefusal(actor, client, () =>
+    return this.refused.watch(actor, client, () =>
       deed((stored) => (stored.id === actor.userId ? judge(actor, stored) : stored)),
     );
   }
@@ -68,7 +66,7 @@ export class ActorStanding {
     { actor, ...acting }: Acting<AccessTokenClaims>,
     deed: (current: (stored: User) => User) => Promise<T>,
   ): Promise<T> {
-    return this.reportRefusal(actor, acting.client, async () => {
+    return this.refused.watch(actor, acting.client, async () => {
       await this.refuseRevoked(actor);
       await this.permit(actor, acting);
       return deed((stored) => judge(actor, stored));
@@ -95,7 +93,7 @@ export class ActorStanding {
   async findOwnUser({ actor, client }: Acting<AccessTokenClaims>): Promise<User> {
     const user = await this.users.findById(actor.userId);
     if (user?.stillHonours(actor.userVersion)) return user;
-    return this.reportRefusal(actor, client, async () => judge(actor, user));
+    return this.refused.watch(actor, client, async () => judge(actor, user));
   }
 
   private async refuseRevoked(actor: AccessTokenClaims): Promise<void> {
@@ -107,30 +105,6 @@ export class ActorStanding {
     { access = 'authenticated', params = {}, client }: Omit<Acting, 'actor'>,
   ): Promise<void> {
     return this.authorize.execute({ principal, access, params, client });
-  }
-
-  private async reportRefusal<T>(
-    actor: AccessTokenClaims,
-    client: ClientContext,
-    attempt: () => Promise<T>,
-  ): Promise<T> {
-    try {
-      return await attempt();
-    } catch (error) {
-      const { userId, sessionId } = actor;
-      if (error instanceof InvalidAccessToken) {
-        await this.audit.record('token_rejected', { userId, sessionId, reason: error.reason, client });
-        await this.finishEnding(actor);
-      }
-      throw error;
-    }
-  }
-
-  /** The change that invalidated this token may have failed before the revocation. The refused actor may be its author. */
-  private async finishEnding({ userId }: AccessTokenClaims): Promise<void> {
-    const user = await this.users.findById(userId);
-    if (user) await this.terminator.endOutdatedAccess(user);
-    else await this.terminator.endAccessOfDeleted(userId);
   }
 }
 

@@ -3,6 +3,7 @@ import { ActorStanding } from '../../application/access/actor-standing.js';
 import { Authorize } from '../../application/access/authorize.use-case.js';
 import { FailOpenRevocationStore } from '../../application/access/fail-open-revocation-store.js';
 import { OwnAccess } from '../../application/access/own-access.js';
+import { RefusedActors } from '../../application/access/refused-actors.js';
 import { AuditRecorder } from '../../application/audit/audit-recorder.js';
 import { AccessTerminator } from '../../application/session/access-terminator.js';
 import { RoleAccessPolicy } from '../../domain/access/role-access-policy.js';
@@ -22,12 +23,16 @@ export function accessModule(): ContainerModule {
     );
     bind(Authorize).toResolvedValue(construct(Authorize), [ports.AccessPolicy, AuditRecorder]);
     bind(OwnAccess).toResolvedValue(construct(OwnAccess), [ports.AccessPolicy, AuditRecorder]);
+    bind(RefusedActors).toResolvedValue(construct(RefusedActors), [
+      ports.UserRepository,
+      AccessTerminator,
+      AuditRecorder,
+    ]);
     bind(ActorStanding).toResolvedValue(construct(ActorStanding), [
       ports.UserRepository,
       ports.RevocationCheck,
-      AccessTerminator,
       Authorize,
-      AuditRecorder,
+      RefusedActors,
     ]);
   });
 }

@@ -56,7 +56,7 @@ export const loggingFaults: FaultsByRow = {
     unrecorded('session_evicted', 'src/application/session/session-limit.ts'),
     unrecorded('token_revoked', 'src/application/administration/revoke-access-token.use-case.ts'),
     unrecorded('token_rejected', 'src/application/session/authenticate.use-case.ts'),
-    unrecorded('token_rejected', 'src/application/access/actor-standing.ts'),
+    unrecorded('token_rejected', 'src/application/access/refused-actors.ts'),
     unrecorded('revocation_check_bypassed', 'src/application/access/fail-open-revocation-store.ts'),
     unrecorded('access_denied', 'src/application/access/authorize.use-case.ts'),
     unrecorded('password_change', 'src/application/account/change-password.use-case.ts'),
