@@ -7,19 +7,19 @@ export function bootWarnings(configuration: Configuration): string[] {
   const warnings: string[] = [];
   if (configuration.generatedSecrets.length > 0) {
     const names = configuration.generatedSecrets.join(' and ');
-    warnings.push(
-      `${names} not set: made up ${file ? `and kept in ${file}` : 'for as long as the process lasts'}`,
-    );
+    warnings.push(`${names} not set: generated ${file ? `and stored in ${file}` : 'for this process only'}`);
   }
   if (configuration.developmentSecretsWereOpen) warnings.push(openSecretsWarning(configuration));
   if (isInTheOpen(configuration)) {
-    warnings.push(`HOST is ${HOST}: the network reaches a service without TLS and with settings for a desk`);
+    warnings.push(
+      `HOST is ${HOST}: other machines can reach this service, which has no TLS and uses development settings`,
+    );
   }
   if (isAtADesk(configuration) && configuration.METRICS_PORT !== undefined && !isLoopback(METRICS_HOST)) {
-    warnings.push(`METRICS_HOST is ${METRICS_HOST}: whoever is on the network can read the metrics`);
+    warnings.push(`METRICS_HOST is ${METRICS_HOST}: other machines can read the metrics`);
   }
   if (configuration.ALLOW_IN_MEMORY && configuration.NODE_ENV === 'production') {
-    warnings.push('ALLOW_IN_MEMORY is true: what is kept in memory is gone at the next restart');
+    warnings.push('ALLOW_IN_MEMORY is true: a restart loses everything that is kept in memory');
   }
   if (configuration.REVOCATION_FAIL_OPEN) {
     warnings.push(
@@ -30,7 +30,7 @@ export function bootWarnings(configuration: Configuration): string[] {
 }
 
 export function openSecretsWarning({ developmentSecretsFile: file }: Configuration): string {
-  return `${file} could be read by others, and no longer can: delete it if they may have done so`;
+  return `other users could read ${file} until now: delete it if they may have read it`;
 }
 
 /** Whether other machines can reach a service with development settings. */

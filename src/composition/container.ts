@@ -21,7 +21,7 @@ export async function createContainer(configuration: Configuration, logger: Logg
 
 async function cacheRevocations(container: Container, configuration: Configuration): Promise<void> {
   if (!container.isBound(ports.RevocationFeed)) {
-    const message = `REVOCATION_CACHE must be off with REVOCATION=${configuration.REVOCATION}, which has no feed of what other instances revoke.`;
+    const message = `REVOCATION_CACHE must be off with REVOCATION=${configuration.REVOCATION}, because that store has no feed of the revocations of other instances.`;
     throw new StartError(message, EX_CONFIG);
   }
   const { revocationCacheModule } = await import(

@@ -85,7 +85,7 @@ export class Core {
     const statuses = await (await this.container.getAsync(ListMigrations)).execute();
     const missing = statuses.filter(({ pending }) => pending).map(({ name }) => name);
     if (missing.length === 0) return;
-    const message = `A store lacks what this version needs: ${missing.join(', ')}. Run: node dist/cli.js store migrate`;
+    const message = `A store lacks migrations that this version needs: ${missing.join(', ')}. Run: node dist/cli.js store migrate`;
     throw new StartError(message, EX_CONFIG);
   }
 }

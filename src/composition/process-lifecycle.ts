@@ -6,7 +6,7 @@ export const STOP_TIMEOUT_MS = 15_000;
 /** After an uncaught error, the state of the process is unknown. It logs the error and exits, so that its supervisor restarts it. */
 export function exitOnFatalError(processLogger: ProcessLogger): void {
   const onError = (error: unknown, origin: string): void => {
-    processLogger.logger.fatal({ err: error, origin }, 'An error was caught by nobody. The process ends.');
+    processLogger.logger.fatal({ err: error, origin }, 'An uncaught error ends the process.');
     exit(processLogger, 1);
   };
   process.once('uncaughtException', onError);

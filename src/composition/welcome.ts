@@ -18,7 +18,7 @@ export async function welcome(
   // Only the socket knows the port that the system has chosen.
   const base = configuration.PORT === 0 ? url : configuration.PUBLIC_URL;
   const next = configuration.API_DOCS ? ` Docs: ${base}/docs  Try: ${registration(base)}` : '';
-  const open = isInTheOpen(configuration) ? ' Whoever is on the network can reach it.' : '';
+  const open = isInTheOpen(configuration) ? ' Other machines can reach it.' : '';
   const message = `Listening on ${url} with ${configuration.PERSISTENCE} storage.${open}${next}`;
   container.get(ports.Logger).info({}, message);
 }

@@ -80,7 +80,7 @@ describe('A store that lacks a migration', () => {
       const { lines, exitCode } = await run(words, settings);
       expect(exitCode).toBe(78);
       expect(lines.at(-1)).toBe(
-        'A store lacks what this version needs: persistence: schema. Run: node dist/cli.js store migrate',
+        'A store lacks migrations that this version needs: persistence: schema. Run: node dist/cli.js store migrate',
       );
     }
     expect(server.migrated).toBe(false);

@@ -35,7 +35,7 @@ describe('The file that keeps the secrets of development', () => {
       expect(modeOf()).toBe(0o600);
       expect(configuration).toMatchObject({ developmentSecretsWereOpen: true });
       expect(bootWarnings(configuration)).toContainEqual(
-        expect.stringContaining(`${file} could be read by others`),
+        expect.stringContaining(`other users could read ${file}`),
       );
       expect(readFileSync(file, 'utf8')).toBe(KEPT);
       expect(bootWarnings(await load())).not.toContainEqual(expect.stringContaining('could be read'));
@@ -115,7 +115,7 @@ describe('A development service that the network can reach', () => {
       reason: expect.stringContaining('HOST is 0.0.0.0'),
     });
     const line = await service.logBook.waitFor(({ msg }) => String(msg).startsWith('Listening'));
-    expect(line['msg']).toContain('Whoever is on the network can reach it.');
+    expect(line['msg']).toContain('Other machines can reach it.');
     await service.stop();
   });
 });

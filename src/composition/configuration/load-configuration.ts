@@ -24,7 +24,7 @@ export interface Configuration extends Omit<CoreVariables, ResolvedHere> {
   readonly STORE_START_TIMEOUT_SECONDS: number;
   readonly technologies: readonly ChosenTechnology[];
   readonly connections: readonly ChosenConnection[];
-  /** Secrets that were made up because none were set, and the file that keeps them, if one does. */
+  /** Secrets that were generated because none were set, and the file that keeps them, if one does. */
   readonly generatedSecrets: readonly string[];
   readonly developmentSecretsFile: string | undefined;
   /** Whether others could read that file until now. */

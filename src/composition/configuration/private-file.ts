@@ -35,7 +35,7 @@ export function readPrivateFile(path: string): PrivateFile | undefined {
   if (descriptor === undefined) return undefined;
   try {
     const stats = fstatSync(descriptor);
-    if (!stats.isFile() || !isOurs(stats)) throw new Error(`${path} is no plain file of this user.`);
+    if (!stats.isFile() || !isOurs(stats)) throw new Error(`${path} is not a regular file of this user.`);
     const wasOpen = isOpen(stats);
     if (wasOpen) fchmodSync(descriptor, OWNER_ONLY);
     return { text: readFileSync(descriptor, 'utf8'), wasOpen };

@@ -4,23 +4,23 @@ import type { Revocation, RevocationStore } from '../../domain/access-token/revo
 import type { Clock } from '../../domain/shared/clock.port.js';
 import { InMemoryRevocationStore } from '../revocation/in-memory-revocation.store.js';
 
-/** Less than this between the two times of a clock is how they are rounded and slewed. */
+/** The wall clock and the elapsed time drift apart by less than this through rounding and slewing. A step of the clock is more. */
 const STEP_MS = 1_000;
 
-/** The beginning of a read that succeeded. */
+/** The time at which a successful read began, and the position in the feed that it reached. */
 interface Read {
   readonly elapsed: number;
-  /** The wall clock minus the elapsed time. It changes when somebody sets the clock, and when a machine has slept. */
+  /** The wall clock minus the elapsed time. It changes when the clock is set, and when the machine was suspended. */
   readonly offset: number;
   readonly position: unknown;
 }
 
 /**
- * Answers from a copy in memory, while that knows every revocation that was acknowledged more than `maxStalenessMs` ago. At any
- * other time it asks the store.
+ * Answers from a copy in memory while the copy contains every revocation that was acknowledged more than `maxStalenessMs` ago.
+ * Otherwise, it queries the store.
  *
- * The copy is refreshed by reading. A feed that is pushed, such as a change stream, would need a heartbeat to prove that
- * silence means no news, and would keep the same bound by it.
+ * The copy is updated by polling. A change stream would need a heartbeat to distinguish a quiet feed from a broken one, and the
+ * heartbeat would give the same bound.
  */
 export class CachedRevocationStore implements RevocationStore {
   readonly #memory: InMemoryRevocationStore;
@@ -44,7 +44,7 @@ export class CachedRevocationStore implements RevocationStore {
     return this.#isCurrent() ? this.#memory.isRevoked(claims) : this.store.isRevoked(claims);
   }
 
-  /** Not to be called again before it has settled. @throws DependencyUnavailable */
+  /** Must not be called again before it has settled. @throws DependencyUnavailable */
   async refresh(): Promise<void> {
     const time = this.#time();
     const position = await this.feed.copyTo(this.#memory, this.#trusted(time)?.position);
@@ -57,7 +57,10 @@ export class CachedRevocationStore implements RevocationStore {
     return latest !== undefined && time.elapsed - latest.elapsed <= this.maxStalenessMs;
   }
 
-  /** What had expired by a clock that was ahead is missing in memory, and in force again when that clock is set back. */
+  /**
+   * A read is trusted until the clock is set. A clock that is ahead lets revocations expire in memory too early. After the clock
+   * is set back, they are in force again but missing in memory.
+   */
   #trusted({ offset }: { readonly offset: number }): Read | undefined {
     return this.#latest && Math.abs(offset - this.#latest.offset) <= STEP_MS ? this.#latest : undefined;
   }

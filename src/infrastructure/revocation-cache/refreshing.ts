@@ -1,7 +1,7 @@
 import type { Clock } from '../../domain/shared/clock.port.js';
 import type { Logger } from '../../domain/shared/logger.port.js';
 
-/** Calls a refresh again and again, one call after the other. An outage is logged at its beginning and at its end. */
+/** Repeats a refresh with a pause after each call. Logs the beginning and the end of an outage. */
 export class Refreshing {
   #isOver = false;
   #timer: NodeJS.Timeout | undefined;
@@ -21,7 +21,7 @@ export class Refreshing {
     return this.#current;
   }
 
-  /** Resolves when nothing is under way any more. */
+  /** Resolves when the current call has ended. */
   async stop(): Promise<void> {
     this.#isOver = true;
     clearTimeout(this.#timer);
@@ -41,13 +41,16 @@ export class Refreshing {
   #failed(error: unknown): void {
     if (this.#downSince !== undefined) return;
     this.#downSince = this.clock.elapsedMs();
-    this.logger.warn({ err: error }, 'Revocations cannot be copied. Requests ask their store.');
+    this.logger.warn(
+      { err: error },
+      'The copy of the revocations cannot be updated. Requests query the store.',
+    );
   }
 
   #succeeded(): void {
     if (this.#downSince === undefined) return;
     const downMs = Math.round(this.clock.elapsedMs() - this.#downSince);
     this.#downSince = undefined;
-    this.logger.warn({ downMs }, 'Revocations are copied again.');
+    this.logger.warn({ downMs }, 'The copy of the revocations is updated again.');
   }
 }

@@ -3,10 +3,10 @@ import { ports } from '../../wiring/port-identifiers.js';
 import { CachedRevocationStore } from './cached-revocation.store.js';
 import { Refreshing } from './refreshing.js';
 
-/** One read that takes long, or that fails, makes nobody ask the store. */
+/** With several reads within the bound, a single slow or failed read does not make requests query the store. */
 const READS_WITHIN_BOUND = 4;
 
-/** Puts a copy in memory before the store of revocations, whatever its technology. Its feed must be bound. */
+/** Puts a copy in memory in front of the revocation store of any technology that binds a `RevocationFeed`. */
 export function revocationCacheModule(maxStalenessMs: number): ContainerModule {
   let refreshing: Refreshing | undefined;
   return new ContainerModule(({ onActivation, onDeactivation }) => {

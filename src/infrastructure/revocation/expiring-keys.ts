@@ -1,7 +1,7 @@
 const BUCKET_MS = 60_000;
 
 /**
- * A set of keys that expire within a minute after their time. Keys are grouped by the minute in which they expire, so that
+ * A set of keys. A key expires at its time, or less than a minute later. Keys are grouped by the minute in which they expire, so that
  * deleting expired keys does not visit live ones. The value of a key is the number of its minute, a small integer that V8
  * stores in the table itself; a timestamp in milliseconds would take one more heap object for each key.
  */

@@ -13,7 +13,7 @@ export class InMemoryRevocationStore implements RevocationStore {
   readonly #users = new ExpiringKeys();
   readonly #firstValidVersions = new Map<string, number>();
   readonly #retention: RetentionClock;
-  /** In elapsed time, because setting the wall clock ahead and back would delay the sweep. */
+  /** In elapsed time. By the wall clock, a step ahead and back would delay the sweep. */
   #nextSweep = 0;
 
   constructor(private readonly clock: Clock) {

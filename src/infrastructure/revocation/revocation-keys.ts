@@ -4,7 +4,7 @@ import { toTokenId } from '../../domain/access-token/token-id.js';
 import { toSessionId } from '../../domain/session/session-id.js';
 import { toUserId } from '../../domain/user/user-id.js';
 
-/** The kind and the id, under which stores keep a revocation. */
+/** Stores keep a revocation under this key. It consists of the kind and the id. */
 export function keyOf(revocation: Revocation): string {
   switch (revocation.kind) {
     case 'token':
@@ -16,12 +16,12 @@ export function keyOf(revocation: Revocation): string {
   }
 }
 
-/** Of every revocation that may concern a token. */
+/** The keys of all revocations that can apply to a token. */
 export function keysOf({ tokenId, sessionId, userId }: AccessTokenClaims): [string, string, string] {
   return [`token:${tokenId}`, `session:${sessionId}`, `user:${userId}`];
 }
 
-/** @param beforeVersion counts for a user only */
+/** @param beforeVersion applies only to the revocation of a user */
 export function toRevocation(key: string, beforeVersion: number): Revocation {
   const separator = key.indexOf(':');
   const id = key.slice(separator + 1);
@@ -33,6 +33,6 @@ export function toRevocation(key: string, beforeVersion: number): Revocation {
     case 'user':
       return { kind: 'user', userId: toUserId(id), beforeVersion };
     default:
-      throw new TypeError('A revocation is stored under a key of no known kind.');
+      throw new TypeError('The key of a stored revocation has an unknown kind.');
   }
 }

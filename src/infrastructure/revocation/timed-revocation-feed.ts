@@ -9,34 +9,34 @@ export interface StoredRevocation {
   readonly until: Date;
 }
 
-/** A store that notes with each revocation the time of its last change. */
+/** A store that records the time of the last change of each revocation. */
 export interface ChangeTimes {
-  /** In milliseconds, by the clock that gives the changes their time. */
+  /** Milliseconds, by the clock that also sets the times of changes. */
   now(): Promise<number>;
-  /** What is in force, in parts of any size. Without a time it is everything, and with one what was changed then or later. */
+  /** The revocations in force, in batches of any size. If `since` is given, only those that changed at that time or later. */
   changes(since?: number): AsyncIterable<readonly StoredRevocation[]>;
 }
 
 interface TimedPosition {
   readonly now: number;
   readonly elapsed: number;
-  /** From when on, in elapsed time, no write is under way that was given its time before the clock was set. */
+  /** In elapsed time. From then on, every write that got its time before the clock was set has ended. */
   readonly settledAt: number;
 }
 
-/** From the moment that gives a write its time to its acknowledgement. The limit of a call is a tenth of it. */
+/** No write takes longer from the moment at which it gets its time until it is acknowledged. It is ten times the limit of a call. */
 const LONGEST_WRITE_MS = 5_000;
 
-/** More than the time that the answer of `now` takes, and much less than that of the longest write. */
+/** Longer than a call of `now` takes, and much shorter than the longest write. */
 const STEP_MS = 1_000;
 
 /**
- * Reads a store by the times of its changes. They become visible in any order, so that each read begins by the longest write
- * earlier than the last one did.
+ * Reads the changes of a store by their times. Writes do not become visible in the order of their times. So each read begins
+ * `LONGEST_WRITE_MS` before the previous one.
  *
- * The clock of the store may be set, or another server with another clock may take over. Compared with the time that has passed
- * here, that shows in the next read. From then on, as from the start, everything is read until the writes of before are over.
- * It does not show if the clock is set back and ahead again between two reads.
+ * The clock of the store may be set, or a server with another clock may take over. The next read detects that, because the
+ * clock of the store and the elapsed time of this process no longer agree. Then all revocations are read, as at the start, until
+ * every write from before the step has ended. A clock that is set back and ahead again between two reads is not detected.
  */
 export class TimedRevocationFeed implements RevocationFeed<TimedPosition> {
   constructor(
@@ -58,7 +58,7 @@ export class TimedRevocationFeed implements RevocationFeed<TimedPosition> {
   }
 }
 
-/** None, where the last read may have missed a write of any time. */
+/** The time from which changes are read. It is `undefined` for all revocations, if the last read may have missed a write. */
 function beginning(last: TimedPosition | undefined): number | undefined {
   return last && last.elapsed >= last.settledAt ? last.now - LONGEST_WRITE_MS : undefined;
 }

@@ -1,4 +1,4 @@
-/** What a limiter knows of a key. */
+/** The count of a key. */
 export interface LimiterResult {
   readonly consumedPoints: number;
   readonly remainingPoints: number;
@@ -16,7 +16,7 @@ export interface Limiter {
     points?: number,
     options?: { readonly customDuration?: number },
   ): Promise<LimiterResult>;
-  /** Adds points, also beyond the limit. */
+  /** Adds points, even beyond the limit. */
   penalty(key: string, points?: number): Promise<LimiterResult>;
   /** Subtracts points. */
   reward(key: string, points?: number): Promise<LimiterResult>;
@@ -37,7 +37,7 @@ export interface LimiterOptions {
 /** Each technology supplies this function. The limiter keeps each key in the store for `duration` seconds after its first count. */
 export type CreateLimiter = (options: LimiterOptions) => Limiter;
 
-/** Tells a refusal of `consume` from the error of a store. */
+/** Whether a rejection of `consume` is a refusal, and not an error of the store. */
 export function isLimiterResult(reason: unknown): reason is LimiterResult {
   return typeof reason === 'object' && reason !== null && 'msBeforeNext' in reason;
 }

@@ -15,7 +15,7 @@ export function requireFitness(key: KeyObject, algorithm: JwtAlgorithm): void {
   const ofType = key.asymmetricKeyType === required.type;
   switch (required.type) {
     case 'secret':
-      throw new UnusableKey(`not be there: ${algorithm} takes a secret`);
+      throw new UnusableKey(`not be set: ${algorithm} takes a secret`);
     case 'rsa':
       if (ofType && modulusLength >= MIN_RSA_BITS && publicExponent >= MIN_RSA_EXPONENT) return;
       throw new UnusableKey(

@@ -41,7 +41,7 @@ export class KeyReader {
 
   /** Refuses a key that is listed twice, also under two algorithms: its id does not depend on the algorithm (RFC 8725 §3.1). */
   private admit<Key extends VerificationKey>(key: Key): Key {
-    if (this.kids.has(key.kid)) throw new UnusableKey('be another key than those before it');
+    if (this.kids.has(key.kid)) throw new UnusableKey('differ from the keys before it');
     this.kids.add(key.kid);
     return key;
   }

@@ -15,7 +15,7 @@ export function secretKey<Algorithm extends JwtAlgorithm>(
   secret: string,
 ): SigningKey<Algorithm> {
   const requirement = JWT_ALGORITHMS[algorithm];
-  if (requirement.type !== 'secret') throw new UnusableKey(`not be there: ${algorithm} takes no secret`);
+  if (requirement.type !== 'secret') throw new UnusableKey(`not be set: ${algorithm} takes no secret`);
 
   const bytes = Buffer.from(secret, 'utf8');
   if (bytes.length < requirement.minBytes) {

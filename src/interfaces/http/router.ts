@@ -66,7 +66,7 @@ export function refuseMethod(methods: readonly string[]): RequestHandler {
   const headers = { Allow: methods.join(', ') };
   return (request, response) => {
     if (request.method !== 'OPTIONS') {
-      throw new ProtocolProblem('method-not-allowed', 'This path does not take this method.', headers);
+      throw new ProtocolProblem('method-not-allowed', 'This path does not support this method.', headers);
     }
     response.status(204).set(headers).end();
   };

@@ -93,13 +93,13 @@ export const accessTokenFaults: FaultsByRow = {
     {
       why: 'An asymmetric algorithm takes a secret.',
       file: SECRET_KEY,
-      find: "if (requirement.type !== 'secret') throw new UnusableKey(`not be there: ${algorithm} takes no secret`);",
+      find: "if (requirement.type !== 'secret') throw new UnusableKey(`not be set: ${algorithm} takes no secret`);",
       replace: "if (requirement.type !== 'secret') return secretKey('HS256' as Algorithm, secret);",
     },
     {
       why: 'An HMAC algorithm takes a public key.',
       file: FITNESS,
-      find: 'throw new UnusableKey(`not be there: ${algorithm} takes a secret`);',
+      find: 'throw new UnusableKey(`not be set: ${algorithm} takes a secret`);',
       replace: 'return;',
     },
   ],

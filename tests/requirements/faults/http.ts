@@ -189,7 +189,7 @@ export const errorFaults: FaultsByRow = {
     {
       why: 'What nobody caught is not logged.',
       file: 'src/composition/process-lifecycle.ts',
-      find: "processLogger.logger.fatal({ err: error, origin }, 'An error was caught by nobody. The process ends.');",
+      find: "processLogger.logger.fatal({ err: error, origin }, 'An uncaught error ends the process.');",
       replace: 'if (!error) processLogger.logger.fatal({ origin });',
     },
     {

@@ -21,7 +21,7 @@ export class MongoChangeTimes implements ChangeTimes {
     return localTime.getTime();
   }
 
-  /** Each way has its index. A document that is changed meanwhile moves ahead in both, and is not missed. */
+  /** Each of the two queries has an index. A document that changes during a query moves forward in the index, so it is not missed. */
   async *changes(since?: number): AsyncGenerator<StoredRevocation[]> {
     const filter =
       since === undefined
@@ -36,7 +36,7 @@ export class MongoChangeTimes implements ChangeTimes {
           .map(({ _id, beforeVersion, until }) => ({ key: _id, beforeVersion, until }));
       }
     } finally {
-      // A server that is away has forgotten the cursor, or will do so by itself.
+      // If the server is down, closing fails. The server also deletes unused cursors by itself.
       await cursor.close().catch(() => {});
     }
   }

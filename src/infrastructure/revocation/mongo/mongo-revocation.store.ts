@@ -16,7 +16,7 @@ export class MongoRevocationStore implements RevocationStore {
     this.#retention = new RetentionClock(clock);
   }
 
-  /** The highest version and the latest instant win, whichever call brought them. */
+  /** If a revocation is repeated, the highest version and the latest instant count, in any order of the calls. */
   async revoke(revocations: readonly Revocation[], until: Date): Promise<void> {
     if (revocations.length === 0) return;
     const writes = revocations
@@ -31,7 +31,7 @@ export class MongoRevocationStore implements RevocationStore {
     await answerOf('revocation', this.#revocations.bulkWrite(writes, { ordered: false }));
   }
 
-  /** One round trip on each request, by the index of the ids. */
+  /** Each request takes one round trip. The query uses the index on `_id`. */
   async isRevoked(claims: AccessTokenClaims): Promise<boolean> {
     const revoking = {
       _id: { $in: keysOf(claims) },

@@ -30,7 +30,7 @@ export const changeIndex: IndexSpecification = {
   keys: { changedAt: 1 },
 };
 
-/** A token or a session is revoked in every version of its user. Each change is given its time by the server. */
+/** A revoked token or session is revoked for every version of its user. The server sets `changedAt`. */
 export function toDocument(revocation: Revocation, until: Date): Omit<RevocationDocument, 'changedAt'> {
   const beforeVersion = revocation.kind === 'user' ? revocation.beforeVersion : Number.POSITIVE_INFINITY;
   return unchanged({ _id: keyOf(revocation), beforeVersion, until });

@@ -9,9 +9,8 @@ import { STREAM } from './revocation-stream.js';
 const PAGE_SIZE = 1_000;
 
 /**
- * Reads the stream on from the entry that was the last one. The ids of a stream only grow, so that what is behind that entry is
- * all that is new. Where the entry is not there any more, it has expired, or the server has lost what it held; then the whole
- * stream is read.
+ * Reads the stream from the last entry of the previous read. The ids of a stream only increase, so all new entries follow that
+ * entry. If that entry no longer exists, it has expired, or the server has lost its data. Then the whole stream is read.
  */
 export class RedisRevocationFeed implements RevocationFeed<string | undefined> {
   readonly #retention: RetentionClock;

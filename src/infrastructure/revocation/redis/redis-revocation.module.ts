@@ -7,7 +7,7 @@ import { redis } from '../../connections/redis/redis.connection.js';
 import { RedisRevocationFeed } from './redis-revocation.feed.js';
 import { RedisRevocationStore } from './redis-revocation.store.js';
 
-/** Revocations that all instances of the service share. */
+/** All instances share the revocations. */
 export const technology = defineTechnology({
   variables: z.object({}),
   connections: [redis],

@@ -10,12 +10,12 @@ import { APPEND, STREAM } from './revocation-stream.js';
 const SLOT = 'revocation';
 
 /**
- * Redis deletes by its own clock, and this process judges by another one. An entry stays for so much longer than it is needed:
- * no clock that is wrong by less makes a revoked token valid again.
+ * Redis deletes entries by its own clock, and this process decides about expiry by another one. Each entry is kept longer by this
+ * time, so that a clock with a smaller error cannot make a revoked token valid again.
  */
 const CLOCK_ERROR_MS = 2 * 60 * 60 * 1_000;
 
-/** Keeps the latest instant, the highest version and the longest time to live, whichever call brought it. */
+/** If a revocation is repeated, keeps the latest instant, the highest version and the longest time to live. */
 const KEEP = new RedisScript(`
 local until_, version, ttl = ARGV[1], ARGV[2], ARGV[3]
 local kept = redis.call('GET', KEYS[1])
@@ -28,7 +28,7 @@ end
 redis.call('SET', KEYS[1], until_ .. ' ' .. version, 'PX', ttl)
 `);
 
-/** One key for each revocation. No command concerns several keys, so that a cluster may spread them. */
+/** Stores each revocation under a key of its own. No command uses several keys, so a cluster can distribute them. */
 export class RedisRevocationStore implements RevocationStore {
   readonly #retention: RetentionClock;
 

@@ -1,13 +1,14 @@
 import { RedisScript } from '../../connections/redis/redis-script.js';
 
-/** One stream of all revocations in the order in which they were made, beside the keys. */
+/** A stream of all revocations in the order in which they were made. It exists in addition to the keys. */
 export const STREAM = 'revocations';
 
 const HOURS_MS = 60 * 60 * 1_000;
 
 /**
- * Appends revocations, and removes as many and more of the oldest that have outlived their time to live by the clock of the
- * server. One that lives much longer than the others would keep those behind it, and is moved to the end.
+ * Appends revocations, and removes expired ones from the beginning, by the clock of the server. It looks at more old entries than
+ * it appends, so the stream does not grow without bound. An entry that lives much longer than the others would block the removal
+ * of those behind it, so it is moved to the end.
  */
 export const APPEND = new RedisScript(`
 local stream, until_, ttl = KEYS[1], ARGV[1], ARGV[2]

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Statements } from '../../connections/sql/sql-migration.js';
 
-/** In the order in which they are applied. One that was released is never changed: the next change is another one. */
+/** The migrations in the order in which they are applied. Never change a migration that was released; add another one. */
 export const revocationMigrations: Readonly<Record<string, Statements>> = {
   'revocation: revocations': ({ instant, bigint }) => [
     sql`create table revocations (

@@ -8,7 +8,10 @@ type RevocationRow = Omit<Insertable<RevocationTables['revocations']>, 'changed_
 /** Higher than the version of any user. */
 const EVERY_VERSION = Number.MAX_SAFE_INTEGER;
 
-/** One row a key, because one statement cannot write a row twice, in the order of their keys, in which statements wait for each other. */
+/**
+ * Returns one row for each key, because a statement cannot write a row twice. Rows are sorted by key, because concurrent statements
+ * that lock rows in the same order cannot deadlock.
+ */
 export function toRows(revocations: readonly Revocation[], until: Date): RevocationRow[] {
   const versions = new Map<string, number>();
   for (const revocation of revocations) {

@@ -9,7 +9,7 @@ import { keysOf } from '../revocation-keys.js';
 import { toRows } from './revocation-rows.js';
 import type { RevocationTables } from './revocation-tables.js';
 
-/** Revocations in a table, for any number of instances. Each method is one statement. */
+/** Stores revocations in a table that all instances share. Each method runs one statement. */
 export class SqlRevocationStore implements RevocationStore {
   readonly #sweep: Sweep;
 
@@ -42,7 +42,7 @@ export class SqlRevocationStore implements RevocationStore {
 
   async isRevoked(claims: AccessTokenClaims): Promise<boolean> {
     const now = this.#sweep.startWhenDue();
-    // No other can have been stored.
+    // A key that cannot be stored has no revocation.
     const keys = keysOf(claims).filter(isStorableText);
     if (keys.length === 0) return false;
     const query = this.store.queries
@@ -54,7 +54,7 @@ export class SqlRevocationStore implements RevocationStore {
     return (await this.store.answerOf(query.executeTakeFirst())) !== undefined;
   }
 
-  /** The number of revocations, without those that have expired. */
+  /** The number of revocations that have not expired. */
   async count(): Promise<number> {
     this.#sweep.startWhenDue();
     await this.#sweep.finished();

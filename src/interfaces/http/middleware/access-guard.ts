@@ -18,7 +18,10 @@ export class AccessGuard {
   async admit(request: Request, { access }: ProtectedRoute): Promise<Principal> {
     const accessToken = bearerToken(request);
     if (accessToken === undefined) {
-      throw new ProtocolProblem('missing-token', 'This needs an access token in `Authorization: Bearer`.');
+      throw new ProtocolProblem(
+        'missing-token',
+        'This request needs an access token in `Authorization: Bearer`.',
+      );
     }
     const client = new HttpClientContext(request);
     const principal = await this.authenticate.execute({ accessToken, client });

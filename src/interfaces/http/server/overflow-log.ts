@@ -10,7 +10,7 @@ export function overflowLog(
   logger: Logger,
   clock: Pick<Clock, 'elapsedMs'>,
 ): (connection: Connection) => void {
-  const message = 'Connections were ended because there were too many.';
+  const message = 'Connections were closed because there were too many.';
   const warning = new CountedWarning(logger, clock, INTERVAL_MS, message);
   return ({ network }) => warning.report({ network });
 }

@@ -59,9 +59,13 @@ describe('Refreshing', () => {
       {
         level: 'warn',
         fields: { err: error },
-        message: 'Revocations cannot be copied. Requests ask their store.',
+        message: 'The copy of the revocations cannot be updated. Requests query the store.',
       },
-      { level: 'warn', fields: { downMs: 2 * PAUSE_MS }, message: 'Revocations are copied again.' },
+      {
+        level: 'warn',
+        fields: { downMs: 2 * PAUSE_MS },
+        message: 'The copy of the revocations is updated again.',
+      },
     ]);
   });
 

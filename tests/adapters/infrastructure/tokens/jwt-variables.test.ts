@@ -234,16 +234,16 @@ describe('AT-18 previous keys', () => {
       JWT_PREVIOUS_KEY_FILES: file('p256.pem', pem(p256.publicKey)),
     };
     expect(problemsOf({ JWT_SECRET: secret, ...previous })).toEqual([
-      'JWT_PREVIOUS_KEY_FILES number 1 must not be there: HS256 takes a secret',
+      'JWT_PREVIOUS_KEY_FILES number 1 must not be set: HS256 takes a secret',
     ]);
     expect(problemsOf({ JWT_SECRET: secret, JWT_PREVIOUS_ALGORITHM: 'ES256', ...previous })).toEqual([
-      'JWT_PREVIOUS_SECRETS number 1 must not be there: ES256 takes no secret',
+      'JWT_PREVIOUS_SECRETS number 1 must not be set: ES256 takes no secret',
     ]);
   });
 
   it('must differ from the signing key, also under another algorithm', () => {
     expect(problemsOf({ JWT_SECRET: secret, JWT_PREVIOUS_SECRETS: secret })).toEqual([
-      'JWT_PREVIOUS_SECRETS number 1 must be another key than those before it',
+      'JWT_PREVIOUS_SECRETS number 1 must differ from the keys before it',
     ]);
     expect(
       problemsOf({
@@ -252,7 +252,7 @@ describe('AT-18 previous keys', () => {
         JWT_PREVIOUS_ALGORITHM: 'RS256',
         JWT_PREVIOUS_KEY_FILES: file('rsa.pem', pem(rsa.publicKey)),
       }),
-    ).toEqual(['JWT_PREVIOUS_KEY_FILES number 1 must be another key than those before it']);
+    ).toEqual(['JWT_PREVIOUS_KEY_FILES number 1 must differ from the keys before it']);
   });
 
   it('are reported together with a signing key that cannot be used', () => {
