@@ -1,7 +1,25 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { parse } from 'yaml';
 import { filesIn } from './documents.js';
 import { importersOf, readImportGraph } from './import-graph.js';
 import { packageManifest } from './package-manifest.js';
+
+interface Job {
+  readonly strategy: {
+    readonly matrix: {
+      readonly node?: readonly number[];
+      readonly include?: readonly Readonly<Record<string, number>>[];
+    };
+  };
+  readonly services: Readonly<Record<string, { readonly image: string; readonly ports: readonly string[] }>>;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+const { jobs }: { readonly jobs: { readonly test: Job; readonly servers: Job } } = parse(
+  readFileSync('.github/workflows/ci.yml', 'utf8'),
+);
+
+const NODES = [20, 22, 24, 26];
 
 /** The lines of every workflow that are no comment. */
 const workflows = filesIn('.github/workflows', '.yml').map((path) =>
@@ -68,5 +86,35 @@ describe('The pipeline', () => {
       expect(text.match(/permissions:.*\n(?: +\S.*\n)*/g)).toEqual(['permissions:\n  contents: read\n']);
       expect(text).toMatch(/^permissions:/m);
     }
+  });
+});
+
+describe('The pipeline tests', () => {
+  const { strategy, services, env } = jobs.servers;
+  const versionsOf = (name: string) =>
+    [...new Set((strategy.matrix.include ?? []).map((versions) => versions[name]))].sort();
+
+  it('everything on each Node', () => {
+    expect(jobs.test.strategy.matrix.node).toEqual(NODES);
+  });
+
+  it.each([
+    ['redis', [7, 8]],
+    ['postgres', [15, 18]],
+    ['mongodb', [6, 7, 8]],
+    ['node', NODES],
+  ])('the contracts on each version of %s', (name, versions) => {
+    expect(versionsOf(name)).toEqual(versions);
+  });
+
+  it.each([
+    ['TEST_REDIS_URL', 'redis', 'redis'],
+    ['TEST_POSTGRES_URL', 'postgres', 'postgres'],
+    ['TEST_MONGODB_URL', 'mongodb', 'mongo'],
+  ])('the server of %s in a container, and requires it', (variable, service, required) => {
+    const { port } = new URL(env[variable] ?? '');
+    expect(services[service]?.ports).toEqual([`127.0.0.1:${port}:${port}`]);
+    expect(services[service]?.image).toMatch(new RegExp(`:\\$\\{\\{ matrix\\.${service} \\}\\}$`));
+    expect(env['REQUIRE_SERVICES']?.split(',')).toContain(required);
   });
 });
