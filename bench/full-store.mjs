@@ -38,12 +38,13 @@ async function* compare(name, { root, settings }) {
     ),
   );
   try {
-    const [full, empty] = services.map(overOneConnection);
     const [place] = stacks[0].places;
-    await newcomers(full, 1);
+    await newcomers(overOneConnection(services[0]), 1);
     await place.fill(USERS);
     const megabytes = Math.round((await place.bytes()) / 1e6);
 
+    // The service has closed the first connection meanwhile.
+    const [full, empty] = services.map(overOneConnection);
     const clientsOf = [() => residents(full), () => newcomers(empty, CLIENTS)];
     const measures = clientsOf.map((clients) => async () => callAll(await clients()));
     await inTurns(1, measures);
