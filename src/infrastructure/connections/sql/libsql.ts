@@ -58,6 +58,11 @@ export class LibsqlDatabase implements SqliteDatabase {
     }
   }
 
+  /** Writes to the file, because a full disk and a file that became read-only show only in a write. Nothing reads the value. */
+  checkWritable(): void {
+    this.write(() => run(() => this.#database.exec('pragma user_version = 0')));
+  }
+
   close(): void {
     if (this.#database.open) this.#database.close();
   }

@@ -49,7 +49,7 @@ export async function openSqlite(path: string): Promise<SqlDatabase> {
       return found.rows.length > 0;
     },
     changeSchema: (change) => inTurn(() => queries.transaction().execute(change)),
-    check: async () => database.write(() => {}),
+    check: async () => database.checkWritable(),
     close: async () => {
       await queries.destroy();
       database.close();

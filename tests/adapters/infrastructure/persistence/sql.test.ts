@@ -93,6 +93,14 @@ it('writes to the disk before it answers, and checks foreign keys', async () => 
   expect(await pragma('foreign_keys')).toBe(1);
 });
 
+it('RV-04 writes to the file to find out whether it is healthy', async () => {
+  const writes = async () =>
+    (await sql<{ data_version: number }>`pragma data_version`.execute(second.database.queries)).rows[0];
+  const before = await writes();
+  await first.database.check();
+  expect(await writes()).not.toEqual(before);
+});
+
 describe('RV-04 rejects with DependencyUnavailable, and works again afterwards,', () => {
   it('while another process writes', async () => {
     const transaction = await second.database.queries.startTransaction().execute();
