@@ -93,6 +93,7 @@ const payload = {
   iss: IDENTITY.JWT_ISSUER,
   aud: IDENTITY.JWT_AUDIENCE,
   sub: claims.userId,
+  client_id: IDENTITY.JWT_CLIENT_ID,
   jti: claims.tokenId,
   sid: claims.sessionId,
   iat: NOW,
@@ -255,7 +256,9 @@ describe.each(Object.entries(slot))('access tokens of %s', (_technology, load) =
       }
     });
 
-    it.each(Object.keys(payload))('AT-07 requires the claim %s', async (name) => {
+    const required = Object.keys(payload).filter((name) => name !== 'client_id');
+
+    it.each(required)('AT-07 requires the claim %s', async (name) => {
       const { forge, rejection } = await start();
       expect(await rejection(forge({ payload: without(name) }))).toBe('untrusted');
       for (const value of [null, {}, true, [], [[]], '', -1, 1.5]) {
@@ -272,7 +275,7 @@ describe.each(Object.entries(slot))('access tokens of %s', (_technology, load) =
       const { forge, rejection } = await start();
       const lies = [
         ...['iat', 'exp', 'ver'].map((name) => ({ [name]: String(NOW + 60) })),
-        ...['iss', 'aud', 'sub', 'jti', 'sid'].map((name) => ({ [name]: 1 })),
+        ...['iss', 'aud', 'sub', 'client_id', 'jti', 'sid'].map((name) => ({ [name]: 1 })),
         { roles: 'admin' },
       ];
       for (const lie of lies) {
@@ -281,6 +284,16 @@ describe.each(Object.entries(slot))('access tokens of %s', (_technology, load) =
           'untrusted',
         ]);
       }
+    });
+
+    it('AT-07 issues the client of the settings, and accepts another one or none', async () => {
+      const { genuine, forge, rejection } = await start();
+      expect(decodePart(genuine, 1)).toEqual(payload);
+      expect(await rejection(forge({ payload: without('client_id') }))).toBe('accepted');
+      expect(await rejection(forge({ payload: { ...payload, client_id: 'other' } }))).toBe('accepted');
+      expect(await rejection(forge({ payload: { ...payload, client_id: '' } }))).toBe('untrusted');
+      const other = await createAccessTokenService(load, { ...environment, JWT_CLIENT_ID: 'web' });
+      expect(decodePart(await other.issuer.issue(claims), 1)['client_id']).toBe('web');
     });
 
     it('AT-08 refuses a token from its expiry plus the tolerance on, to the millisecond', async () => {

@@ -277,6 +277,7 @@ describe('The claims', () => {
       ],
     ],
     ['sub', [...WRONG_TYPES, 'x'.repeat(129)]],
+    ['client_id', [null, 1, true, [], {}, ['x'], '']],
     ['jti', [...WRONG_TYPES, 'x'.repeat(129)]],
     ['sid', [...WRONG_TYPES, 'x'.repeat(129)]],
     ['ver', [undefined, null, '0', true, [], {}, -1, 0.5, 2 ** 53]],
@@ -297,6 +298,11 @@ describe('The claims', () => {
     ],
   ])('AT-07 AT-10 have %s as this service writes it', async (claim, values) => {
     for (const value of values) await expectRefused(mint.withClaims({ [claim]: value }));
+  });
+
+  it('AT-07 AT-10 may name another client, or none, as those of earlier versions of the service do', async () => {
+    await expectAccepted(mint.withClaims({ client_id: undefined }));
+    await expectAccepted(mint.withClaims({ client_id: 'other' }));
   });
 
   it('AT-10 may name several audiences, including the configured one', async () => {

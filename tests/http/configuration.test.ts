@@ -361,8 +361,8 @@ describe('A key that is not suitable for its algorithm is refused', () => {
   });
 });
 
-describe('An empty issuer or audience is refused', () => {
-  it.each(['JWT_ISSUER', 'JWT_AUDIENCE'])('AT-10 %s', async (variable) => {
+describe('An empty issuer, audience or client is refused', () => {
+  it.each(['JWT_ISSUER', 'JWT_AUDIENCE', 'JWT_CLIENT_ID'])('AT-10 %s', async (variable) => {
     for (const value of ['', ' ', '\t']) await expectRefused(variable, /not be empty/, { [variable]: value });
   });
 });
@@ -448,6 +448,7 @@ describe('A process', () => {
     REFRESH_GRACE_SECONDS: '31',
     JWT_ISSUER: '',
     JWT_AUDIENCE: '',
+    JWT_CLIENT_ID: '',
     JWT_SECRET: 'a-short-jwt-secret-value',
     REFRESH_TOKEN_KEYS: 'a-short-refresh-key-value',
     ALLOWED_ORIGINS: 'https://*.wildcard.example.com',

@@ -284,6 +284,7 @@ describe('The access token of a login', () => {
     const claims = decodePart(accessToken, 1);
     expect(Object.keys(claims).sort()).toEqual([
       'aud',
+      'client_id',
       'exp',
       'iat',
       'iss',
@@ -296,6 +297,7 @@ describe('The access token of a login', () => {
     expect(claims).toMatchObject({
       iss: PUBLIC_URL,
       aud: PUBLIC_URL,
+      client_id: SERVICE_NAME,
       sub: account.id,
       roles: ['user'],
       exp: Number(claims['iat']) + 900,
@@ -308,6 +310,7 @@ describe('The access token of a login', () => {
       ACCESS_TOKEN_TTL_SECONDS: '60',
       JWT_ISSUER: 'https://id.example.com',
       JWT_AUDIENCE: 'api',
+      SERVICE_NAME: 'accounts',
     });
     const account = await register(brief);
     const response = await brief.request
@@ -318,6 +321,7 @@ describe('The access token of a login', () => {
     expect(claims).toMatchObject({
       iss: 'https://id.example.com',
       aud: 'api',
+      client_id: 'accounts',
       exp: Number(claims['iat']) + 60,
     });
     await brief.stop();

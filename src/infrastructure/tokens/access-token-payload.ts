@@ -15,14 +15,15 @@ const id = z.string().min(1).max(128);
 const numericDate = z.int().nonnegative();
 
 /**
- * The claims of RFC 9068 §2.2, the session and the user's version, without personal data. `client_id` is omitted on purpose:
- * the service has its own users and no OAuth clients.
+ * The claims of RFC 9068 §2.2, the session and the user's version, without personal data. Instances from before `client_id`
+ * issue tokens without it, and its value decides nothing here, so it may be absent.
  */
 const payloadSchema = z.object({
   iss: z.string(),
   aud: z.union([z.string(), z.array(z.string())]),
   sub: id,
   jti: id,
+  client_id: z.string().min(1).optional(),
   sid: id,
   iat: numericDate,
   exp: numericDate,
@@ -31,11 +32,12 @@ const payloadSchema = z.object({
   ver: z.int().nonnegative(),
 });
 
-export function toPayload(claims: AccessTokenClaims, { issuer, audience }: TokenIdentity) {
+export function toPayload(claims: AccessTokenClaims, { issuer, audience, clientId }: TokenIdentity) {
   return {
     iss: issuer,
     aud: audience,
     sub: claims.userId,
+    client_id: clientId,
     jti: claims.tokenId,
     sid: claims.sessionId,
     iat: toSeconds(claims.issuedAt),

@@ -8,6 +8,13 @@ import type { JwtAlgorithm } from './jwt-algorithm.js';
 const identity = () =>
   z.string('must not be empty').regex(/\S/, 'must not be empty').meta({ defaultsTo: 'PUBLIC_URL' });
 
+/** RFC 9068 §2.2. One value for all tokens, because the service has its own users and no OAuth clients. */
+const clientId = () =>
+  z
+    .string('must not be empty')
+    .refine((text) => text.trim() !== '', 'must not be empty')
+    .meta({ defaultsTo: 'SERVICE_NAME' });
+
 /** Paths of files. The parsed value is the list of their contents. */
 const files = () =>
   list().transform((paths, context) =>
@@ -55,6 +62,7 @@ export function jwtVariables<Algorithm extends JwtAlgorithm>(
       JWT_PREVIOUS_KEY_FILES: files(),
       JWT_ISSUER: identity(),
       JWT_AUDIENCE: identity(),
+      JWT_CLIENT_ID: clientId(),
     })
     .superRefine((variables, context) => {
       for (const { variable, message } of problemsOf(variables)) {

@@ -166,10 +166,22 @@ export const accessTokenFaults: FaultsByRow = {
       replace: 'ver: z.coerce.number(),',
     },
     {
-      why: 'Tokens are issued with a client_id.',
+      why: 'Tokens are issued without a client_id.',
       file: PAYLOAD,
-      find: 'aud: audience,',
-      replace: "aud: audience,\n    client_id: 'web',",
+      find: '    client_id: clientId,\n',
+      replace: '',
+    },
+    {
+      why: 'The client of a token may be anything.',
+      file: PAYLOAD,
+      find: 'client_id: z.string().min(1).optional(),',
+      replace: 'client_id: z.unknown(),',
+    },
+    {
+      why: 'A token of an earlier version is refused, which has no client.',
+      file: PAYLOAD,
+      find: 'client_id: z.string().min(1).optional(),',
+      replace: 'client_id: z.string().min(1),',
     },
   ],
   'AT-08': [

@@ -5,8 +5,12 @@ import { accessTokenPolicy } from '../builders.js';
 import { FakeClock } from '../fakes/fake-clock.js';
 import { RecordingLogger } from '../fakes/recording-logger.js';
 
-/** A service takes both from `PUBLIC_URL`, unless they are set. */
-export const IDENTITY = { JWT_ISSUER: 'https://auth.example.com', JWT_AUDIENCE: 'https://auth.example.com' };
+/** What a service takes from `PUBLIC_URL` and `SERVICE_NAME`, unless it is set. */
+export const IDENTITY = {
+  JWT_ISSUER: 'https://auth.example.com',
+  JWT_AUDIENCE: 'https://auth.example.com',
+  JWT_CLIENT_ID: 'accounts',
+};
 
 /** The token ports that a technology of the slot binds, configured by environment variables like in production. */
 export async function createAccessTokenService(

@@ -16,7 +16,11 @@ export const technology = defineTechnology({
   variables: jwtVariables(JSONWEBTOKEN_ALGORITHMS),
   createModule: (variables) => {
     const keys = createJwtKeys(variables);
-    const identity = { issuer: variables.JWT_ISSUER, audience: variables.JWT_AUDIENCE };
+    const identity = {
+      issuer: variables.JWT_ISSUER,
+      audience: variables.JWT_AUDIENCE,
+      clientId: variables.JWT_CLIENT_ID,
+    };
 
     const createIssuer = (logger: Logger) => {
       warnOfShortKey(keys.signing, logger);

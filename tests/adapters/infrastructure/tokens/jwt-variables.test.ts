@@ -9,7 +9,7 @@ import { jwtVariables } from '../../../../src/infrastructure/tokens/jwt-variable
 const schema = jwtVariables(['HS256', 'HS384', 'HS512', 'RS256', 'PS256', 'ES256', 'ES384', 'EdDSA']);
 
 const PUBLIC_URL = 'https://auth.example.com';
-const identity = { JWT_ISSUER: PUBLIC_URL, JWT_AUDIENCE: PUBLIC_URL };
+const identity = { JWT_ISSUER: PUBLIC_URL, JWT_AUDIENCE: PUBLIC_URL, JWT_CLIENT_ID: 'accounts' };
 
 const pem = (key: KeyObject): string =>
   key.export({ format: 'pem', type: key.type === 'private' ? 'pkcs8' : 'spki' }).toString();
@@ -50,8 +50,9 @@ describe('the variables of JWTs', () => {
     expect(marked('generatedInDevelopment')).toEqual(['JWT_SECRET']);
   });
 
-  it('require only a secret, beside what they take from PUBLIC_URL', () => {
-    expect(new MarkedVariables([schema]).defaultsFrom({ PUBLIC_URL })).toEqual(identity);
+  it('require only a secret, beside what they take from PUBLIC_URL and SERVICE_NAME', () => {
+    const marked = new MarkedVariables([schema]);
+    expect(marked.defaultsFrom({ PUBLIC_URL, SERVICE_NAME: 'accounts' })).toEqual(identity);
     expect(schema.parse({ JWT_SECRET: secret, ...identity })).toEqual({
       JWT_ALGORITHM: 'HS256',
       JWT_SECRET: secret,
@@ -67,10 +68,13 @@ describe('the variables of JWTs', () => {
     ]);
   });
 
-  it.each(['', ' ', '\t'])('AT-10 refuse an issuer or audience of %j', (empty) => {
-    expect(problemsOf({ JWT_SECRET: secret, JWT_ISSUER: empty, JWT_AUDIENCE: empty })).toEqual([
+  it.each(['', ' ', '\t'])('AT-10 refuse an issuer, an audience or a client of %j', (empty) => {
+    const names = ['JWT_ISSUER', 'JWT_AUDIENCE', 'JWT_CLIENT_ID'];
+    const settings = Object.fromEntries(names.map((name) => [name, empty]));
+    expect(problemsOf({ JWT_SECRET: secret, ...settings })).toEqual([
       'JWT_ISSUER must not be empty',
       'JWT_AUDIENCE must not be empty',
+      'JWT_CLIENT_ID must not be empty',
     ]);
   });
 });
