@@ -21,6 +21,7 @@ export function httpModule(configuration: Configuration): ContainerModule {
   return new ContainerModule(({ bind }) => {
     const cookieSettings = {
       secure: configuration.COOKIE_SECURE,
+      sameSite: configuration.COOKIE_SAME_SITE,
       allowedOrigins: configuration.ALLOWED_ORIGINS,
     };
     bind(PublicPaths).toConstantValue(new PublicPaths(configuration.PUBLIC_URL));

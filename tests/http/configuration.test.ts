@@ -133,6 +133,7 @@ describe('A value that is not in the list is refused, and the message contains t
     ['THROTTLING', '', /in-memory/],
     ['REUSE_DETECTION_SCOPE', 'nobody', /user or session/],
     ['COOKIE_SECURE', 'yes', /true or false/],
+    ['COOKIE_SAME_SITE', 'None', /strict, lax or none/],
     ['API_DOCS', '1', /true or false/],
     ['JWT_ALGORITHM', 'none', /HS256/],
     ['JWT_ALGORITHM', 'hs256', /HS256/],
@@ -193,6 +194,11 @@ describe('A value that is not in the list is refused, and the message contains t
     expect((await service.request.get('/health/live')).status).toBe(200);
     await service.stop();
   });
+});
+
+it('CK-06 a cookie for pages on other sites must be secure', async () => {
+  const settings = { COOKIE_SAME_SITE: 'none', COOKIE_SECURE: 'false' };
+  await expectRefused('COOKIE_SAME_SITE', /unless COOKIE_SECURE is true/, settings);
 });
 
 describe('The file .env', () => {

@@ -100,6 +100,7 @@ export const coreVariables = z.object({
   MAX_CONNECTIONS: wholeNumber({ min: 1, max: 1_000_000 }).optional(),
   MAX_CONNECTIONS_PER_ADDRESS: wholeNumber({ min: 1, max: 1_000_000 }).optional(),
   COOKIE_SECURE: flag().default(true),
+  COOKIE_SAME_SITE: z.enum(['strict', 'lax', 'none'], 'must be strict, lax or none').default('strict'),
 
   BOOTSTRAP_ADMIN_EMAIL: z.string().optional(),
   BOOTSTRAP_ADMIN_PASSWORD: z.string().optional().meta({ secret: true }),

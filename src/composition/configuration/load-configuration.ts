@@ -1,5 +1,6 @@
 import { type ChosenConnection, chosenConnections } from './chosen-connections.js';
 import { type ChosenTechnology, loadTechnologies } from './chosen-technologies.js';
+import { combinationProblems } from './combination-rules.js';
 import { ConfigurationError, type VariableProblem } from './configuration-error.js';
 import { type CoreVariables, coreVariables } from './core-variables.js';
 import { developmentSecrets } from './development-secrets.js';
@@ -77,12 +78,7 @@ export async function loadConfiguration(
     ...choice,
     variables: parse(choice.connection.variables, environment, problems) ?? {},
   }));
-  if ((parsed.BOOTSTRAP_ADMIN_EMAIL === undefined) !== (parsed.BOOTSTRAP_ADMIN_PASSWORD === undefined)) {
-    problems.push({
-      variable: 'BOOTSTRAP_ADMIN_PASSWORD',
-      message: 'must be set together with BOOTSTRAP_ADMIN_EMAIL',
-    });
-  }
+  problems.push(...combinationProblems(parsed));
   if (production) problems.push(...productionProblems(parsed, keys));
   if (problems.length > 0) throw new ConfigurationError(problems);
 

@@ -1,20 +1,19 @@
 import type { CookieOptions, Request, Response } from 'express';
 import type { Clock } from '../../domain/shared/clock.port.js';
 import { cookieValues } from './cookie-values.js';
+import { type PageSettings, refusalOf } from './page-origin.js';
 import { ProtocolProblem } from './problems/protocol-problem.js';
 
-export interface CookieSettings {
+export interface CookieSettings extends PageSettings {
   /** If false, the cookie is also sent over plain HTTP and has no `__Host-` prefix. */
   readonly secure: boolean;
-  /** The only origins that may send the cookie. */
-  readonly allowedOrigins: readonly string[];
 }
 
 type Found = string | undefined | ProtocolProblem;
 
 /**
  * The cookie that holds the refresh token of a browser. Reading it includes a check that the request comes from an allowed
- * page, because `SameSite` alone is not sufficient CSRF protection (ASVS 3.5.1).
+ * page.
  */
 export class RefreshTokenCookie {
   readonly name: string;
@@ -25,7 +24,14 @@ export class RefreshTokenCookie {
     private readonly clock: Clock,
   ) {
     this.name = settings.secure ? '__Host-refresh_token' : 'refresh_token';
-    this.options = { httpOnly: true, secure: settings.secure, sameSite: 'strict', path: '/' };
+    this.options = {
+      httpOnly: true,
+      secure: settings.secure,
+      sameSite: settings.sameSite,
+      // Each site that embeds the page has its own cookie. Browsers that block third-party cookies accept such a cookie.
+      partitioned: settings.sameSite === 'none',
+      path: '/',
+    };
   }
 
   /** @throws ProtocolProblem if there are two such cookies, or if the request comes from a page that is not allowed */
@@ -52,7 +58,8 @@ export class RefreshTokenCookie {
   readForLogin(request: Request, { isToBeSet }: { isToBeSet: boolean }): string | undefined {
     const found = this.findValue(request);
     if (found instanceof ProtocolProblem) throw found;
-    if ((found !== undefined || isToBeSet) && this.isFromForeignPage(request)) throw crossSite();
+    const refusal = refusalOf(request, this.settings, { mayBeMissing: true });
+    if ((found !== undefined || isToBeSet) && refusal) throw refusal;
     return found;
   }
 
@@ -69,9 +76,7 @@ export class RefreshTokenCookie {
   /** The token, or the reason why it may not be used. */
   private find(request: Request): Found {
     const found = this.findValue(request);
-    if (typeof found !== 'string') return found;
-    if (request.headers.origin === undefined) return crossSite();
-    return this.isFromForeignPage(request) ? crossSite() : found;
+    return typeof found === 'string' ? (refusalOf(request, this.settings) ?? found) : found;
   }
 
   private findValue(request: Request): Found {
@@ -82,17 +87,4 @@ export class RefreshTokenCookie {
     }
     return values[0] || undefined;
   }
-
-  private isFromForeignPage({ headers }: Request): boolean {
-    // Node joins repeated fields with commas.
-    if (headers['sec-fetch-site']?.includes('cross-site')) return true;
-    return headers.origin !== undefined && !this.settings.allowedOrigins.includes(headers.origin);
-  }
-}
-
-function crossSite(): ProtocolProblem {
-  return new ProtocolProblem(
-    'cross-site-request',
-    'The cookie may not be used from where this request comes.',
-  );
 }

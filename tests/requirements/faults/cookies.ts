@@ -1,6 +1,8 @@
 import type { FaultsByRow } from '../fault.js';
 
 const COOKIE = 'src/interfaces/http/refresh-token-cookie.ts';
+const PAGES = 'src/interfaces/http/page-origin.ts';
+const VARIABLES = 'src/composition/configuration/core-variables.ts';
 const COOKIE_VALUES = 'src/interfaces/http/cookie-values.ts';
 const CORS = 'src/interfaces/http/middleware/cors.ts';
 
@@ -9,9 +11,9 @@ export const cookieFaults: FaultsByRow = {
     { why: 'Scripts can read the cookie.', file: COOKIE, find: 'httpOnly: true', replace: 'httpOnly: false' },
     {
       why: 'The cookie is sent with links from other sites.',
-      file: COOKIE,
-      find: "sameSite: 'strict'",
-      replace: "sameSite: 'lax'",
+      file: VARIABLES,
+      find: "must be strict, lax or none').default('strict')",
+      replace: "must be strict, lax or none').default('lax')",
     },
     {
       why: 'The cookie is sent over plain HTTP.',
@@ -53,27 +55,27 @@ export const cookieFaults: FaultsByRow = {
   'CK-02': [
     {
       why: 'A request without an Origin is answered.',
-      file: COOKIE,
-      find: 'if (request.headers.origin === undefined) return crossSite();',
-      replace: '',
+      file: PAGES,
+      find: 'return mayBeMissing && !isCrossSite ? undefined : refusal(NO_ORIGIN);',
+      replace: 'return undefined;',
     },
     {
       why: 'A request of a foreign origin is answered.',
-      file: COOKIE,
-      find: '!this.settings.allowedOrigins.includes(headers.origin)',
-      replace: "headers.origin === 'null'",
+      file: PAGES,
+      find: '!allowedOrigins.includes(origin)',
+      replace: "origin === 'null'",
     },
     {
       why: 'A request from nowhere is answered.',
-      file: COOKIE,
-      find: '!this.settings.allowedOrigins.includes(headers.origin)',
-      replace: "headers.origin !== 'null' && !this.settings.allowedOrigins.includes(headers.origin)",
+      file: PAGES,
+      find: '!allowedOrigins.includes(origin)',
+      replace: "origin !== 'null' && !allowedOrigins.includes(origin)",
     },
     {
       why: 'A request that the browser calls cross-site is answered.',
-      file: COOKIE,
-      find: "if (headers['sec-fetch-site']?.includes('cross-site')) return true;",
-      replace: '',
+      file: PAGES,
+      find: "headers['sec-fetch-site']?.includes('cross-site') ?? false",
+      replace: 'false',
     },
     {
       why: 'A logout of a foreign page with a token ends the session of the cookie.',
@@ -83,8 +85,8 @@ export const cookieFaults: FaultsByRow = {
     },
     {
       why: 'Of several fields that say where a request comes from the first one counts.',
-      file: COOKIE,
-      find: "?.includes('cross-site')",
+      file: PAGES,
+      find: "?.includes('cross-site') ?? false",
       replace: " === 'cross-site'",
     },
   ],
@@ -128,6 +130,44 @@ export const cookieFaults: FaultsByRow = {
       file: 'src/interfaces/http/middleware/security-headers.ts',
       find: "['Vary', 'Origin'],",
       replace: '',
+    },
+    {
+      why: 'Every file of a machine is an allowed page.',
+      file: 'src/composition/configuration/origin.ts',
+      find: '(?!file:)',
+      replace: '',
+    },
+  ],
+  'CK-06': [
+    {
+      why: 'Browsers that block third-party cookies refuse the cookie of a page on another site.',
+      file: COOKIE,
+      find: "partitioned: settings.sameSite === 'none',",
+      replace: '',
+    },
+    {
+      why: 'A cookie that every browser discards can be configured.',
+      file: 'src/composition/configuration/combination-rules.ts',
+      find: ' && core.COOKIE_SECURE === false',
+      replace: ' && core.COOKIE_SECURE === null',
+    },
+    {
+      why: 'With none, every page may use the cookie.',
+      file: PAGES,
+      find: 'if (!allowedOrigins.includes(origin))',
+      replace: "if (sameSite !== 'none' && !allowedOrigins.includes(origin))",
+    },
+    {
+      why: 'With none, an allowed page on another site may not use the cookie.',
+      file: PAGES,
+      find: "isCrossSite && sameSite !== 'none' ?",
+      replace: 'isCrossSite ?',
+    },
+    {
+      why: 'With lax, a page on another site logs in and never learns that it has no cookie.',
+      file: PAGES,
+      find: "isCrossSite && sameSite !== 'none' ?",
+      replace: "isCrossSite && sameSite === 'strict' ?",
     },
   ],
 };

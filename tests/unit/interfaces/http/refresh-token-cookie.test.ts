@@ -9,7 +9,7 @@ describe('RefreshTokenCookie', () => {
     ['set ahead since, past the end of the session', 2 * HOUR, 0],
   ])('CK-01 has no negative age: the clock is %s', (_, step, maxAge) => {
     const clock = new FakeClock();
-    const cookie = new RefreshTokenCookie({ secure: true, allowedOrigins: [] }, clock);
+    const cookie = new RefreshTokenCookie({ secure: true, sameSite: 'strict', allowedOrigins: [] }, clock);
     const given: unknown[] = [];
     const response = { cookie: (_name: string, _value: string, options: object) => given.push(options) };
     clock.step(step);

@@ -1,0 +1,43 @@
+import type { Request } from 'express';
+import { ProtocolProblem } from './problems/protocol-problem.js';
+
+export type SameSite = 'strict' | 'lax' | 'none';
+
+/** Which pages may use the cookie. */
+export interface PageSettings {
+  /** The exact origins of the pages. */
+  readonly allowedOrigins: readonly string[];
+  /** Only with `none` do browsers keep the cookie for pages on another site. */
+  readonly sameSite: SameSite;
+}
+
+/**
+ * The reason why a request may not use the cookie, or `undefined` if it may. The exact `Origin` decides, because `SameSite` alone is
+ * not sufficient CSRF protection (ASVS 3.5.1).
+ * @param mayBeMissing for requests of clients that are not browsers, which send no `Origin`
+ */
+export function refusalOf(
+  { headers }: Request,
+  { allowedOrigins, sameSite }: PageSettings,
+  { mayBeMissing = false } = {},
+): ProtocolProblem | undefined {
+  const { origin } = headers;
+  // Node joins repeated fields with commas.
+  const isCrossSite = headers['sec-fetch-site']?.includes('cross-site') ?? false;
+  if (origin === undefined) return mayBeMissing && !isCrossSite ? undefined : refusal(NO_ORIGIN);
+  if (!allowedOrigins.includes(origin)) return refusal(FOREIGN);
+  // Such a request carries no cookie, and browsers would ignore one in the answer.
+  return isCrossSite && sameSite !== 'none' ? refusal(OTHER_SITE) : undefined;
+}
+
+const NO_ORIGIN =
+  'The Origin field is missing. A request with the cookie needs it. Other clients than browsers send the refresh token in the body.';
+
+const FOREIGN = 'The cookie may not be used from where this request comes.';
+
+const OTHER_SITE =
+  'Browsers do not keep this cookie for a page on another site. Such a page takes the refresh token in the body.';
+
+function refusal(detail: string): ProtocolProblem {
+  return new ProtocolProblem('cross-site-request', detail);
+}
