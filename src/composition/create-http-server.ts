@@ -4,6 +4,7 @@ import { createApp } from '../interfaces/http/app.js';
 import { FailureLog } from '../interfaces/http/failure-log.js';
 import { AccessGuard } from '../interfaces/http/middleware/access-guard.js';
 import { accessLog } from '../interfaces/http/middleware/access-log.js';
+import { crossOriginHeaders } from '../interfaces/http/middleware/cors.js';
 import type { RequestObserver } from '../interfaces/http/middleware/request-lifecycle.js';
 import { PublicPaths } from '../interfaces/http/public-paths.js';
 import { Readiness } from '../interfaces/http/readiness.js';
@@ -40,7 +41,13 @@ export async function createHttpServer(
     overflowLog(logger, container.get(ports.Clock)),
   );
   const networkOf = (peer: string) => (settings.trustsHop(peer, 0) ? undefined : clientNetworkOf(peer));
-  return new HttpServer(app, await container.getAsync(Readiness), connections, networkOf);
+  return new HttpServer(
+    app,
+    await container.getAsync(Readiness),
+    connections,
+    networkOf,
+    crossOriginHeaders(settings),
+  );
 }
 
 function httpSettings(configuration: Configuration) {
@@ -49,6 +56,7 @@ function httpSettings(configuration: Configuration) {
     apiDocs: configuration.API_DOCS,
     passwordMinLength: configuration.PASSWORD_MIN_LENGTH,
     allowedOrigins: configuration.ALLOWED_ORIGINS,
+    allowedHeaders: configuration.CORS_ALLOWED_HEADERS,
     trustsHop: trustsHop(trustedProxies(configuration.TRUST_PROXY)),
   };
 }

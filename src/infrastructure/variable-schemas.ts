@@ -42,9 +42,9 @@ export function flag() {
   return z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true');
 }
 
-/** A comma-separated list that is empty when the variable is not set. Empty members are dropped. */
-export function list() {
-  return z.string().default('').pipe(z.string().transform(membersOf));
+/** A comma-separated list that is empty when the variable is not set and has no default. Empty members are dropped. */
+export function list(defaultValue = '') {
+  return z.string().default(defaultValue).pipe(z.string().transform(membersOf));
 }
 
 export function membersOf(value: string): string[] {

@@ -50,6 +50,7 @@ async function appOf(list: readonly Controller[]): Promise<Express> {
       apiDocs: true,
       passwordMinLength: 15,
       allowedOrigins: [],
+      allowedHeaders: [],
       trustsHop: () => false,
     },
     controllers: list,

@@ -11,10 +11,13 @@ import {
   UNREAD_ANSWER_TIMEOUT_MS,
 } from '../../src/interfaces/http/server/connection-limits.js';
 import { createExpressServer } from '../../src/interfaces/http/server/express-server.js';
+import { OpenConnections } from '../../src/interfaces/http/server/open-connections.js';
 import { bearer, logIn, PASSWORD, refresh, register } from '../support/http/http-client.js';
 import { expectProblem, expectUnharmed } from '../support/http/problems.js';
 import { RawConnection } from '../support/http/raw-http.js';
 import { type Service, startService } from '../support/service/service.js';
+
+const noConnections = () => new OpenConnections({ total: 0, perNetwork: 0 }, () => {});
 
 describe('More logins than the service can hash', () => {
   let service: Service;
@@ -132,7 +135,7 @@ describe('A slow client', () => {
   ])('DS-04 ER-01 is told when the time for %s is over', async (_, bytes) => {
     const brief = { headersTimeout: 20, requestTimeout: 40, connectionsCheckingInterval: 10 };
     const server = createExpressServer(express(), { ...CONNECTION_LIMITS, ...brief });
-    answerClientErrors(server);
+    answerClientErrors(server, noConnections(), () => []);
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const connection = await RawConnection.open(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
     connection.send(bytes);
@@ -149,7 +152,7 @@ describe('A slow client', () => {
     ['too large', `GET / HTTP/1.1\r\nX: ${'x'.repeat(20_000)}`, {}],
   ])('DS-04 and never closes is cut off after a request that is %s', async (_, bytes, limits) => {
     const server = createExpressServer(express(), { ...CONNECTION_LIMITS, ...limits });
-    answerClientErrors(server);
+    answerClientErrors(server, noConnections(), () => []);
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const accepted = once(server, 'connection') as Promise<[Socket]>;
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -10,6 +10,7 @@ import {
 } from '../../infrastructure/variable-schemas.js';
 import { isOrigin } from './origin.js';
 import { isPublicUrl } from './public-url.js';
+import { SENT_BY_TOOLS } from './sent-by-tools.js';
 import { slots } from './slots.js';
 import { throttlingVariables } from './throttling-variables.js';
 import { isTrustedProxies } from './trusted-proxies.js';
@@ -89,6 +90,10 @@ export const coreVariables = z.object({
   ALLOWED_ORIGINS: list().refine(
     (origins) => origins.every(isOrigin),
     'must be a comma-separated list of exact origins',
+  ),
+  CORS_ALLOWED_HEADERS: list(SENT_BY_TOOLS.join()).refine(
+    (names) => names.every((name) => /^[\w-]+$/.test(name)),
+    'must be a comma-separated list of names of header fields',
   ),
   TRUST_PROXY: z
     .string()

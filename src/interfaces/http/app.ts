@@ -2,7 +2,7 @@ import express, { type Express } from 'express';
 import type { AddressLimiter } from '../../domain/throttling/address-limiter.port.js';
 import type { FailureLog } from './failure-log.js';
 import type { AccessGuard } from './middleware/access-guard.js';
-import { crossOrigin } from './middleware/cors.js';
+import { type CrossOriginSettings, crossOrigin } from './middleware/cors.js';
 import { errorHandler } from './middleware/error-handler.js';
 import { type RequestObserver, requestLifecycle } from './middleware/request-lifecycle.js';
 import { requireHost } from './middleware/require-host.js';
@@ -13,12 +13,11 @@ import type { Controller } from './route.js';
 import { mountControllers } from './router.js';
 import type { TrustsHop } from './trusted-proxies.js';
 
-export interface HttpSettings {
+export interface HttpSettings extends CrossOriginSettings {
   readonly serviceName: string;
   readonly apiDocs: boolean;
   /** The minimum length of a new password, for the API description. */
   readonly passwordMinLength: number;
-  readonly allowedOrigins: readonly string[];
   readonly trustsHop: TrustsHop;
 }
 
@@ -46,8 +45,8 @@ export async function createApp(dependencies: AppDependencies): Promise<Express>
   app.set('trust proxy', settings.trustsHop);
 
   app.use(requestLifecycle(observers));
+  app.use(crossOrigin(settings));
   app.use(requireHost);
-  app.use(crossOrigin(settings.allowedOrigins));
   mountControllers(app, controllers, guard, limiter);
   if (settings.apiDocs) {
     const { docsRouter } = await import('./openapi/docs-router.js');

@@ -132,6 +132,36 @@ export const cookieFaults: FaultsByRow = {
       replace: '',
     },
     {
+      why: 'A page cannot read why the parser has refused its request.',
+      file: 'src/interfaces/http/server/client-error.ts',
+      find: 'crossOriginHeaders(origin)));',
+      replace: '[]));',
+    },
+    {
+      why: 'No origin is read from bytes that are refused.',
+      file: 'src/interfaces/http/server/client-error.ts',
+      find: 'inBytes ?? connections',
+      replace: '(inBytes && undefined) ?? connections',
+    },
+    {
+      why: 'A page cannot read why the rest of its request has been refused.',
+      file: 'src/interfaces/http/server/client-error.ts',
+      find: 'inBytes ?? connections.arrivingOn(socket)?.headers.origin',
+      replace: 'inBytes',
+    },
+    {
+      why: 'The parser reflects any origin.',
+      file: CORS,
+      find: 'origin === undefined || !allowedOrigins.includes(origin)',
+      replace: 'origin === undefined',
+    },
+    {
+      why: 'A page cannot read why a request without a Host has been refused.',
+      file: 'src/interfaces/http/app.ts',
+      find: 'app.use(crossOrigin(settings));\n  app.use(requireHost);',
+      replace: 'app.use(requireHost);\n  app.use(crossOrigin(settings));',
+    },
+    {
       why: 'Every file of a machine is an allowed page.',
       file: 'src/composition/configuration/origin.ts',
       find: '(?!file:)',

@@ -54,8 +54,8 @@ export const httpFaults: FaultsByRow = {
     {
       why: 'An answer to a broken request has no headers.',
       file: CLIENT_ERROR,
-      find: '...API_HEADERS.map(',
-      replace: '...API_HEADERS.slice(0, 0).map(',
+      find: '...[...API_HEADERS, ...crossOrigin].map(',
+      replace: '...crossOrigin.map(',
     },
   ],
   'HD-03': [
@@ -100,7 +100,7 @@ export const httpFaults: FaultsByRow = {
     {
       why: 'Broken framing gets no problem.',
       file: SERVER,
-      find: 'answerClientErrors(this.server);',
+      find: 'answerClientErrors(this.server, connections, crossOriginHeaders);',
       replace: '',
     },
   ],

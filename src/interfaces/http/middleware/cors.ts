@@ -1,14 +1,31 @@
 import cors from 'cors';
 import type { RequestHandler } from 'express';
+import type { Header } from './security-headers.js';
 
-/** Lets pages of the allowed origins read responses. Origins are compared exactly, never reflected, never `*` (ASVS 3.4.2). */
-export function crossOrigin(allowedOrigins: readonly string[]): RequestHandler {
+/** What pages of other origins may do. Origins are compared exactly, never reflected, never `*` (ASVS 3.4.2). */
+export interface CrossOriginSettings {
+  readonly allowedOrigins: readonly string[];
+  /** The header fields that pages may send, beside those that every API request needs. */
+  readonly allowedHeaders: readonly string[];
+}
+
+const EXPOSED_HEADERS = [
+  'Location',
+  'RateLimit',
+  'RateLimit-Policy',
+  'Retry-After',
+  'WWW-Authenticate',
+  'X-Request-Id',
+];
+
+/** Lets pages of the allowed origins read responses. */
+export function crossOrigin({ allowedOrigins, allowedHeaders }: CrossOriginSettings): RequestHandler {
   const handle = cors({
     origin: [...allowedOrigins],
     credentials: true,
     methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    allowedHeaders: ['Authorization', 'Content-Type'],
-    exposedHeaders: ['Location', 'RateLimit', 'RateLimit-Policy', 'Retry-After', 'X-Request-Id'],
+    allowedHeaders: ['Authorization', 'Content-Type', ...allowedHeaders],
+    exposedHeaders: EXPOSED_HEADERS,
     maxAge: 600,
     // The router answers preflight requests, because it knows the paths and their methods.
     preflightContinue: true,
@@ -18,4 +35,20 @@ export function crossOrigin(allowedOrigins: readonly string[]): RequestHandler {
     if (request.headers.origin === undefined) next();
     else handle(request, response, next);
   };
+}
+
+/** The same fields, for a response that is written without Express. */
+export type CrossOriginHeaders = (origin: string | undefined) => readonly Header[];
+
+export function crossOriginHeaders({
+  allowedOrigins,
+}: Pick<CrossOriginSettings, 'allowedOrigins'>): CrossOriginHeaders {
+  return (origin) =>
+    origin === undefined || !allowedOrigins.includes(origin)
+      ? []
+      : [
+          ['Access-Control-Allow-Origin', origin],
+          ['Access-Control-Allow-Credentials', 'true'],
+          ['Access-Control-Expose-Headers', EXPOSED_HEADERS.join(',')],
+        ];
 }

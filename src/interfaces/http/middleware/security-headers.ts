@@ -3,7 +3,7 @@ import { Socket } from 'node:net';
 import type { RequestHandler, Response } from 'express';
 import helmet, { type HelmetOptions } from 'helmet';
 
-type Header = readonly [name: string, value: string];
+export type Header = readonly [name: string, value: string];
 
 /** API responses are data: they may not load anything or be framed (ASVS 3.4.3, 3.4.6). */
 const API: HelmetOptions = {

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { type Server, STATUS_CODES } from 'node:http';
-import type { Duplex } from 'node:stream';
-import { API_HEADERS } from '../middleware/security-headers.js';
+import type { Socket } from 'node:net';
+import type { CrossOriginHeaders } from '../middleware/cors.js';
+import { API_HEADERS, type Header } from '../middleware/security-headers.js';
 import { problemTypeOf } from '../problems/problem-types.js';
 import { CLOSE_TIMEOUT_MS } from './connection-limits.js';
+import type { OpenConnections } from './open-connections.js';
 
 interface Refusal {
   readonly status: number;
@@ -17,15 +19,32 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
 
 const MALFORMED: Refusal = { status: 400, detail: 'The request cannot be read.' };
 
-/** Answers requests that the parser of Node refuses, so that these responses are problem documents too (RFC 9457). */
-export function answerClientErrors(server: Server): void {
-  server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
+interface ClientError extends NodeJS.ErrnoException {
+  /** The bytes that could not be read. */
+  readonly rawPacket?: Buffer;
+}
+
+/** In bytes that could not be read as a request. Whatever they are, only an allowed origin is repeated. */
+const ORIGIN = /\r\nOrigin:[ \t]*(\S+)[ \t]*\r\n/i;
+
+/**
+ * Answers requests that the parser of Node refuses, so that these responses are problem documents too (RFC 9457), and pages of
+ * allowed origins can read them.
+ */
+export function answerClientErrors(
+  server: Server,
+  connections: OpenConnections,
+  crossOriginHeaders: CrossOriginHeaders,
+): void {
+  server.on('clientError', (error: ClientError, socket: Socket) => {
     // The client has disconnected, or another response is being sent, which this one would corrupt.
     if (error.code === 'ECONNRESET' || !socket.writable) {
       socket.destroy();
       return;
     }
-    socket.end(problemResponse(REFUSALS[error.code ?? ''] ?? MALFORMED));
+    const [, inBytes] = ORIGIN.exec(error.rawPacket?.toString('latin1') ?? '') ?? [];
+    const origin = inBytes ?? connections.arrivingOn(socket)?.headers.origin;
+    socket.end(problemResponse(REFUSALS[error.code ?? ''] ?? MALFORMED, crossOriginHeaders(origin)));
     destroyLater(socket);
   });
 }
@@ -34,12 +53,12 @@ export function answerClientErrors(server: Server): void {
  * `end` closes one direction only, and the descriptor stays in use until the client closes the other. Closing both at once
  * could discard the response before a client that is still sending has read it (RFC 9112 §9.6).
  */
-function destroyLater(socket: Duplex): void {
+function destroyLater(socket: Socket): void {
   const timer = setTimeout(() => socket.destroy(), CLOSE_TIMEOUT_MS).unref();
   socket.once('close', () => clearTimeout(timer));
 }
 
-function problemResponse({ status, detail }: Refusal): string {
+function problemResponse({ status, detail }: Refusal, crossOrigin: readonly Header[]): string {
   const { code, title } = problemTypeOf('malformed-request');
   const requestId = randomUUID();
   const body = JSON.stringify({ type: `/problems/${code}`, title, status, detail, code, requestId });
@@ -48,7 +67,7 @@ function problemResponse({ status, detail }: Refusal): string {
     'Content-Type: application/problem+json; charset=utf-8',
     `Content-Length: ${Buffer.byteLength(body)}`,
     `X-Request-Id: ${requestId}`,
-    ...API_HEADERS.map(([name, value]) => `${name}: ${value}`),
+    ...[...API_HEADERS, ...crossOrigin].map(([name, value]) => `${name}: ${value}`),
     'Connection: close',
     '',
     body,

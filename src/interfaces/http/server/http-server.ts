@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Express } from 'express';
 import { addressIn } from '../forwarded-address.js';
+import type { CrossOriginHeaders } from '../middleware/cors.js';
 import type { Readiness } from '../readiness.js';
 import { answerClientErrors } from './client-error.js';
 import type { Connection } from './connection.js';
@@ -27,6 +28,7 @@ export class HttpServer {
     private readonly connections: OpenConnections,
     /** The network that the connections of a peer count for. Undefined for a trusted proxy. */
     private readonly networkOf: (peer: string) => string | undefined,
+    crossOriginHeaders: CrossOriginHeaders,
   ) {
     // The application checks the Host field itself, so that the refusal is a problem document.
     this.server = createExpressServer(app, { ...CONNECTION_LIMITS, requireHostHeader: false });
@@ -35,7 +37,7 @@ export class HttpServer {
     this.server.prependListener('request', (_request, response) => connections.answering(response));
     // Node answers an unknown expectation with a 417 without a body. The expectation may be ignored (RFC 9110 §10.1.1).
     this.server.on('checkExpectation', (...exchange) => this.server.emit('request', ...exchange));
-    answerClientErrors(this.server);
+    answerClientErrors(this.server, connections, crossOriginHeaders);
   }
 
   /** Resolves to the URL when the server accepts connections. Rejects if the address is in use. */

@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { Connection } from './connection.js';
 
@@ -52,6 +52,12 @@ export class OpenConnections {
   answering(response: ServerResponse): void {
     const connection = this.#all.get(response.req.socket);
     if (connection) connection.latestResponse = response;
+  }
+
+  /** The request whose end has not arrived, if its head has. */
+  arrivingOn(socket: Socket): IncomingMessage | undefined {
+    const { latestResponse } = this.#all.get(socket) ?? {};
+    return latestResponse?.req.complete === false ? latestResponse.req : undefined;
   }
 
   endWhere(matches: (connection: Connection) => boolean): void {

@@ -20,7 +20,13 @@ describe('HttpServer', () => {
   const connections = new OpenConnections({ total: 10, perNetwork: 10 }, () => {});
   const clock = new FakeClock();
   const readiness = new Readiness([], new OutageLog(new RecordingLogger(), clock), clock);
-  const server = new HttpServer(app, readiness, connections, () => undefined);
+  const server = new HttpServer(
+    app,
+    readiness,
+    connections,
+    () => undefined,
+    () => [],
+  );
   let url: string;
 
   beforeAll(async () => {

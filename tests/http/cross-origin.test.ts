@@ -1,0 +1,147 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { SENT_BY_TOOLS } from '../../src/composition/configuration/sent-by-tools.js';
+import { crossOriginHeaders } from '../../src/interfaces/http/middleware/cors.js';
+import { answerClientErrors } from '../../src/interfaces/http/server/client-error.js';
+import { createExpressServer } from '../../src/interfaces/http/server/express-server.js';
+import { OpenConnections } from '../../src/interfaces/http/server/open-connections.js';
+import { newEmail, PASSWORD } from '../support/http/http-client.js';
+import { expectProblem, expectUnharmed } from '../support/http/problems.js';
+import { RawConnection, rawPost, requestHead, sendRaw } from '../support/http/raw-http.js';
+import { ALLOWED_ORIGIN, type Service, startService } from '../support/service/service.js';
+
+const READABLE = {
+  'access-control-allow-origin': ALLOWED_ORIGIN,
+  'access-control-allow-credentials': 'true',
+  'access-control-expose-headers':
+    'Location,RateLimit,RateLimit-Policy,Retry-After,WWW-Authenticate,X-Request-Id',
+};
+
+const FROM = `Origin: ${ALLOWED_ORIGIN}`;
+
+let service: Service;
+
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.stop());
+
+describe('A preflight request', () => {
+  const preflight = (origin: string, from = service) =>
+    from.request.options('/me').set({ Origin: origin, 'Access-Control-Request-Method': 'GET' });
+
+  it('CK-05 allows what front-end tools add to requests', async () => {
+    const { headers } = await preflight(ALLOWED_ORIGIN);
+    const allowed = headers['access-control-allow-headers']?.split(',');
+    expect(allowed).toEqual(['Authorization', 'Content-Type', ...SENT_BY_TOOLS]);
+    expect(allowed).toEqual(
+      expect.arrayContaining([
+        ...['traceparent', 'tracestate', 'baggage', 'sentry-trace'],
+        ...['x-requested-with', 'x-request-id', 'idempotency-key'],
+      ]),
+    );
+  });
+
+  it.each([
+    ['X-Tenant', 'Authorization,Content-Type,X-Tenant'],
+    ['', 'Authorization,Content-Type'],
+  ])('CK-05 allows what the settings say: %j', async (CORS_ALLOWED_HEADERS, allowed) => {
+    const other = await startService({ CORS_ALLOWED_HEADERS });
+    const { headers } = await preflight(ALLOWED_ORIGIN, other);
+    expect(headers['access-control-allow-headers']).toBe(allowed);
+    await other.stop();
+  });
+});
+
+/** Refusals that no route decides. */
+const REFUSALS: [name: string, status: number, request: (...fields: string[]) => string | Buffer][] = [
+  ['no Host', 400, (...fields) => `GET /me HTTP/1.1\r\nConnection: close\r\n${fields.join('\r\n')}\r\n\r\n`],
+  ['a head that cannot be read', 400, (...fields) => requestHead('GET /me HTTP/1.1', ...fields, 'Broken')],
+  ['two lengths', 400, (...fields) => rawPost('/auth/login', '{}', ...fields, 'Content-Length: 3')],
+  ['a chunk that cannot be read', 400, chunked],
+  ['a path that cannot be read', 400, (...fields) => requestHead('GET /users/%ff HTTP/1.1', ...fields)],
+  ['no such path', 404, (...fields) => requestHead('GET /nowhere HTTP/1.1', ...fields)],
+  ['another method', 405, (...fields) => requestHead('PURGE /me HTTP/1.1', ...fields)],
+  ['a large body', 413, (...fields) => rawPost('/auth/login', 'x'.repeat(17_000), ...fields)],
+  ['another type', 415, (...fields) => rawPost('/auth/login', '{}', ...fields, 'Content-Type: text/plain')],
+  [
+    'a large head',
+    431,
+    (...fields) => requestHead('GET /me HTTP/1.1', ...fields, `X: ${'x'.repeat(17_000)}`),
+  ],
+];
+
+function chunked(...fields: string[]): string {
+  const lines = ['Content-Type: application/json', 'Transfer-Encoding: chunked', ...fields];
+  return `${requestHead('POST /auth/login HTTP/1.1', ...lines)}nonsense\r\n`;
+}
+
+describe.each(REFUSALS)('A refusal because of %s', (_, status, request) => {
+  it('CK-05 ER-01 can be read by allowed pages', async () => {
+    const [response] = await sendRaw(service.url, request(FROM));
+    expect(response?.status).toBe(status);
+    expect(response?.headers).toMatchObject(READABLE);
+    expect(response?.headers['vary']).toBe('Origin');
+  });
+
+  it.each(['Origin: https://evil.example', `Origin: ${ALLOWED_ORIGIN}.evil.example`, 'Origin: null', 'X: y'])(
+    'CK-05 cannot be read by others: %s',
+    async (field) => {
+      const [response] = await sendRaw(service.url, request(field));
+      expect(response?.status).toBe(status);
+      expect(response?.headers).not.toHaveProperty('access-control-allow-origin');
+    },
+  );
+});
+
+describe('A refusal because of limits', () => {
+  it('CK-05 LG-09 can be read by allowed pages', async () => {
+    const limited = await startService({ THROTTLING: 'in-memory' });
+    const logIn = () =>
+      limited.request
+        .post('/auth/login')
+        .set('Origin', ALLOWED_ORIGIN)
+        .send({ email: newEmail(), password: 'x' });
+    let response = await logIn();
+    for (let attempts = 1; response.status !== 429 && attempts < 30; attempts += 1) response = await logIn();
+    expectProblem(response, 429, 'too-many-requests');
+    expect(response.headers).toMatchObject(READABLE);
+    await limited.stop();
+  });
+
+  it('CK-05 DS-03 can be read by allowed pages when the service is overloaded', async () => {
+    const busy = await startService({ HASHING_CONCURRENCY: '1', HASHING_QUEUE_LIMIT: '0' });
+    const register = () =>
+      busy.request
+        .post('/auth/register')
+        .set('Origin', ALLOWED_ORIGIN)
+        .send({ email: newEmail(), password: PASSWORD })
+        .then((response) => response);
+    const responses = await Promise.all(Array.from({ length: 20 }, register));
+    const refused = responses.find(({ status }) => status === 503);
+    expect(refused?.body).toMatchObject({ code: 'overloaded' });
+    expect(refused?.headers).toMatchObject(READABLE);
+    await busy.stop();
+  });
+
+  it('CK-05 DS-04 can be read by allowed pages when the body takes too long', async () => {
+    const app = express();
+    app.post('/', () => {});
+    const limits = { headersTimeout: 20, requestTimeout: 40, connectionsCheckingInterval: 10 };
+    const server = createExpressServer(app, limits);
+    const connections = new OpenConnections({ total: 10, perNetwork: 10 }, () => {});
+    server.on('connection', (socket) => connections.add(socket, undefined));
+    server.prependListener('request', (_request, response) => connections.answering(response));
+    answerClientErrors(server, connections, crossOriginHeaders({ allowedOrigins: [ALLOWED_ORIGIN] }));
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const connection = await RawConnection.open(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    connection.send(`POST / HTTP/1.1\r\nHost: localhost\r\n${FROM}\r\nContent-Length: 10\r\n\r\n{`);
+    const [response] = await connection.untilClosed();
+    expect(response?.status).toBe(408);
+    expect(response?.headers).toMatchObject(READABLE);
+    server.close();
+  });
+});
+
+it('ER-03 the service is unharmed afterwards', () => expectUnharmed(service));
