@@ -29,9 +29,9 @@ await bootstrapAdministrator(container, configuration);
 const { HOST, PORT } = configuration;
 const url = await listening(server.listen(PORT, HOST), { host: 'HOST', port: 'PORT' });
 if (configuration.HASHING_THREAD_PRIORITY === 'low') void lowerPoolPriority();
-exitOnSignal(processLogger, async () => {
+exitOnSignal(processLogger, configuration.SHUTDOWN_DELAY_SECONDS * 1_000, async () => {
   await server.drain();
   metrics?.close();
   await core.close();
 });
-await welcome(container, configuration, url);
+await welcome(container, configuration, { url, metricsUrl: metrics?.url });

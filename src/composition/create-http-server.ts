@@ -9,6 +9,7 @@ import type { RequestObserver } from '../interfaces/http/middleware/request-life
 import { PublicPaths } from '../interfaces/http/public-paths.js';
 import { Readiness } from '../interfaces/http/readiness.js';
 import { RefreshTokenCookie } from '../interfaces/http/refresh-token-cookie.js';
+import type { ConnectionTimes } from '../interfaces/http/server/connection-limits.js';
 import { HttpServer } from '../interfaces/http/server/http-server.js';
 import { OpenConnections } from '../interfaces/http/server/open-connections.js';
 import { overflowLog } from '../interfaces/http/server/overflow-log.js';
@@ -46,8 +47,16 @@ export async function createHttpServer(
     await container.getAsync(Readiness),
     connections,
     networkOf,
+    connectionTimes(configuration),
     crossOriginHeaders(settings),
   );
+}
+
+function connectionTimes(configuration: Configuration): ConnectionTimes {
+  return {
+    keepAliveTimeoutMs: configuration.KEEP_ALIVE_TIMEOUT_SECONDS * 1_000,
+    shutdownDelayMs: configuration.SHUTDOWN_DELAY_SECONDS * 1_000,
+  };
 }
 
 function httpSettings(configuration: Configuration) {

@@ -3,11 +3,14 @@ import { LoggerAuditFallback } from '../infrastructure/audit/logger-audit-fallba
 import { NetworkAuditSampler } from '../infrastructure/audit/network-audit-sampler.js';
 import type { ProcessLogger } from '../infrastructure/logging/pino-logger.js';
 import type { RequestObserver } from '../interfaces/http/middleware/request-lifecycle.js';
+import { originOf } from '../interfaces/http/origin-of.js';
 import type { Configuration } from './configuration/load-configuration.js';
 import { listening } from './listening.js';
 
 export interface Metrics {
   readonly observer: RequestObserver;
+  /** Where they are served. */
+  readonly url: string;
   close(): void;
 }
 
@@ -18,7 +21,7 @@ export async function startMetrics(
   processLogger: ProcessLogger,
 ): Promise<Metrics | undefined> {
   if (METRICS_PORT === undefined) return undefined;
-  const { MetricsServer } = await import('../interfaces/metrics/metrics-server.js');
+  const { METRICS_PATH, MetricsServer } = await import('../interfaces/metrics/metrics-server.js');
   const server = new MetricsServer();
   const fallback = container.get(LoggerAuditFallback);
   server.count({
@@ -38,8 +41,9 @@ export async function startMetrics(
     read: () => processLogger.droppedLines(),
   });
   const variables = { host: 'METRICS_HOST', port: 'METRICS_PORT' };
-  await listening(server.listen(METRICS_PORT, METRICS_HOST), variables);
+  const port = await listening(server.listen(METRICS_PORT, METRICS_HOST), variables);
   return {
+    url: `${originOf(METRICS_HOST, port)}${METRICS_PATH}`,
     observer: (request, response, durationMs) =>
       server.observe({
         method: request.method,

@@ -5,11 +5,16 @@ import { ports } from '../wiring/port-identifiers.js';
 import { bootWarnings, isInTheOpen } from './boot-warnings.js';
 import type { Configuration } from './configuration/load-configuration.js';
 
+export interface Addresses {
+  readonly url: string;
+  readonly metricsUrl: string | undefined;
+}
+
 /** Logs that the service is ready, its address and storage, and the next steps. */
 export async function welcome(
   container: Container,
   configuration: Configuration,
-  url: string,
+  { url, metricsUrl }: Addresses,
 ): Promise<void> {
   const audit = await container.getAsync(AuditRecorder);
   for (const reason of bootWarnings(configuration)) {
@@ -18,8 +23,9 @@ export async function welcome(
   // Only the socket knows the port that the system has chosen.
   const base = configuration.PORT === 0 ? url : configuration.PUBLIC_URL;
   const next = configuration.API_DOCS ? ` Docs: ${base}/docs  Try: ${registration(base)}` : '';
+  const metrics = metricsUrl ? ` Metrics: ${metricsUrl}` : '';
   const open = isInTheOpen(configuration) ? ' Other machines can reach it.' : '';
-  const message = `Listening on ${url} with ${configuration.PERSISTENCE} storage.${open}${next}`;
+  const message = `Listening on ${url} with ${configuration.PERSISTENCE} storage.${open}${metrics}${next}`;
   container.get(ports.Logger).info({}, message);
 }
 

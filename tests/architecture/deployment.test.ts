@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { ConfigurationError } from '../../src/composition/configuration/configuration-error.js';
-import { loadConfiguration } from '../../src/composition/configuration/load-configuration.js';
+import {
+  type Configuration,
+  loadConfiguration,
+} from '../../src/composition/configuration/load-configuration.js';
 import { type SlotVariable, slots } from '../../src/composition/configuration/slots.js';
 import { CHECK_TIMEOUT_MS } from '../../src/composition/http.module.js';
 import { STOP_TIMEOUT_MS } from '../../src/composition/process-lifecycle.js';
@@ -51,13 +54,17 @@ const folder = mkdtempSync(join(tmpdir(), 'deployment-'));
 execFileSync('sh', ['deploy/create-secrets', folder]);
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What the service says of the settings, with the secrets in this folder. */
-async function problemsWith(environment: Readonly<Record<string, string>>) {
+/** The configuration of the service in production, with the secrets in this folder. */
+function configurationOf(environment: Readonly<Record<string, string>>): Promise<Configuration> {
   const here = Object.entries(environment).map(([name, value]) =>
     name.endsWith('_FILE') ? [name, join(folder, basename(value))] : [name, value],
   );
-  const source = { NODE_ENV: 'production', ...Object.fromEntries(here) };
-  return loadConfiguration(source).then(
+  return loadConfiguration({ NODE_ENV: 'production', ...Object.fromEntries(here) });
+}
+
+/** What the service says of the settings. */
+function problemsWith(environment: Readonly<Record<string, string>>) {
+  return configurationOf(environment).then(
     () => [],
     ({ problems }: ConfigurationError) => problems,
   );
@@ -114,8 +121,10 @@ describe('compose.yaml', () => {
     expect(service.user ?? dockerfile).toMatch(/^(\d+:\d+$|FROM)/);
   });
 
-  it('leaves the service the time that it takes to stop', () => {
-    expect(milliseconds(api?.stop_grace_period ?? '')).toBeGreaterThan(STOP_TIMEOUT_MS + LOG_TIMEOUT_MS);
+  itWithStores('leaves the service the time that it takes to stop', async () => {
+    const { SHUTDOWN_DELAY_SECONDS } = await configurationOf({ ...api?.environment });
+    const longest = SHUTDOWN_DELAY_SECONDS * 1_000 + STOP_TIMEOUT_MS + LOG_TIMEOUT_MS;
+    expect(milliseconds(api?.stop_grace_period ?? '')).toBeGreaterThan(longest);
   });
 });
 
@@ -171,13 +180,17 @@ describe('The pods', () => {
     expect(refused).toEqual(expect.arrayContaining(['JWT_SECRET', 'REFRESH_TOKEN_KEYS']));
   });
 
-  it('stop as late as the process does', () => {
-    const { pod, container } = podOf('Deployment');
-    const wait = (container.lifecycle?.preStop.sleep.seconds ?? 0) * 1_000;
-    const grace = (pod.terminationGracePeriodSeconds ?? 0) * 1_000;
-    expect(grace).toBeGreaterThanOrEqual(wait + STOP_TIMEOUT_MS + LOG_TIMEOUT_MS);
-    expect(wait).toBeGreaterThan(0);
-  });
+  itWithStores(
+    'stop as late as the process does, and answer until no requests are sent to them',
+    async () => {
+      const { SHUTDOWN_DELAY_SECONDS } = await configurationOf(fromConfigMap);
+      const { pod, container } = podOf('Deployment');
+      const grace = (pod.terminationGracePeriodSeconds ?? 0) * 1_000;
+      expect(grace).toBeGreaterThan(SHUTDOWN_DELAY_SECONDS * 1_000 + STOP_TIMEOUT_MS + LOG_TIMEOUT_MS);
+      const { periodSeconds = 0, timeoutSeconds = 0, failureThreshold = 0 } = container.readinessProbe ?? {};
+      expect(SHUTDOWN_DELAY_SECONDS).toBeGreaterThan(periodSeconds * failureThreshold + timeoutSeconds);
+    },
+  );
 });
 
 describe('The probes', () => {
@@ -217,9 +230,10 @@ describe('The probes', () => {
 });
 
 describe('nginx.conf', () => {
-  it('closes idle connections before the service does', () => {
+  itWithStores('closes idle connections before the service does', async () => {
+    const { KEEP_ALIVE_TIMEOUT_SECONDS } = await configurationOf({ ...api?.environment });
     expect(milliseconds(nginxDirective('keepalive_timeout'))).toBeLessThan(
-      CONNECTION_LIMITS.keepAliveTimeout,
+      KEEP_ALIVE_TIMEOUT_SECONDS * 1_000,
     );
   });
 

@@ -32,7 +32,6 @@ interface Container {
   readonly command?: readonly string[];
   readonly env?: unknown;
   readonly ports?: readonly { readonly name: string; readonly containerPort: number }[];
-  readonly lifecycle?: { readonly preStop: { readonly sleep: { readonly seconds: number } } };
   readonly startupProbe?: Probe;
   readonly livenessProbe?: Probe;
   readonly readinessProbe?: Probe;

@@ -1,6 +1,4 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
+import { Agent, get } from 'node:http';
 import supertest from 'supertest';
 import { RawConnection } from '../support/http/raw-http.js';
 import { type Service, startService, testSettings } from '../support/service/service.js';
@@ -63,6 +61,29 @@ describe('A service that is told to stop', () => {
     // After ten seconds, the remaining connections are closed.
   }, 8_000);
 
+  it.each(['SIGINT', 'SIGQUIT', 'SIGHUP'] as const)(
+    'finishes requests in flight after %s, too',
+    async (signal) => {
+      const connection = await RawConnection.open(service.url);
+      connection.send(UNFINISHED);
+      await supertest(service.url).get('/health/live').expect(200);
+      service.child.kill(signal);
+      await stopping();
+      connection.send(CREDENTIALS.slice(-1));
+      expect(await connection.untilClosed()).toMatchObject([{ status: 401 }]);
+      expect(await service.ended).toBe(0);
+    },
+  );
+
+  it('DS-04 resets no connection on which requests follow each other', async () => {
+    const clients = Array.from({ length: 40 }, () => busyClient(service.url));
+    await Promise.all(clients.map(({ answered }) => answered));
+    service.child.kill('SIGTERM');
+    const ends = await Promise.all(clients.map(({ ended }) => ended));
+    expect(ends).toEqual(clients.map(() => 'told to close'));
+    expect(await service.ended).toBe(0);
+  });
+
   it('stops immediately after a second signal', async () => {
     const connection = await RawConnection.open(service.url);
     connection.send(UNFINISHED);
@@ -72,6 +93,55 @@ describe('A service that is told to stop', () => {
     service.child.kill('SIGTERM');
     expect(await service.ended).toBe(1);
     connection.close();
+  });
+});
+
+describe('A service that is told to stop, with a shutdown delay', () => {
+  it('DS-04 answers unready on new connections and closes them, until it is told again', async () => {
+    const service = await spawnService(testSettings({ SHUTDOWN_DELAY_SECONDS: '300' }));
+    service.child.kill('SIGTERM');
+    await service.logBook.waitFor(({ msg }) => String(msg).startsWith('Stopping'));
+    const agent = new Agent({ keepAlive: true });
+    for (const [path, status] of [
+      ['/health/ready', 503],
+      ['/health/live', 200],
+      ['/me', 401],
+    ] as const) {
+      const response = await supertest(service.url).get(path).agent(agent);
+      expect({ status: response.status, connection: response.headers['connection'] }).toEqual({
+        status,
+        connection: 'close',
+      });
+    }
+    service.child.kill('SIGTERM');
+    expect(await service.ended).toBe(1);
+  });
+
+  it('DS-04 accepts no new connections after the delay, and ends', async () => {
+    const service = await spawnService(testSettings({ SHUTDOWN_DELAY_SECONDS: '1' }));
+    service.child.kill('SIGTERM');
+    await service.logBook.waitFor(({ msg }) => String(msg).startsWith('Stopping'));
+    expect(await accepts(service.url)).toBe(true);
+    while (await accepts(service.url));
+    expect(await service.ended).toBe(0);
+  });
+});
+
+describe('An idle connection', () => {
+  it.each([
+    ['5 s', {}],
+    ['125 s behind a proxy', { TRUST_PROXY: 'loopback' }],
+    ['5 s behind no proxy', { TRUST_PROXY: '0' }],
+    ['as long as the setting says', { TRUST_PROXY: '1', KEEP_ALIVE_TIMEOUT_SECONDS: '70' }],
+  ])('DS-04 is kept for %s', async (expected, settings) => {
+    const service = await startService(settings);
+    const connection = await RawConnection.open(service.url);
+    connection.send('GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    const [response] = await connection.responses(1);
+    const seconds = Number.parseInt(expected, 10) || 70;
+    expect(response?.headers).toMatchObject({ connection: 'keep-alive', 'keep-alive': `timeout=${seconds}` });
+    connection.close();
+    await service.stop();
   });
 });
 
@@ -87,11 +157,13 @@ it('ER-03 an unhandled rejection is logged and ends the process', async () => {
 
 describe('GET /metrics', () => {
   it('is on a port of its own, and does not keep the service from stopping', async () => {
-    const port = await freePort();
-    const service = await spawnService(testSettings({ METRICS_PORT: String(port) }));
+    const service = await spawnService(testSettings({ METRICS_PORT: '0' }));
+    const [line] = service.logBook.lines.filter(({ msg }) => String(msg).startsWith('Listening on'));
+    const [, metricsUrl = ''] =
+      /Metrics: (http:\/\/127\.0\.0\.1:\d+)\/metrics/.exec(String(line?.['msg'])) ?? [];
     await supertest(service.url).get('/me').expect(401);
     await supertest(service.url).get('/metrics').expect(404);
-    const metrics = supertest(`http://127.0.0.1:${port}`);
+    const metrics = supertest(metricsUrl);
     const { status, text, type } = await metrics.get('/metrics');
     expect({ status, type }).toEqual({ status: 200, type: 'text/plain' });
     expect(text).toMatch(
@@ -99,6 +171,11 @@ describe('GET /metrics', () => {
     );
     expect(text).toMatch(/^audit_events_refused_total 0$/m);
     expect(text).toMatch(/^audit_events_counted_total 0$/m);
+    expect(text).toMatch(/^log_lines_dropped_total 0$/m);
+    const head = await metrics.head('/metrics').expect(200);
+    expect({ type: head.type, text: head.text }).toEqual({ type: 'text/plain', text: undefined });
+    await metrics.get('/metrics?name[]=up').expect(200);
+    await metrics.get('/metricsx').expect(404);
     await metrics.get('/').expect(404);
     await metrics.post('/metrics').expect(404);
 
@@ -111,13 +188,28 @@ describe('GET /metrics', () => {
   });
 });
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
+/** Sends one request after the other on one connection. */
+function busyClient(url: string) {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  let onFirst = (): void => {};
+  const answered = new Promise<void>((resolve) => {
+    onFirst = resolve;
+  });
+  const ended = new Promise<string>((resolve) => {
+    const send = (): void => {
+      const request = get(`${url}/health/live`, { agent }, (response) => {
+        response.resume();
+        response.once('end', () => {
+          onFirst();
+          if (response.headers.connection === 'close') resolve('told to close');
+          else send();
+        });
+      });
+      request.once('error', ({ message }) => resolve(message));
+    };
+    send();
+  });
+  return { answered, ended: ended.finally(() => agent.destroy()) };
 }
 
 async function accepts(url: string): Promise<boolean> {

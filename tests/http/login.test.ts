@@ -16,7 +16,13 @@ import {
   withCookie,
 } from '../support/http/http-client.js';
 import { expectInvalid, expectProblem, expectUnharmed } from '../support/http/problems.js';
-import { ALLOWED_ORIGIN, PUBLIC_URL, SERVICE_NAME, type Service, startService } from '../support/service/service.js';
+import {
+  ALLOWED_ORIGIN,
+  PUBLIC_URL,
+  SERVICE_NAME,
+  type Service,
+  startService,
+} from '../support/service/service.js';
 import { SharedStores } from '../support/service/shared-stores.js';
 
 let service: Service;

@@ -102,6 +102,8 @@ export const coreVariables = z.object({
       'must be false, a number of proxies, or a comma-separated list of addresses or networks',
     )
     .default('false'),
+  KEEP_ALIVE_TIMEOUT_SECONDS: wholeNumber({ min: 1, max: 3_600 }).optional(),
+  SHUTDOWN_DELAY_SECONDS: wholeNumber({ min: 0, max: 300 }).optional(),
   MAX_CONNECTIONS: wholeNumber({ min: 1, max: 1_000_000 }).optional(),
   MAX_CONNECTIONS_PER_ADDRESS: wholeNumber({ min: 1, max: 1_000_000 }).optional(),
   COOKIE_SECURE: flag().default(true),

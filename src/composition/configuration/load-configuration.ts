@@ -14,7 +14,14 @@ import { readSecretFiles } from './secret-files.js';
 import { assertSharedAlike } from './shared-variables.js';
 
 /** What has another default in development than in production. */
-type ResolvedHere = 'HOST' | 'PUBLIC_URL' | 'API_DOCS' | 'ALLOWED_ORIGINS' | 'STORE_START_TIMEOUT_SECONDS';
+type ResolvedHere =
+  | 'HOST'
+  | 'PUBLIC_URL'
+  | 'API_DOCS'
+  | 'ALLOWED_ORIGINS'
+  | 'KEEP_ALIVE_TIMEOUT_SECONDS'
+  | 'SHUTDOWN_DELAY_SECONDS'
+  | 'STORE_START_TIMEOUT_SECONDS';
 
 export interface Configuration extends Omit<CoreVariables, ResolvedHere> {
   readonly HOST: string;
@@ -22,6 +29,8 @@ export interface Configuration extends Omit<CoreVariables, ResolvedHere> {
   readonly API_DOCS: boolean;
   /** Includes the origins of the service itself. */
   readonly ALLOWED_ORIGINS: readonly string[];
+  readonly KEEP_ALIVE_TIMEOUT_SECONDS: number;
+  readonly SHUTDOWN_DELAY_SECONDS: number;
   readonly STORE_START_TIMEOUT_SECONDS: number;
   readonly technologies: readonly ChosenTechnology[];
   readonly connections: readonly ChosenConnection[];
@@ -91,6 +100,9 @@ export async function loadConfiguration(
     PUBLIC_URL,
     API_DOCS: core.API_DOCS ?? !production,
     ALLOWED_ORIGINS: [...new Set([...ownOrigins(PUBLIC_URL), ...core.ALLOWED_ORIGINS])],
+    KEEP_ALIVE_TIMEOUT_SECONDS:
+      core.KEEP_ALIVE_TIMEOUT_SECONDS ?? (/^(?:false|0+)$/.test(core.TRUST_PROXY) ? 5 : 125),
+    SHUTDOWN_DELAY_SECONDS: core.SHUTDOWN_DELAY_SECONDS ?? (production ? 5 : 0),
     technologies,
     connections,
     STORE_START_TIMEOUT_SECONDS:

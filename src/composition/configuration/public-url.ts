@@ -1,3 +1,5 @@
+import { originOf } from '../../interfaces/http/origin-of.js';
+
 const ANY_ADDRESS = ['0.0.0.0', '::'];
 
 /** The spellings of this machine that browsers send as they were typed. */
@@ -17,8 +19,7 @@ export function isPublicUrl(value: string): boolean {
 
 /** Where the service can be reached without a proxy, from the machine that it runs on. */
 export function localUrl(host: string, port: number): string {
-  const name = ANY_ADDRESS.includes(host) ? 'localhost' : host;
-  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+  return originOf(ANY_ADDRESS.includes(host) ? 'localhost' : host, port);
 }
 
 /** The origins of the pages that the service serves, such as its documentation. */

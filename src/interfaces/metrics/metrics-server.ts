@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { createServer, type Server, type ServerOptions } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerOptions } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
 /** Scrapers are few and fast. The limits keep other clients of this port from using up the descriptors of the service. */
@@ -12,6 +13,8 @@ const LIMITS = {
 const MAX_CONNECTIONS = 16;
 /** Also closes connections whose client does not read the response. */
 const SILENCE_TIMEOUT_MS = 10_000;
+
+export const METRICS_PATH = '/metrics';
 
 /** One finished request. */
 export interface ObservedRequest {
@@ -45,7 +48,7 @@ export class MetricsServer {
       registers: [this.registry],
     });
     this.server = createServer(LIMITS, async (request, response) => {
-      if (request.method !== 'GET' || request.url !== '/metrics') {
+      if (!isScrape(request)) {
         response.writeHead(404).end();
         return;
       }
@@ -72,13 +75,20 @@ export class MetricsServer {
     });
   }
 
-  async listen(port: number, host: string): Promise<void> {
+  /** Resolves to the port when the server accepts connections. Rejects if the address is in use. */
+  async listen(port: number, host: string): Promise<number> {
     this.server.listen(port, host);
     await once(this.server, 'listening');
+    return (this.server.address() as AddressInfo).port;
   }
 
   close(): void {
     this.server.close();
     this.server.closeAllConnections();
   }
+}
+
+/** Node sends no body to a HEAD. Scrapers may add a query, which selects nothing here. */
+function isScrape({ method = '', url = '' }: IncomingMessage): boolean {
+  return ['GET', 'HEAD'].includes(method) && url.split('?', 1)[0] === METRICS_PATH;
 }

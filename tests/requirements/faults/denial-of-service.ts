@@ -162,9 +162,9 @@ export const denialOfServiceFaults: FaultsByRow = {
     },
     {
       why: 'An idle connection is kept for a minute.',
-      file: LIMITS,
-      find: 'keepAliveTimeout: 5_000',
-      replace: 'keepAliveTimeout: 60_000',
+      file: 'src/composition/configuration/load-configuration.ts',
+      find: '? 5 : 125',
+      replace: '? 60 : 125',
     },
     {
       why: 'The header block may have 64 KiB.',
@@ -189,6 +189,18 @@ export const denialOfServiceFaults: FaultsByRow = {
       file: 'src/interfaces/http/server/http-server.ts',
       find: '=> !connection.hasRequest',
       replace: '=> connection !== undefined',
+    },
+    {
+      why: 'A connection on which requests follow each other is reset.',
+      file: 'src/interfaces/http/server/http-server.ts',
+      find: 'NetServer.prototype.close.call(this.server);',
+      replace: 'this.server.close();',
+    },
+    {
+      why: 'There is no shutdown delay.',
+      file: 'src/interfaces/http/server/http-server.ts',
+      find: 'if (this.times.shutdownDelayMs > 0) await',
+      replace: 'if (this.times.shutdownDelayMs < 0) await',
     },
     {
       why: 'A header block that is too large is told as something else.',

@@ -1,15 +1,19 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { type AddressInfo, Server as NetServer, type Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Express } from 'express';
 import { addressIn } from '../forwarded-address.js';
 import type { CrossOriginHeaders } from '../middleware/cors.js';
+import { originOf } from '../origin-of.js';
 import type { Readiness } from '../readiness.js';
 import { answerClientErrors } from './client-error.js';
 import type { Connection } from './connection.js';
 import {
   CONNECTION_LIMITS,
+  type ConnectionTimes,
   DRAIN_ARRIVAL_TIMEOUT_MS,
+  DRAIN_IDLE_TIMEOUT_MS,
   DRAIN_INTERVAL_MS,
   DRAIN_TIMEOUT_MS,
   MAX_HEADERS_COUNT,
@@ -28,10 +32,15 @@ export class HttpServer {
     private readonly connections: OpenConnections,
     /** The network that the connections of a peer count for. Undefined for a trusted proxy. */
     private readonly networkOf: (peer: string) => string | undefined,
+    private readonly times: ConnectionTimes,
     crossOriginHeaders: CrossOriginHeaders,
   ) {
     // The application checks the Host field itself, so that the refusal is a problem document.
-    this.server = createExpressServer(app, { ...CONNECTION_LIMITS, requireHostHeader: false });
+    this.server = createExpressServer(app, {
+      ...CONNECTION_LIMITS,
+      keepAliveTimeout: times.keepAliveTimeoutMs,
+      requireHostHeader: false,
+    });
     this.server.maxHeadersCount = MAX_HEADERS_COUNT;
     this.server.on('connection', (socket) => this.accept(socket));
     this.server.prependListener('request', (_request, response) => connections.answering(response));
@@ -46,22 +55,28 @@ export class HttpServer {
     await once(this.server, 'listening');
     this.endUnreadAnswers();
     const { port: actualPort } = this.server.address() as AddressInfo;
-    return `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`;
+    return originOf(host, actualPort);
   }
 
-  /** Reports unready, accepts no new connections, and resolves when the last request is answered or timed out. */
+  /**
+   * Reports unready, and after the shutdown delay accepts no new connections. Resolves when the last request is answered or timed
+   * out.
+   */
   async drain(): Promise<void> {
     this.readiness.startDraining();
     // Later requests on a keep-alive connection are answered, and the client is told that the connection closes.
     this.server.prependListener('request', (_request, response) => response.setHeader('Connection', 'close'));
+    if (this.times.shutdownDelayMs > 0) await wait(this.times.shutdownDelayMs);
     const closed = once(this.server, 'close');
-    this.server.close();
-    // These connections have no request in progress, so the client can safely retry on another instance.
-    let isOver = (connection: Connection): boolean => !connection.hasRequest;
-    const endOver = (): void => this.connections.endWhere((connection) => isOver(connection));
-    endOver();
+    // `close` of the HTTP server would also end idle connections, on which the next request may be on its way.
+    NetServer.prototype.close.call(this.server);
+    let isOver = (_connection: Connection): boolean => false;
     const timers = [
-      setInterval(endOver, DRAIN_INTERVAL_MS),
+      setInterval(() => this.connections.endWhere((connection) => isOver(connection)), DRAIN_INTERVAL_MS),
+      setTimeout(() => {
+        // These connections have no request in progress, so the client can safely retry on another instance.
+        isOver = (connection) => !connection.hasRequest;
+      }, DRAIN_IDLE_TIMEOUT_MS),
       setTimeout(() => {
         isOver = ({ waitsForClient }) => waitsForClient;
       }, DRAIN_ARRIVAL_TIMEOUT_MS),
@@ -69,6 +84,8 @@ export class HttpServer {
     ];
     await closed;
     for (const timer of timers) clearTimeout(timer);
+    // Nothing is left to close but a timer of the HTTP server.
+    this.server.close();
     // The server emits `close` before the last connections do, and a request that was cut off is logged when they close.
     await this.connections.allClosed();
   }

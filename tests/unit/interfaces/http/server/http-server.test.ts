@@ -25,6 +25,7 @@ describe('HttpServer', () => {
     readiness,
     connections,
     () => undefined,
+    { keepAliveTimeoutMs: 5_000, shutdownDelayMs: 0 },
     () => [],
   );
   let url: string;
