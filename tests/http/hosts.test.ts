@@ -13,7 +13,12 @@ const ipv6 = { name: 'ipv6', hint: 'the address ::1' };
 function works(host: string): void {
   it('serves docs, and pages of that origin may use the cookie', async () => {
     const PORT = String(await freePort());
-    const service = await startService({ HOST: host, PORT, ALLOWED_ORIGINS: undefined });
+    const service = await startService({
+      HOST: host,
+      PORT,
+      PUBLIC_URL: undefined,
+      ALLOWED_ORIGINS: undefined,
+    });
     expect((await service.request.get('/docs/')).text).toContain('swagger-ui');
     const account = await register(service);
     const { headers, status } = await service.request

@@ -3,7 +3,7 @@ import { originOf } from '../../interfaces/http/origin-of.js';
 const ANY_ADDRESS = ['0.0.0.0', '::'];
 
 /** The spellings of this machine that browsers send as they were typed. */
-const THIS_MACHINE = ['localhost', '127.0.0.1', '[::1]'];
+const THIS_MACHINE = ['localhost', '127.0.0.1', '[::1]', '0.0.0.0', '[::]'];
 
 /** The segments of a path prefix. Nothing in them has to be escaped in a header, a script or a configuration of a proxy. */
 const PREFIX = /^(?:\/[\w.~-]+)*$/;

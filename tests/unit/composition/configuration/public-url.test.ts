@@ -68,6 +68,8 @@ describe('The origins of the own pages', () => {
         'http://localhost:3000',
         'http://127.0.0.1:3000',
         'http://[::1]:3000',
+        'http://0.0.0.0:3000',
+        'http://[::]:3000',
       ]);
     },
   );
