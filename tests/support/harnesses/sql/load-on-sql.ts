@@ -12,10 +12,11 @@ export interface LoadedOnSql extends LoadedStore {
   close(): Promise<void>;
 }
 
-/** Loads the technology `sql` of a slot, with its migrations applied. */
-export async function loadOnSql(slot: Slot, url: string): Promise<LoadedOnSql> {
+/** Loads the technology `sql` of a slot, and creates its tables. */
+export async function loadOnSql(slot: Slot, url: string, { hasTables = false } = {}): Promise<LoadedOnSql> {
   const { container } = await loadTechnology(slot, 'sql', { DATABASE_URL: url });
-  for (const migration of await container.getAllAsync(ports.Migration)) await migration.apply();
+  const migrations = hasTables ? [] : await container.getAllAsync(ports.Migration);
+  for (const migration of migrations) await migration.apply();
   const database = container.get(sqlConnection.client);
   const clock = container.get(ports.Clock) as FakeClock;
   return { container, database, clock, close: () => container.unbindAllAsync() };
@@ -28,7 +29,8 @@ export const startOnSql =
   async () => {
     const place = await findPlace();
     return startStore(place, async () => {
-      const loaded = await loadOnSql(slot, await place.empty());
+      const { url, hasTables } = await place.empty();
+      const loaded = await loadOnSql(slot, url, { hasTables });
       const { container, clock } = loaded;
       return { container, clock, ...(await membersOf(loaded)) };
     });

@@ -11,7 +11,7 @@ import { postgresServer } from '../../../../support/servers/test-servers.js';
 describeOn(postgresServer.service, postgresServer.url() !== undefined)('Revocations in PostgreSQL', () => {
   it('RV-02 are copied also where one that was made earlier is committed later', async () => {
     const place = await postgresSchema();
-    const url = await place.empty();
+    const { url } = await place.empty();
     const { container, clock, close } = await loadOnSql(revocation, url);
     const store = await container.getAsync(ports.RevocationStore);
     const feed = await container.getAsync(ports.RevocationFeed);
