@@ -4,6 +4,7 @@ import type { UserId } from '../../../src/domain/user/user-id.js';
 import { type Application, createApplication } from '../../support/application.js';
 import { asOperator, client, DAY, HOUR, MINUTE, SECOND } from '../../support/builders.js';
 import { actorFor, claimsOf, givesAccess, logIn, refresh, register } from '../../support/journeys.js';
+import { propertyRuns } from '../../support/property-runs.js';
 
 /** Milliseconds. A store that deletes entries follows a clock that has been ahead for this long. */
 const LONGEST_AHEAD_MS = DAY;
@@ -135,9 +136,6 @@ const steps: fc.Arbitrary<Step>[] = [
   fc.constantFrom(0, SECOND, MINUTE, MINUTE, 5 * MINUTE, 20 * MINUTE, 5 * HOUR).map(wait),
 ];
 
-/** Milliseconds. Shrinking a failure stops after this time, so that it is reported before the test times out. */
-const interruptAfterTimeLimit = 3_000;
-
 describe('a wall clock that is sometimes ahead', () => {
   it('RV-03 DS-05 makes no revoked token valid again, and keeps no entry forever', async () => {
     await fc.assert(
@@ -157,7 +155,7 @@ describe('a wall clock that is sometimes ahead', () => {
         expect(world.forgotten).toEqual([]);
         expect(app.revocations.size).toBe(0);
       }),
-      { numRuns: 100, interruptAfterTimeLimit },
+      propertyRuns(50),
     );
   });
 });

@@ -13,6 +13,7 @@ import {
   refreshes,
   register,
 } from '../../support/journeys.js';
+import { propertyRuns } from '../../support/property-runs.js';
 
 /** A login from the view of its clients. The index of a pair is its generation. */
 interface Login {
@@ -265,9 +266,6 @@ const jumps = fc
   .constantFrom(-1, -5 * SECOND, -10 * SECOND, -10 * SECOND - 1, -HOUR, HOUR, -8 * DAY, 8 * DAY)
   .map(jump);
 
-/** Milliseconds. Shrinking a failure stops after this time, so that it is reported before the test times out. */
-const interruptAfterTimeLimit = 2_000;
-
 const start = async (): Promise<{ model: Model; real: Real }> => {
   const app = createApplication(policy);
   const ada = await register(app);
@@ -281,7 +279,7 @@ describe('the life of sessions', () => {
         const { model, real } = await start();
         await fc.asyncModelRun(() => ({ model, real }), commands);
       }),
-      { numRuns: 60, interruptAfterTimeLimit },
+      propertyRuns(30),
     );
   });
 
@@ -292,7 +290,7 @@ describe('the life of sessions', () => {
         const { model, real } = await start();
         await fc.asyncModelRun(() => ({ model, real }), commands);
       }),
-      { numRuns: 100, interruptAfterTimeLimit },
+      propertyRuns(50),
     );
   });
 
@@ -314,7 +312,7 @@ describe('the life of sessions', () => {
         const [login] = model.logins;
         expect(login?.ended).toBe(false);
       }),
-      { numRuns: 30, interruptAfterTimeLimit },
+      propertyRuns(15),
     );
   });
 });

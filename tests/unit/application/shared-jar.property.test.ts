@@ -4,16 +4,10 @@ import { type Application, createApplication } from '../../support/application.j
 import { HOUR, sessionPolicy } from '../../support/builders.js';
 import { type Answer, refreshInTabs, type Tab } from '../../support/http/tabs.js';
 import { givesAccess, logIn, refresh, refreshes, register } from '../../support/journeys.js';
+import { propertyRuns } from '../../support/property-runs.js';
 
 const { graceMs } = sessionPolicy;
 const MAX_TABS = 24;
-/** To run more cases: `JAR_RUNS=20000 npm test -- shared-jar --testTimeout=3600000`. */
-const { JAR_RUNS } = process.env;
-const numRuns = Number(JAR_RUNS ?? 100);
-
-/** Milliseconds. Shrinking a failure stops after this time, so that it is reported before the test times out. */
-const interruptAfterTimeLimit = JAR_RUNS ? 3_600_000 : 2_000;
-
 async function start() {
   const app = createApplication();
   const ada = await register(app);
@@ -67,7 +61,7 @@ describe('Tabs that share one jar', () => {
         expect(app.auditLog.ofType('refresh_reuse')).toHaveLength(1);
         expect(await refreshes(app, next)).toBe(false);
       }),
-      { numRuns, interruptAfterTimeLimit },
+      propertyRuns(50),
     );
   });
 
@@ -88,7 +82,7 @@ describe('Tabs that share one jar', () => {
         app.clock.advance(HOUR);
         expect(await refreshes(app, { refreshToken: jar })).toBe(true);
       }),
-      { numRuns, interruptAfterTimeLimit },
+      propertyRuns(50),
     );
   });
 });
