@@ -290,7 +290,7 @@ describe('the life of sessions', () => {
         const { model, real } = await start();
         await fc.asyncModelRun(() => ({ model, real }), commands);
       }),
-      propertyRuns(50),
+      propertyRuns(100),
     );
   });
 
