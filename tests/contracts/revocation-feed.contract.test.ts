@@ -20,7 +20,7 @@ describeSubjects(feedSubjects)('RevocationFeed of %s', (harness) => {
   const revokeSession = ({ sessionId }: AccessTokenClaims, minutes = 15) =>
     underTest.store.revoke([{ kind: 'session', sessionId }], inMinutes(minutes));
 
-  it('RV-02 copies nothing where nothing is revoked, and then what is', async () => {
+  it('RV-02 copies nothing while nothing is revoked, and then what is revoked', async () => {
     const position = await underTest.feed.copyTo(copy);
     expect(copy.size).toBe(0);
     const token = claims();
@@ -29,7 +29,7 @@ describeSubjects(feedSubjects)('RevocationFeed of %s', (harness) => {
     expect(await copy.isRevoked(token)).toBe(true);
   });
 
-  it('RV-02 copies each kind as it is', async () => {
+  it('RV-02 copies each kind of revocation unchanged', async () => {
     const [one, two, three] = [claims(), claims(), claims({ userVersion: 6 })];
     const revocations = [
       { kind: 'token', tokenId: one.tokenId },
@@ -44,7 +44,7 @@ describeSubjects(feedSubjects)('RevocationFeed of %s', (harness) => {
     expect(copy.size).toBe(3);
   });
 
-  it('RV-02 copies what is new, read after read', async () => {
+  it('RV-02 copies in each read what is new', async () => {
     const known = claims();
     await revokeSession(known);
     let position = await underTest.feed.copyTo(copy);
@@ -74,7 +74,7 @@ describeSubjects(feedSubjects)('RevocationFeed of %s', (harness) => {
     expect(await copy.isRevoked(token)).toBe(true);
   });
 
-  it('RV-02 copies more than there are in one answer of the store', async () => {
+  it('RV-02 copies more revocations than one answer of the store contains', async () => {
     const tokens = Array.from({ length: 2_500 }, () => claims());
     const position = await underTest.feed.copyTo(copy);
     for (let start = 0; start < tokens.length; start += 500) {
@@ -124,7 +124,7 @@ describeSubjects(feedSubjects)('RevocationFeed of %s', (harness) => {
     expect(copy.size).toBe(1);
   });
 
-  it('RV-02 starts again where the store has lost what the position refers to', async () => {
+  it('RV-02 starts again if the store has lost what the position refers to', async () => {
     await revokeSession(claims());
     const position = await underTest.feed.copyTo(copy);
     await underTest.reset();

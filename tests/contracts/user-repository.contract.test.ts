@@ -331,7 +331,7 @@ describeSubjects(persistenceSubjects)('UserRepository of %s', (harness) => {
       expect(rest.map(({ id }) => id)).toEqual([3, 4].map(uuid));
     });
 
-    it('filters by role and status, also to decide whether there is a next page', async () => {
+    it('filters by role and status, even when it decides whether there is a next page', async () => {
       const admin = aUser({ roles: ['user', 'admin'] });
       const disabledAdmin = aUser({ roles: ['admin'], status: 'disabled' });
       const disabledUser = aUser({ status: 'disabled' });

@@ -24,7 +24,7 @@ describe('A call with a time limit', () => {
     await outcome;
   });
 
-  it('takes an answer that was there when a busy process came to read it', async () => {
+  it('accepts an answer that had arrived before a busy process read it', async () => {
     const answer = new Promise((resolve) => {
       setTimeout(() => setImmediate(resolve, 'late'), 100);
     });

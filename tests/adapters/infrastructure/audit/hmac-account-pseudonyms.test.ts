@@ -14,7 +14,7 @@ it('LOG-02 makes one pseudonym for one account, which cannot be recomputed witho
   expect(new HmacAccountPseudonyms('K'.repeat(32)).of(ada)).not.toBe(expected);
 });
 
-it('LOG-02 makes up a key where none is set, the same for as long as it lives', () => {
+it('LOG-02 generates a key if none is set, and keeps it for its lifetime', () => {
   const [one, other] = [new HmacAccountPseudonyms(undefined), new HmacAccountPseudonyms(undefined)];
   expect(one.of(ada)).toMatch(/^[0-9a-f]{32}$/);
   expect(one.of(ada)).toBe(one.of(ada));

@@ -21,7 +21,7 @@ function create() {
   return { logger, clock, fallback: new LoggerAuditFallback(logger, clock) };
 }
 
-it('LOG-04 logs the whole event as an error, with what went wrong', () => {
+it('LOG-04 logs the whole event as an error, with its cause', () => {
   const { logger, fallback } = create();
   const cause = new Error('connect ECONNREFUSED');
   fallback.keep(event, cause);
@@ -41,7 +41,7 @@ it('LOG-04 logs the whole event as an error, with what went wrong', () => {
   ]);
 });
 
-it('LOG-04 logs one stack an outage, and the message with each further event', () => {
+it('LOG-04 logs one stack per outage, and only the message with each further event', () => {
   const { logger, clock, fallback } = create();
   for (let lost = 0; lost < 3; lost += 1) {
     fallback.keep(event, new Error('gone'));
@@ -54,7 +54,7 @@ it('LOG-04 logs one stack an outage, and the message with each further event', (
   expect(fallback.kept).toBe(4);
 });
 
-it('LOG-04 is down for a minute after an event that was refused, however the wall clock is set', async () => {
+it('LOG-04 is down for a minute after a refused event, even if the wall clock is set', async () => {
   const { clock, fallback } = create();
   await fallback.check();
   fallback.keep(event, new Error('gone'));

@@ -20,7 +20,7 @@ const times = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index));
 
 describe('NetworkAuditSampler', () => {
-  it('LOG-05 lets twenty events of a kind through a minute, and counts the others', () => {
+  it('LOG-05 passes twenty events of a kind per minute, and counts the others', () => {
     const { clock, sampler } = create();
     expect(times(100, () => sampler.sample(rejected())).flat()).toHaveLength(20);
     expect(sampler.counted).toBe(80);
@@ -40,7 +40,7 @@ describe('NetworkAuditSampler', () => {
     expect(sampler.sample(login)).toEqual([{ ...rejected(), count: 1 }, login]);
   });
 
-  it('LOG-05 goes by elapsed time, however the wall clock is set', () => {
+  it('LOG-05 measures elapsed time, so it does not matter how the wall clock is set', () => {
     const { clock, sampler } = create();
     for (const event of times(21, () => rejected())) sampler.sample(event);
     clock.step(60 * MINUTE);
@@ -61,13 +61,13 @@ describe('NetworkAuditSampler', () => {
     expect(sampler.sample(other)).toEqual([other]);
   });
 
-  it('LOG-05 takes the addresses of one IPv6 network for one client', () => {
+  it('LOG-05 treats the addresses of one IPv6 network as one client', () => {
     const { sampler } = create();
     const written = times(100, (index) => sampler.sample(rejected(`2001:db8::${index.toString(16)}`)));
     expect(written.flat()).toHaveLength(20);
   });
 
-  it('LOG-05 DS-05 tells a thousand kinds apart at most, and counts those beyond it together', () => {
+  it('LOG-05 DS-05 distinguishes at most a thousand kinds, and counts all others together', () => {
     const { sampler } = create();
     const address = (index: number) => `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`;
     const written = times(3_000, (index) => sampler.sample(rejected(address(index)))).flat();
@@ -76,13 +76,13 @@ describe('NetworkAuditSampler', () => {
     expect(sampler.flush()).toEqual([]);
   });
 
-  it('LOG-02 never counts what a client cannot cause at will', () => {
+  it('LOG-02 writes every event of a kind that a client cannot cause at will', () => {
     const { sampler } = create();
     const event: AuditEvent = { type: 'refresh_reuse', occurredAt: START, client };
     expect(times(100, () => sampler.sample(event)).flat()).toHaveLength(100);
   });
 
-  it('LOG-05 loses no event: all that came are written or counted', () => {
+  it('LOG-05 loses no event: each is written or counted', () => {
     const step = fc.record({ gap: fc.nat(MINUTE), burst: fc.nat(60), network: fc.nat(3) });
     fc.assert(
       fc.property(fc.array(step), (steps) => {

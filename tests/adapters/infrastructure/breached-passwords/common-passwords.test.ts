@@ -46,7 +46,7 @@ it('PW-06 keeps all that satisfy the length rule, in code points', async () => {
   await expect(includes(passwords, '🔑🔑🔑🔑🔑🔑🔑')).resolves.toBe(false);
 });
 
-it('reads the list once, also for calls that come before it is read', async () => {
+it('reads the list once, even for calls that come before it is read', async () => {
   await list('baseball');
   const passwords = create();
   const first = includes(passwords, 'baseball');

@@ -85,7 +85,7 @@ describe('DS-03 the hashing queue', () => {
     await expect(Promise.all([first, second])).resolves.toEqual(['first', 'second']);
   });
 
-  it('passes on the place of a job that failed', async () => {
+  it('gives the place of a failed job to the next one', async () => {
     const { started, run, end } = createJobs({ concurrency: 1, maxWaiting: 1, maxWaitMs: 2_000 });
     const failing = run('failing').catch((error: unknown) => error);
     void run('next');
@@ -94,7 +94,7 @@ describe('DS-03 the hashing queue', () => {
     expect(started).toEqual(['failing', 'next']);
   });
 
-  it('has all its places again after a rush', async () => {
+  it('has all its places free after a burst', async () => {
     const { started, run, end } = createJobs({ concurrency: 1, maxWaiting: 1, maxWaitMs: 2_000 });
     void run('a');
     void run('b');

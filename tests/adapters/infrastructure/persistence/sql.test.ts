@@ -43,7 +43,7 @@ async function expectOutage(code: string, mend: () => Promise<unknown>): Promise
   expect((await (await usersOf(second)).findById(user.id))?.id).toBe(user.id);
 }
 
-it('shows each process at once what the other has written', async () => {
+it('shows each process immediately what the other has written', async () => {
   const user = aUser();
   await (await usersOf(first)).insert(user);
   expect((await (await usersOf(second)).findById(user.id))?.id).toBe(user.id);
@@ -126,7 +126,7 @@ describe('RV-04 rejects with DependencyUnavailable, and works again afterwards,'
   });
 });
 
-it('takes the session of a user who was deleted meanwhile for one that has ended', async () => {
+it('treats the session of a user who was deleted meanwhile as ended', async () => {
   const user = aUser();
   const session = aSession({ userId: user.id });
   await (await usersOf(first)).insert(user);
@@ -136,7 +136,7 @@ it('takes the session of a user who was deleted meanwhile for one that has ended
   expect(await sessions.findById(session.id)).toBeUndefined();
 });
 
-it('applies migrations once, however many processes do at once', async () => {
+it('applies migrations once, even if two processes start at the same time', async () => {
   const url = `file:${join(folder, 'data', 'new.db')}`;
   const all = await Promise.all([loadOnSql(persistence, url), loadOnSql(persistence, url)]);
   for (const { container, close } of all) {

@@ -32,7 +32,7 @@ describe('Turns', () => {
     expect(await waiting).toBe('first');
   });
 
-  it('goes on after a task that refuses', async () => {
+  it('continues after a task that refuses', async () => {
     const turns = new Turns();
     const refusal = new Error('refused');
     const [refused, next] = await Promise.allSettled([
@@ -43,7 +43,7 @@ describe('Turns', () => {
     expect(next).toEqual({ status: 'fulfilled', value: 'next' });
   });
 
-  it('fails all that wait for a task that finds the store away, and starts none of them', async () => {
+  it('rejects the waiting tasks without starting them if a task finds the store unavailable', async () => {
     const turns = new Turns();
     const [first, second, third] = [task(), task(), task()];
     const results = Promise.allSettled([first, second, third].map(({ run }) => turns.take('one', run)));
@@ -52,7 +52,7 @@ describe('Turns', () => {
     expect([...second.calls, ...third.calls]).toEqual([]);
   });
 
-  it('starts anew once the store was away', async () => {
+  it('runs new tasks after the store was unavailable', async () => {
     const turns = new Turns();
     await expect(turns.take('one', () => Promise.reject(away))).rejects.toBe(away);
     expect(await turns.take('one', async () => 'back')).toBe('back');

@@ -5,7 +5,7 @@ import {
 } from '../../../../src/infrastructure/persistence/until-not-overtaken.js';
 
 describe('untilNotOvertaken', () => {
-  it('attempts again where another write came first', async () => {
+  it('tries again if another write came first', async () => {
     const results = [OVERTAKEN, OVERTAKEN, 'written'] as const;
     let attempts = 0;
     const attempt = async () => results[attempts++] ?? 'never';
@@ -13,12 +13,12 @@ describe('untilNotOvertaken', () => {
     expect(attempts).toBe(3);
   });
 
-  it('passes on what an attempt throws', async () => {
+  it('rejects with the error of an attempt', async () => {
     const refusal = new Error('refused');
     await expect(untilNotOvertaken(() => Promise.reject(refusal))).rejects.toBe(refusal);
   });
 
-  it('gives up where other writes always come first', async () => {
+  it('gives up if other writes always come first', async () => {
     let attempts = 0;
     const overtaken = untilNotOvertaken(async () => {
       attempts += 1;

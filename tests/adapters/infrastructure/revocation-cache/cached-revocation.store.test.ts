@@ -35,14 +35,14 @@ describe('A copy of the revocations', () => {
     expect(await cached.isRevoked(token)).toBe(true);
   });
 
-  it('RV-04 keeps nothing in memory that the store did not take', async () => {
+  it('RV-04 keeps nothing in memory that the store did not accept', async () => {
     await cached.refresh();
     store.isDown = true;
     await expect(cached.revoke([session], inMinutes(15))).rejects.toThrow(DependencyUnavailable);
     expect(await cached.isRevoked(token)).toBe(false);
   });
 
-  it('RV-03 knows again what had expired by a clock that was ahead, as soon as that is set back', async () => {
+  it('RV-03 restores what expired by a clock that was ahead, as soon as the clock is set back', async () => {
     await store.revoke([session], inMinutes(15));
     clock.step(HOUR);
     cached = new CachedRevocationStore(store, new TimedRevocationFeed(store, clock), clock, HOUR);

@@ -26,14 +26,14 @@ describe('Refreshing', () => {
 
   const pauses = (count: number) => jest.advanceTimersByTimeAsync(count * PAUSE_MS);
 
-  it('calls at once, and again after each pause', async () => {
+  it('calls immediately, and again after each pause', async () => {
     await refreshing.start();
     expect(refresh).toHaveBeenCalledTimes(1);
     await pauses(3);
     expect(refresh).toHaveBeenCalledTimes(4);
   });
 
-  it('never calls while a call is under way', async () => {
+  it('never calls while a call is in progress', async () => {
     await refreshing.start();
     let finish = () => {};
     refresh.mockImplementationOnce(
@@ -49,7 +49,7 @@ describe('Refreshing', () => {
     expect(refresh).toHaveBeenCalledTimes(3);
   });
 
-  it('goes on through an outage, and logs its beginning and its end', async () => {
+  it('continues through an outage, and logs its start and its end', async () => {
     const error = new Error('away');
     refresh.mockRejectedValueOnce(error).mockRejectedValueOnce(error).mockRejectedValueOnce(error);
     await refreshing.start();
@@ -69,7 +69,7 @@ describe('Refreshing', () => {
     ]);
   });
 
-  it('calls no more once it is stopped, and waits for the call that is under way', async () => {
+  it('stops calling, and waits for the call that is in progress', async () => {
     await refreshing.start();
     let isOver = false;
     refresh.mockImplementationOnce(async () => {

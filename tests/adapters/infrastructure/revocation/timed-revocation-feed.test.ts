@@ -6,7 +6,7 @@ import { SharedChangeTimes } from '../../../support/fakes/shared-change-times.js
 
 const STEPS = [-HOUR, -10 * SECOND, -2 * SECOND, -SECOND, -100, 100, HOUR];
 
-describe('The feed of a store that notes the times of its changes', () => {
+describe('The feed of a store that records the times of its changes', () => {
   let clock: FakeClock;
   let store: SharedChangeTimes;
   let feed: TimedRevocationFeed;
@@ -47,7 +47,7 @@ describe('The feed of a store that notes the times of its changes', () => {
     expect(await copy.isRevoked(token)).toBe(true);
   });
 
-  it('copies nothing again that it has copied for long', async () => {
+  it('does not copy again what it copied long ago', async () => {
     await store.revoke([session], until());
     const position = await settledPosition();
     const empty = new InMemoryRevocationStore(clock);

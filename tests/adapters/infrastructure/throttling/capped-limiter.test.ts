@@ -33,7 +33,7 @@ beforeEach(() => {
 });
 
 describe('A capped limiter', () => {
-  it('consumes what there is, and says how much is left and for how long', async () => {
+  it('consumes points, and returns how many are left and for how long', async () => {
     const limiter = new CappedLimiter(TEN_SECONDS, clock);
     await expect(limiter.consume('a', 2)).resolves.toMatchObject({ remainingPoints: 1, consumedPoints: 2 });
     clock.advance(4 * SECOND);
@@ -46,7 +46,7 @@ describe('A capped limiter', () => {
     await expect(limiter.consume('a')).resolves.toMatchObject({ remainingPoints: 2 });
   });
 
-  it('keeps a key for as long as was asked at its first point', async () => {
+  it('keeps a key for the duration that its first point asked for', async () => {
     const limiter = new CappedLimiter({ points: 1, duration: 10 }, clock);
     await limiter.consume('a', 1, { customDuration: 60 });
     await expect(limiter.consume('a', 1, { customDuration: 1 })).rejects.toMatchObject({
@@ -54,14 +54,14 @@ describe('A capped limiter', () => {
     });
   });
 
-  it('counts beyond its points where that is asked for', async () => {
+  it('counts beyond its points on request', async () => {
     const limiter = new CappedLimiter(TEN_SECONDS, clock);
     await limiter.penalty('a', 5);
     await expect(limiter.penalty('a')).resolves.toMatchObject({ remainingPoints: 0, consumedPoints: 6 });
     await expect(limiter.reward('a', 2)).resolves.toMatchObject({ consumedPoints: 4 });
   });
 
-  it('starts the time of a key anew where its count is set', async () => {
+  it('restarts the time of a key when its count is set', async () => {
     const limiter = new CappedLimiter(TEN_SECONDS, clock);
     await limiter.penalty('a');
     clock.advance(9 * SECOND);
@@ -69,7 +69,7 @@ describe('A capped limiter', () => {
     await expect(limiter.get('a')).resolves.toMatchObject({ consumedPoints: 2, msBeforeNext: 10 * SECOND });
   });
 
-  it('DS-05 forgets a key at zero, and never counts below', async () => {
+  it('DS-05 forgets a key at zero, and never counts below zero', async () => {
     const limiter = new CappedLimiter(TEN_SECONDS, clock);
     await limiter.penalty('a');
     await expect(limiter.reward('a', 5)).resolves.toMatchObject({ consumedPoints: 0, remainingPoints: 3 });
@@ -78,14 +78,14 @@ describe('A capped limiter', () => {
     expect(limiter.size).toBe(0);
   });
 
-  it('forgets a key that is deleted, and says whether there was one', async () => {
+  it('forgets a deleted key, and returns whether there was one', async () => {
     const limiter = new CappedLimiter(TEN_SECONDS, clock);
     await limiter.penalty('a');
     await expect(limiter.delete('a')).resolves.toBe(true);
     await expect(limiter.delete('a')).resolves.toBe(false);
   });
 
-  it('DS-05 gives the place of what has expired back as others come', async () => {
+  it('DS-05 frees the places of expired keys when others come', async () => {
     const limiter = new CappedLimiter(TEN_SECONDS, clock, 1_000);
     for (let index = 0; index < 500; index += 1) await limiter.penalty(`early ${index}`);
     clock.advance(60 * SECOND);
@@ -93,7 +93,7 @@ describe('A capped limiter', () => {
     expect(limiter.size).toBe(1);
   });
 
-  it.each([HOUR, -HOUR, 30 * DAY, -30 * DAY])('is not moved by a wall clock that jumps %i ms', async (ms) => {
+  it.each([HOUR, -HOUR, 30 * DAY, -30 * DAY])('ignores a wall clock that jumps %i ms', async (ms) => {
     const limiter = new CappedLimiter(TEN_SECONDS, clock);
     await limiter.penalty('a');
     clock.step(ms);
@@ -104,7 +104,7 @@ describe('A capped limiter', () => {
 });
 
 describe('DS-05 a full store', () => {
-  it('admits whoever comes, and lets the key go that was counted least recently', async () => {
+  it('admits every new key, and evicts the key that was counted least recently', async () => {
     const limiter = new CappedLimiter(TEN_SECONDS, clock, 3);
     for (const key of ['a', 'b', 'c', 'a', 'd']) await limiter.penalty(key);
     expect(limiter.size).toBe(3);
@@ -112,7 +112,7 @@ describe('DS-05 a full store', () => {
     for (const key of ['a', 'c', 'd']) await expect(limiter.get(key)).resolves.not.toBeNull();
   });
 
-  it('goes on counting two accounts that are attacked in turn, while all others count higher', async () => {
+  it('keeps counting two accounts that are attacked in turn, even while all others count higher', async () => {
     const limiter = new CappedLimiter(TEN_SECONDS, clock, 4);
     for (const key of ['high', 'higher']) await limiter.penalty(key, 50);
     for (let round = 0; round < 7; round += 1) for (const key of ['a', 'b']) await limiter.penalty(key);
@@ -129,7 +129,7 @@ describe('DS-05 a full store', () => {
     await expect(throttle.admit(victim)).rejects.toMatchObject({ code: 'too-many-requests' });
   });
 
-  it('holds no more than its cap after 100000 accounts and addresses, and still judges each', async () => {
+  it('holds no more keys than its cap after 100000 accounts and addresses, and still limits each', async () => {
     const { createLimiter, sizes } = createStore(1_000);
     const throttle = new LimiterLoginThrottle(createLimiter, DEFAULT_THROTTLING_POLICY);
     const addresses = new LimiterAddressLimiter(createLimiter, DEFAULT_THROTTLING_POLICY);
@@ -142,14 +142,14 @@ describe('DS-05 a full store', () => {
     expect(Math.max(...sizes())).toBe(1_000);
   });
 
-  it('is capped where nobody says at how much', async () => {
+  it('has a cap by default', async () => {
     const limiter = new CappedLimiter(TEN_SECONDS, clock);
     for (let index = 0; index < 100_000; index += 1) void limiter.penalty(String(index));
     expect(limiter.size).toBe(50_000);
   });
 });
 
-describe('DS-05 attempts that were never judged', () => {
+describe('DS-05 attempts without a verdict', () => {
   it('leave nothing behind', async () => {
     const { createLimiter, total } = createStore();
     const throttle = new LimiterLoginThrottle(createLimiter, DEFAULT_THROTTLING_POLICY);
@@ -160,7 +160,7 @@ describe('DS-05 attempts that were never judged', () => {
     expect(total()).toBe(0);
   });
 
-  it('leave nothing behind either where many come at once, begin a delay or take the slow lane', async () => {
+  it('leave nothing behind if many come at once, start a delay or take the slow lane', async () => {
     const { createLimiter, total } = createStore();
     const throttle = new LimiterLoginThrottle(createLimiter, DEFAULT_THROTTLING_POLICY);
     const attempts = Array.from({ length: 200 }, (_, index) => attempt(0, `192.0.2.${index % 40}`));

@@ -62,7 +62,7 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-it('DS-05 keeps nothing of 5000 addresses once their time is over', async () => {
+it('DS-05 keeps nothing about 5000 addresses after their time is over', async () => {
   const { clock, createLimiter, count } = createStore();
   const throttle = new LimiterLoginThrottle(createLimiter, DEFAULT_THROTTLING_POLICY);
   for (let i = 0; i < 5_000; i += 1) {
@@ -110,7 +110,7 @@ it.each(['admit', 'succeeded', 'withdraw'] as const)(
   },
 );
 
-it('says of the address limit too that the store does not answer', async () => {
+it('also reports a store that does not answer to the address limit', async () => {
   const limiter = new LimiterAddressLimiter(failingFrom(1), DEFAULT_THROTTLING_POLICY);
   await expect(limiter.admit('log-in', '192.0.2.1')).rejects.toBeInstanceOf(DependencyUnavailable);
 });

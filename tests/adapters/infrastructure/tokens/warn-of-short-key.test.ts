@@ -18,7 +18,7 @@ describe('warnOfShortKey', () => {
     expect(warningsOf(rsa.publicKey)).toEqual([{ kid: 'a', bits: 2048, recommendedBits: 3072 }]);
   });
 
-  it.each(Object.entries(tokens))('AT-16 is heard when %s starts', async (_technology, load) => {
+  it.each(Object.entries(tokens))('AT-16 is logged when %s starts', async (_technology, load) => {
     const pem = rsa.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
     const { logger } = await createAccessTokenService(load, { JWT_ALGORITHM: 'RS256', JWT_PRIVATE_KEY: pem });
     expect(logger.entries).toEqual([expect.objectContaining({ level: 'warn' })]);

@@ -61,21 +61,21 @@ describeOn(redisServer.service, redisServer.url() !== undefined)('The stream of 
     return copy;
   }
 
-  it('RV-02 is read from its beginning where the server has lost the entry of the position', async () => {
+  it('RV-02 is read from its beginning if the server has lost the entry of the position', async () => {
     const token = await revoke();
     // The server that took over has less, and its clock is behind.
     const lost = '99999999999999-0';
     expect(await (await copied(lost)).isRevoked(token)).toBe(true);
   });
 
-  it('is read on from its position, and not again', async () => {
+  it('is read from the position on, and no entry twice', async () => {
     await revoke();
     await revoke();
     const position = await feed.copyTo(new InMemoryRevocationStore(clock));
     expect((await copied(position)).size).toBe(1);
   });
 
-  it('DS-05 loses the entries that have outlived their time, when others come', async () => {
+  it('DS-05 loses its expired entries when others are added', async () => {
     for (let entry = 0; entry < 5; entry += 1) await addOld(3 * HOUR, 2 * HOUR);
     await revoke();
     expect(await database.xLen(STREAM)).toBe(2);
@@ -83,7 +83,7 @@ describeOn(redisServer.service, redisServer.url() !== undefined)('The stream of 
     expect(await database.xLen(STREAM)).toBe(2);
   });
 
-  it('DS-05 keeps an entry that lives for long, and loses those behind it', async () => {
+  it('DS-05 keeps a long-lived entry, and loses the expired ones after it', async () => {
     await addOld(5 * HOUR, 26 * HOUR);
     for (let entry = 0; entry < 3; entry += 1) await addOld(4.9 * HOUR, 2 * HOUR);
     await revoke();
@@ -96,7 +96,7 @@ describeOn(redisServer.service, redisServer.url() !== undefined)('The stream of 
     expect(Math.round(ttl / HOUR)).toBe(21);
   });
 
-  it('DS-05 goes away with the last of its entries', async () => {
+  it('DS-05 disappears with the last of its entries', async () => {
     await revoke(60);
     await revoke(15);
     const ttl = await database.pTTL(STREAM);

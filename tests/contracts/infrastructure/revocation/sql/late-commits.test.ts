@@ -9,7 +9,7 @@ import { describeOn } from '../../../../support/needed-services.js';
 import { postgresServer } from '../../../../support/servers/test-servers.js';
 
 describeOn(postgresServer.service, postgresServer.url() !== undefined)('Revocations in PostgreSQL', () => {
-  it('RV-02 are copied also where one that was made earlier is committed later', async () => {
+  it('RV-02 are copied even if an earlier one is committed later', async () => {
     const place = await postgresSchema();
     const { url } = await place.empty();
     const { container, clock, close } = await loadOnSql(revocation, url);
