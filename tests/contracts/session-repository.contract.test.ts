@@ -85,7 +85,7 @@ describeSubjects(persistenceSubjects)('SessionRepository of %s', (harness) => {
     expect((await sessions.findById(session.id))?.id).toBe(session.id);
   });
 
-  it.each(hostileIds)('finds no session with the hostile id %j', async (text) => {
+  it.each(hostileIds)('finds no session with the hostile id %s', async (_, text) => {
     const id = sessionId(text);
     expect(await sessions.findById(id)).toBeUndefined();
     expect(await sessions.findByUser(userId(text))).toEqual([]);

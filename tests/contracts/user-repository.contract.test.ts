@@ -96,7 +96,7 @@ describeSubjects(persistenceSubjects)('UserRepository of %s', (harness) => {
       expect((await users.findById(user.id))?.snapshot()).toEqual(user.snapshot());
     });
 
-    it.each(hostileIds)('finds no user with the hostile id %j', async (text) => {
+    it.each(hostileIds)('finds no user with the hostile id %s', async (_, text) => {
       const id = userId(text);
       expect(await users.findById(id)).toBeUndefined();
       expect(await users.update(id, (user) => user)).toBeUndefined();

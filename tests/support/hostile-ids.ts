@@ -1,5 +1,4 @@
-/** Texts that an attacker might send instead of an id. */
-export const hostileIds = [
+const texts = [
   '',
   '__proto__',
   'constructor',
@@ -16,3 +15,9 @@ export const hostileIds = [
   'x'.repeat(4_096),
   '🙂'.repeat(100),
 ];
+
+/** Texts that an attacker might send instead of an id, each with a name that fits into the title of a test. */
+export const hostileIds = texts.map((text): [name: string, text: string] => {
+  const written = JSON.stringify(text);
+  return [written.length < 40 ? written : `${text.slice(0, 2)}… of ${text.length} characters`, text];
+});
