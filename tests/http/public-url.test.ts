@@ -1,6 +1,13 @@
 import { loadConfiguration } from '../../src/composition/configuration/load-configuration.js';
 import { decodePart } from '../support/access-tokens/forge-token.js';
-import { newEmail, PASSWORD, REFRESH_COOKIE, registerAndLogIn } from '../support/http/http-client.js';
+import {
+  bearer,
+  logInAsAdministrator,
+  newEmail,
+  PASSWORD,
+  REFRESH_COOKIE,
+  registerAndLogIn,
+} from '../support/http/http-client.js';
 import { expectProblem } from '../support/http/problems.js';
 import { PUBLIC_URL, type Service, startService, testSettings } from '../support/service/service.js';
 
@@ -60,6 +67,14 @@ describe('A service behind a path prefix', () => {
   it('says where a new user is, as clients see it', async () => {
     const response = await service.request
       .post('/auth/register')
+      .send({ email: newEmail(), password: PASSWORD });
+    expect(response.headers['location']).toBe(`/auth/users/${response.body.user.id}`);
+  });
+
+  it('says where a user is that an administrator has created', async () => {
+    const response = await service.request
+      .post('/users')
+      .set(bearer(await logInAsAdministrator(service)))
       .send({ email: newEmail(), password: PASSWORD });
     expect(response.headers['location']).toBe(`/auth/users/${response.body.user.id}`);
   });

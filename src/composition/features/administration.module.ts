@@ -25,6 +25,7 @@ import { GetUserController } from '../../interfaces/http/controllers/administrat
 import { ListUserSessionsController } from '../../interfaces/http/controllers/administration/list-user-sessions.controller.js';
 import { ListUsersController } from '../../interfaces/http/controllers/administration/list-users.controller.js';
 import { UpdateUserController } from '../../interfaces/http/controllers/administration/update-user.controller.js';
+import { PublicPaths } from '../../interfaces/http/public-paths.js';
 import { construct } from '../../wiring/construct.js';
 import { ports } from '../../wiring/port-identifiers.js';
 import { controllers } from '../controllers.js';
@@ -81,7 +82,7 @@ export function administrationModule(): ContainerModule {
 
     bind(controllers).toResolvedValue(construct(GetUserController), [GetUser]);
     bind(controllers).toResolvedValue(construct(ListUsersController), [ListUsers]);
-    bind(controllers).toResolvedValue(construct(CreateUserController), [CreateUser]);
+    bind(controllers).toResolvedValue(construct(CreateUserController), [CreateUser, PublicPaths]);
     bind(controllers).toResolvedValue(construct(UpdateUserController), [UpdateUser]);
     bind(controllers).toResolvedValue(construct(DeleteUserController), [DeleteUser]);
     bind(controllers).toResolvedValue(construct(ListUserSessionsController), [ListUserSessions]);

@@ -9,6 +9,7 @@ import {
 } from '../../../../domain/user/user.errors.js';
 import { HttpClientContext } from '../../http-client-context.js';
 import { parse } from '../../parse.js';
+import type { PublicPaths } from '../../public-paths.js';
 import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
 import { ADA } from '../../schemas/examples.js';
 import { displayName, email, newPassword, roles, status } from '../../schemas/fields.js';
@@ -52,12 +53,15 @@ export class CreateUserController implements ProtectedController {
     problems: [EmailAlreadyRegistered, PasswordTooWeak, PasswordBreached, Overloaded],
   };
 
-  constructor(private readonly createUser: CreateUser) {}
+  constructor(
+    private readonly createUser: CreateUser,
+    private readonly paths: PublicPaths,
+  ) {}
 
   async handle(request: Request, response: Response, actor: Principal): Promise<void> {
     const body = parse(CreateUserBody, request.body);
     const user = await this.createUser.execute({ ...body, actor, client: new HttpClientContext(request) });
-    response.status(201).location(`/users/${user.id}`);
+    response.status(201).location(this.paths.of(`/users/${user.id}`));
     sendJson(response, { user });
   }
 }
