@@ -7,6 +7,11 @@ interface AddressVariables {
   readonly port: string;
 }
 
+/** What Node says of an address at which it cannot listen. */
+interface ListenError extends NodeJS.ErrnoException {
+  readonly port?: number;
+}
+
 const REASONS: Readonly<Record<string, readonly [part: keyof AddressVariables, message: string]>> = {
   EADDRINUSE: ['port', 'is taken: another process listens there'],
   EACCES: ['port', 'must be one that this user may listen on, such as one above 1023'],
@@ -19,8 +24,11 @@ export async function listening<T>(opening: Promise<T>, variables: AddressVariab
   try {
     return await opening;
   } catch (error) {
-    const [part, message] = REASONS[(error as NodeJS.ErrnoException).code ?? ''] ?? [];
+    const { code = '', port } = error as ListenError;
+    const [part, message] = REASONS[code] ?? [];
     if (!part || !message) throw error;
-    return exitWithConfigurationError(new ConfigurationError([{ variable: variables[part], message }]));
+    // The port may be the default, which is in no setting that could be looked at.
+    const variable = part === 'port' && port ? `${variables.port} ${port}` : variables[part];
+    return exitWithConfigurationError(new ConfigurationError([{ variable, message }]));
   }
 }

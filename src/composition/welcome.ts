@@ -10,7 +10,7 @@ export interface Addresses {
   readonly metricsUrl: string | undefined;
 }
 
-/** Logs that the service is ready, its address and storage, and the next steps. */
+/** Logs that the service is ready, its addresses, every technology in use and the next steps. */
 export async function welcome(
   container: Container,
   configuration: Configuration,
@@ -25,7 +25,8 @@ export async function welcome(
   const next = configuration.API_DOCS ? ` Docs: ${base}/docs  Try: ${registration(base)}` : '';
   const metrics = metricsUrl ? ` Metrics: ${metricsUrl}` : '';
   const open = isInTheOpen(configuration) ? ' Other machines can reach it.' : '';
-  const message = `Listening on ${url} with ${configuration.PERSISTENCE} storage.${open}${metrics}${next}`;
+  const technologies = configuration.technologies.map(({ slot, name }) => `${slot}=${name}`).join(' ');
+  const message = `Listening on ${url} with ${technologies}.${open}${metrics}${next}`;
   container.get(ports.Logger).info({}, message);
 }
 

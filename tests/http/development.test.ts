@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { bootWarnings } from '../../src/composition/boot-warnings.js';
 import { loadConfiguration } from '../../src/composition/configuration/load-configuration.js';
+import { slots } from '../../src/composition/configuration/slots.js';
 import { startService, testSettings } from '../support/service/service.js';
 
 const NO_SECRETS = testSettings({ JWT_SECRET: undefined, REFRESH_TOKEN_KEYS: undefined });
@@ -24,6 +25,19 @@ describe('The file that keeps the secrets of development', () => {
     expect(modeOf()).toBe(0o600);
     expect(first).toMatchObject({ developmentSecretsWereOpen: false });
     expect(await load()).toMatchObject({ REFRESH_TOKEN_KEYS: first.REFRESH_TOKEN_KEYS });
+  });
+
+  it('CF-03 is named once, when secrets are made', async () => {
+    const named = `not set: generated and stored in ${file}`;
+    expect(bootWarnings(await load()).join()).toContain(`REFRESH_TOKEN_KEYS and JWT_SECRET ${named}`);
+    expect(bootWarnings(await load()).join()).toBe('');
+    writeFileSync(file, KEPT.split('\n')[0] ?? '');
+    expect(bootWarnings(await load()).join()).toContain(`REFRESH_TOKEN_KEYS ${named}`);
+  });
+
+  it('are named at each start if no file keeps them', async () => {
+    const warnings = await loadConfiguration(NO_SECRETS).then(bootWarnings);
+    expect(warnings.join()).toContain('generated for this process only');
   });
 
   it.each([0o644, 0o640, 0o604, 0o620, 0o666])(
@@ -116,6 +130,7 @@ describe('A development service that the network can reach', () => {
     });
     const line = await service.logBook.waitFor(({ msg }) => String(msg).startsWith('Listening'));
     expect(line['msg']).toContain('Other machines can reach it.');
+    for (const slot of Object.keys(slots)) expect(line['msg']).toMatch(new RegExp(`\\b${slot}=[a-z]`));
     await service.stop();
   });
 });

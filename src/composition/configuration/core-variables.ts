@@ -89,7 +89,7 @@ export const coreVariables = z.object({
 
   ALLOWED_ORIGINS: list().refine(
     (origins) => origins.every(isOrigin),
-    'must be a comma-separated list of exact origins',
+    'must be a comma-separated list of exact origins, without a path and without a slash at the end, such as https://app.example.com',
   ),
   CORS_ALLOWED_HEADERS: list(SENT_BY_TOOLS.join()).refine(
     (names) => names.every((name) => /^[\w-]+$/.test(name)),

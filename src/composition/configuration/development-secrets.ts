@@ -6,6 +6,8 @@ import { readPrivateFile, writePrivateFile } from './private-file.js';
 
 export interface DevelopmentSecrets {
   readonly secrets: Readonly<Record<string, string>>;
+  /** The names of those that were generated just now. The others were read from the file. */
+  readonly made: readonly string[];
   /** Others could read the file until now, so they may know its secrets. */
   readonly wereOpen: boolean;
 }
@@ -21,16 +23,17 @@ function generate(): string {
  * @throws ConfigurationError when that file cannot be read or written, or is not this user's own
  */
 export function developmentSecrets(names: readonly string[], file: string | undefined): DevelopmentSecrets {
-  if (names.length === 0) return { secrets: {}, wereOpen: false };
+  if (names.length === 0) return { secrets: {}, made: [], wereOpen: false };
   try {
     const found = file === undefined ? undefined : readPrivateFile(file);
     const kept: Environment = parseEnv(found?.text ?? '');
     const secrets = Object.fromEntries(names.map((name) => [name, kept[name] ?? generate()]));
-    if (file !== undefined && names.some((name) => kept[name] === undefined)) {
+    const made = names.filter((name) => kept[name] === undefined);
+    if (file !== undefined && made.length > 0) {
       const lines = Object.entries({ ...kept, ...secrets }).map(([name, secret]) => `${name}=${secret}\n`);
       writePrivateFile(file, lines.join(''));
     }
-    return { secrets, wereOpen: found?.wasOpen ?? false };
+    return { secrets, made, wereOpen: found?.wasOpen ?? false };
   } catch {
     const message = `must be set, because the file ${file} for generated secrets cannot be read or written, is a link or belongs to another user`;
     throw new ConfigurationError(names.map((variable) => ({ variable, message })));

@@ -34,7 +34,7 @@ export interface Configuration extends Omit<CoreVariables, ResolvedHere> {
   readonly STORE_START_TIMEOUT_SECONDS: number;
   readonly technologies: readonly ChosenTechnology[];
   readonly connections: readonly ChosenConnection[];
-  /** Secrets that were generated because none were set, and the file that keeps them, if one does. */
+  /** Secrets that this start generated because none were set, and the file that keeps them, if one does. */
   readonly generatedSecrets: readonly string[];
   readonly developmentSecretsFile: string | undefined;
   /** Whether others could read that file until now. */
@@ -107,7 +107,7 @@ export async function loadConfiguration(
     connections,
     STORE_START_TIMEOUT_SECONDS:
       core.STORE_START_TIMEOUT_SECONDS ?? (core.NODE_ENV === 'development' ? 5 : 30),
-    generatedSecrets: Object.keys(generated.secrets),
+    generatedSecrets: generated.made,
     developmentSecretsWereOpen: generated.wereOpen,
     developmentSecretsFile: options.developmentSecretsFile,
   };

@@ -7,6 +7,8 @@ export async function prettyPrinter(descriptor: number): Promise<((line: string)
     const print = prettyFactory({
       colorize: isatty(descriptor),
       translateTime: 'HH:MM:ss',
+      // The line of an audit event begins with the same time.
+      ignore: 'pid,hostname,occurredAt',
       singleLine: true,
       customPrettifiers: { err: errorText },
     });
