@@ -3,6 +3,7 @@ import { CliOutput } from './composition/cli-output.js';
 import { type CliSession, openCliSession } from './composition/cli-session.js';
 import { report, StartError } from './composition/start-error.js';
 import { askPassword } from './interfaces/cli/ask-password.js';
+import { messagesOf } from './interfaces/cli/messages-of.js';
 import { createProgram } from './interfaces/cli/program.js';
 
 const output = new CliOutput(process.stdout);
@@ -21,11 +22,13 @@ const program = createProgram({
   warn: report,
 });
 
+const messageOf = messagesOf(program);
+
 try {
   await program.parseAsync();
 } catch (error) {
   // commander has reported its own errors.
-  if (!(error instanceof CommanderError)) report(error instanceof Error ? error.message : String(error));
+  if (!(error instanceof CommanderError)) report(messageOf(error));
   process.exitCode = error instanceof StartError || error instanceof CommanderError ? error.exitCode : 1;
 } finally {
   // One that could not be opened was reported above, and has nothing to close.
