@@ -3,6 +3,7 @@ import swaggerUi from 'swagger-ui-express';
 import { pageHeaders } from '../middleware/security-headers.js';
 import type { Controller } from '../route.js';
 import { refuseMethod } from '../router.js';
+import { sendJson } from '../send-json.js';
 import type { ApiNames } from './openapi-document.js';
 
 /** The page and the files that it loads, relative to its path. The package contains other files, which are not served. */
@@ -20,7 +21,7 @@ export function docsRouter(controllers: readonly Controller[], names: ApiNames):
   let document: Promise<object> | undefined;
   router.get('/openapi.json', async (_request, response) => {
     document ??= import('./openapi-document.js').then((module) => module.openApiDocument(controllers, names));
-    response.json(await document);
+    sendJson(response, await document);
   });
   router.all('/openapi.json', refuseMethod(READ));
   router.use(

@@ -9,5 +9,7 @@ export function sendProblem(response: Response, { type, detail, errors, headers 
     .status(status)
     .set({ ...headers })
     .type('application/problem+json')
-    .send(JSON.stringify({ type: `/problems/${code}`, title, status, detail, code, requestId, errors }));
+    .send(
+      `${JSON.stringify({ type: `/problems/${code}`, title, status, detail, code, requestId, errors })}\n`,
+    );
 }

@@ -61,7 +61,7 @@ function destroyLater(socket: Socket): void {
 function problemResponse({ status, detail }: Refusal, crossOrigin: readonly Header[]): string {
   const { code, title } = problemTypeOf('malformed-request');
   const requestId = randomUUID();
-  const body = JSON.stringify({ type: `/problems/${code}`, title, status, detail, code, requestId });
+  const body = `${JSON.stringify({ type: `/problems/${code}`, title, status, detail, code, requestId })}\n`;
   return [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     'Content-Type: application/problem+json; charset=utf-8',

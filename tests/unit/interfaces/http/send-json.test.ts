@@ -10,14 +10,15 @@ describe('sendJson', () => {
     response.status(201).json(body);
   });
 
-  it.each(['get', 'head'] as const)('answers a %s like Express', async (method) => {
+  it.each(['get', 'head'] as const)('answers a %s like Express, and ends the line', async (method) => {
     const [ours, theirs] = await Promise.all([
       supertest(app)[method]('/ours'),
       supertest(app)[method]('/express'),
     ]);
     expect(ours.status).toBe(201);
-    expect(ours.text).toBe(theirs.text);
-    expect({ ...ours.headers, date: undefined }).toEqual({ ...theirs.headers, date: undefined });
-    expect(Number(ours.headers['content-length'])).toBe(Buffer.byteLength(JSON.stringify(body)));
+    expect(ours.text).toBe(theirs.text && `${theirs.text}\n`);
+    const length = String(Buffer.byteLength(JSON.stringify(body)) + 1);
+    const headers = { ...theirs.headers, 'content-length': length, date: undefined };
+    expect({ ...ours.headers, date: undefined }).toEqual(headers);
   });
 });

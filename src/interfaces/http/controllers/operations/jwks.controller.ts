@@ -36,6 +36,6 @@ export class JwksController implements PublicController {
     response
       .set('Cache-Control', `public, max-age=${MAX_AGE_SECONDS}`)
       .type(MEDIA_TYPE)
-      .send(JSON.stringify({ keys }));
+      .send(`${JSON.stringify({ keys })}\n`);
   }
 }
