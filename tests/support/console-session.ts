@@ -2,19 +2,18 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
 export interface ConsoleStep {
+  /** One or more lines, which a reader can paste as they are. */
   readonly command: string;
   /** The output in the document. */
   readonly output: string;
 }
 
-/** The `console` blocks of a Markdown document. Lines that start with `$ ` are commands, and the other lines are their output. */
+const STEP = /^```sh\n([^`]*)^```\n\n```(?:json|text)\n([^`]*)^```$/gm;
+
+/** The `sh` blocks of a Markdown document that a block with their output follows. */
 export function consoleSteps(markdown: string): ConsoleStep[] {
-  const blocks = [...markdown.matchAll(/^```console\n(.*?)^```$/gms)].map(([, block = '']) => block);
-  const steps = blocks.flatMap((block) => block.split(/^\$ /m).slice(1));
-  return steps.map((step) => {
-    const [command = '', ...output] = step.split('\n');
-    return { command, output: output.join('\n').trim() };
-  });
+  const steps = [...markdown.matchAll(STEP)];
+  return steps.map(([, command = '', output = '']) => ({ command: command.trim(), output: output.trim() }));
 }
 
 const SEPARATOR = '\u001e';

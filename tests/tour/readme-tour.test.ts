@@ -4,7 +4,7 @@ import { freePort } from '../support/free-port.js';
 import { describeWith } from '../support/needed-programs.js';
 import { type Service, startService } from '../support/service/service.js';
 
-const BASE = /^API=http:\/\/localhost:3000$/;
+const BASE = /^API=http:\/\/localhost:3000$/m;
 
 describeWith('curl')('the tour of the README', () => {
   let service: Service;
@@ -14,6 +14,7 @@ describeWith('curl')('the tour of the README', () => {
     port = await freePort();
     service = await startService({
       PORT: String(port),
+      PUBLIC_URL: undefined,
       ALLOWED_ORIGINS: undefined,
       THROTTLING: undefined,
       BOOTSTRAP_ADMIN_EMAIL: undefined,
@@ -22,10 +23,17 @@ describeWith('curl')('the tour of the README', () => {
   });
   afterAll(() => service.stop());
 
+  it('can be pasted, without the prompt of a terminal', () => {
+    for (const { command } of consoleSteps(readFileSync('README.md', 'utf8'))) {
+      expect(command).not.toMatch(/^[$>%#] /m);
+    }
+    expect(readFileSync('README.md', 'utf8')).not.toContain('```console');
+  });
+
   it('prints what the README says, line by line', async () => {
     const steps = consoleSteps(readFileSync('README.md', 'utf8'));
     expect(steps.filter(({ command }) => BASE.test(command))).toHaveLength(1);
-    expect(steps.length).toBeGreaterThan(10);
+    expect(steps.flatMap(({ command }) => command.split('\n')).length).toBeGreaterThan(10);
 
     const commands = steps.map(({ command }) => command.replace(BASE, `API=http://localhost:${port}`));
     const printed = await runInOneShell(commands);
