@@ -71,6 +71,7 @@ export const VISITS: Readonly<Record<string, Visit>> = {
   },
   'POST /auth/logout-all': asking((visitor, token) => visitor.send('post', '/auth/logout-all', { token })),
   'GET /auth/sessions': asking((visitor, token) => visitor.send('get', '/auth/sessions', { token })),
+  'DELETE /auth/sessions': asking((visitor, token) => visitor.send('delete', '/auth/sessions', { token })),
   'DELETE /auth/sessions/{id}': asking((visitor, token, elsewhere) =>
     visitor.send('delete', `/auth/sessions/${elsewhere}`, { token }),
   ),
@@ -84,6 +85,9 @@ export const VISITS: Readonly<Record<string, Visit>> = {
     visitor.send('delete', '/me', { token, body: { password: PASSWORD } }),
   ),
   'GET /users': administrating(({ visitor, admin }) => visitor.send('get', '/users', { token: admin })),
+  'POST /users': async ({ visitor, admin }) => {
+    return () => visitor.send('post', '/users', { token: admin, body: visitor.credentials });
+  },
   'GET /users/{id}': administrating(({ visitor, admin }) =>
     visitor.send('get', `/users/${visitor.id}`, { token: admin }),
   ),
@@ -92,6 +96,18 @@ export const VISITS: Readonly<Record<string, Visit>> = {
   'DELETE /users/{id}': administrating(({ visitor, admin }) =>
     visitor.send('delete', `/users/${visitor.id}`, { token: admin }),
   ),
+  'GET /users/{id}/sessions': administrating(({ visitor, admin }) =>
+    visitor.send('get', `/users/${visitor.id}/sessions`, { token: admin }),
+  ),
+  'DELETE /users/{id}/sessions': administrating(({ visitor, admin }) =>
+    visitor.send('delete', `/users/${visitor.id}/sessions`, { token: admin }),
+  ),
+  'DELETE /users/{id}/sessions/{sessionId}': async ({ visitor, admin }) => {
+    const { refreshToken } = await (await visitor.register()).logIn();
+    const [sessionId = ''] = refreshToken.split('.');
+    const path = `/users/${visitor.id}/sessions/${sessionId}`;
+    return () => visitor.send('delete', path, { token: admin });
+  },
   'GET /.well-known/jwks.json': get('/.well-known/jwks.json'),
   'GET /health/live': get('/health/live'),
   'GET /health/ready, again within a second': get('/health/ready'),
