@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { installedPath, linkPackages } from '../support/installed-packages.js';
@@ -40,17 +40,47 @@ it('npm start without a build says what is missing', () => {
   expect(status).toBe(1);
 });
 
+describe('a command for developers', () => {
+  const inCheckout = (changes: object) => {
+    const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...manifest, ...changes }));
+    cpSync('preflight.cjs', join(folder, 'preflight.cjs'));
+  };
+
+  it.each(['dev', 'cli', 'test'])('says that packages are missing: npm run %s', (script) => {
+    inCheckout({});
+    const { status, stderr } = run('npm', 'run', script);
+    expect(stderr).toContain('Packages are missing. Run: npm ci');
+    expect(stderr).not.toMatch(/not found|\n\s+at /);
+    expect(status).toBe(1);
+  });
+
+  it('says that Node is too old, before it asks for packages', () => {
+    inCheckout({ engines: { node: '>=1000.0' } });
+    const { status, stderr } = run(process.execPath, 'preflight.cjs');
+    expect(stderr).toBe(`Node ${process.version} is too old: this project needs >=1000.0.\n`);
+    expect(status).toBe(1);
+  });
+
+  it('goes on with the packages and the Node that the project needs', () => {
+    inCheckout({});
+    linkPackages(folder);
+    expect(run(process.execPath, 'preflight.cjs')).toMatchObject({ status: 0, stderr: '', stdout: '' });
+  });
+});
+
 describe('one test file', () => {
   const TEST = 'tests/unit/some.test.ts';
 
   beforeEach(() => {
     for (const path of [
       'package.json',
+      'preflight.cjs',
       'jest.config.js',
       'tests/jest.mjs',
-      'tests/support/missing-services-reporter.mjs',
+      'tests/support',
     ]) {
-      cpSync(path, join(folder, path));
+      cpSync(path, join(folder, path), { recursive: true });
     }
     mkdirSync(join(folder, 'src'));
     mkdirSync(dirname(join(folder, TEST)));
@@ -69,7 +99,7 @@ describe('one test file', () => {
 
   it('runs in a folder of any name, and where the packages are in a folder above', () => {
     const member = join(folder, 'packages', 'service');
-    for (const path of ['package.json', 'jest.config.js', 'tests', 'src']) {
+    for (const path of ['package.json', 'preflight.cjs', 'jest.config.js', 'tests', 'src']) {
       cpSync(join(folder, path), join(member, path), { recursive: true });
     }
     const { status, stderr } = spawnSync('npm', ['test', '--', '--selectProjects', 'unit', '--', TEST], {
