@@ -21,6 +21,12 @@ export function canonicalDomain(raw: string): string | undefined {
 }
 
 /**
+ * A label that is not ASCII, and its ASCII form. In a name that is ASCII as a whole, `URL` does not look at labels that begin with
+ * `xn--` from Node 24 on. With this label before it, all labels are checked in every release.
+ */
+const INTERNATIONAL = { unicode: 'ß.', ascii: 'xn--zca.' };
+
+/**
  * `URL` processes a host name as browsers do (UTS #46), and refuses an invalid international label in any spelling. ß, ς and ı
  * are distinct letters in domain names (RFC 5894 §7.2): names that differ in them are different domains.
  *
@@ -28,7 +34,7 @@ export function canonicalDomain(raw: string): string | undefined {
  */
 function toAscii(name: string): string {
   try {
-    return new URL(`http://${name}`).hostname;
+    return new URL(`http://${INTERNATIONAL.unicode}${name}`).hostname.slice(INTERNATIONAL.ascii.length);
   } catch {
     return '';
   }
