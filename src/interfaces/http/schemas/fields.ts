@@ -14,12 +14,21 @@ export const EMAIL_FORMAT = { format: 'idn-email', maxLength: 254, example: ADA.
 export const email = z
   .string('must be a string')
   .refine(EmailAddress.isValid, 'must be an e-mail address')
-  .meta({ ...EMAIL_FORMAT, minLength: 5, pattern: EMAIL_PATTERN });
+  .meta({
+    ...EMAIL_FORMAT,
+    minLength: 5,
+    pattern: EMAIL_PATTERN,
+    description:
+      'At most 254 octets, 64 of them before the @. An address that can be spelled in another way is refused.',
+  });
 
-export const password = z
-  .string('must be a string')
-  .refine(Password.isValid, Password.RULE)
-  .meta({ format: 'password', minLength: 1, maxLength: 128, example: ADA.password });
+export const password = z.string('must be a string').refine(Password.isValid, Password.RULE).meta({
+  format: 'password',
+  minLength: 1,
+  maxLength: 128,
+  description: 'Code points, as sent and in NFKC',
+  example: ADA.password,
+});
 
 /** As in responses, `null` is no name. */
 export const displayName = z
@@ -38,13 +47,13 @@ export const displayName = z
 export const newPassword = password.meta({
   id: 'NewPassword',
   description:
-    'Also refused: a password on a list of common passwords, the e-mail address, and the name of this service.',
+    'Code points, as sent and in NFKC. Also refused: a common password, the e-mail address, and the name of this service.',
 });
 
-export const refreshToken = z
-  .string('must be a string')
-  .max(4096, 'must have at most 4096 characters')
-  .meta({ example: 'c7d1cf0e-….0.mBv3…' });
+export const refreshToken = z.string('must be a string').max(4096, 'must have at most 4096 characters').meta({
+  description: 'As this service has issued it. Opaque to clients',
+  pattern: '^[A-Za-z0-9_.-]*$',
+});
 
 export const role = z
   .enum(ROLES, `must be one of: ${ROLES.join(', ')}`)

@@ -35,7 +35,7 @@ const ListUsersQuery = z.strictObject({
     .string('must be a nextCursor of this list')
     .max(512)
     .optional()
-    .meta({ description: 'The `nextCursor` of the page before' }),
+    .meta({ description: 'The `nextCursor` of the page before', pattern: '^[A-Za-z0-9_-]+$' }),
   sort: z
     .enum(SORTS, `must be one of: ${SORTS.join(', ')}`)
     .default('createdAt')
