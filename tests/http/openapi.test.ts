@@ -161,6 +161,13 @@ describe('The description', () => {
     expect(additionalProperties).toBe(false);
   });
 
+  it('states the minimum length of a new password of the settings', async () => {
+    const strict = await startService({ PASSWORD_MIN_LENGTH: '20' });
+    const { body } = await strict.request.get('/openapi.json');
+    await strict.stop();
+    expect(body.components.schemas.NewPassword).toMatchObject({ minLength: 20, maxLength: 128 });
+  });
+
   it('gives an address one format in requests and responses', () => {
     const { schemas } = description.document.components;
     const formats = Object.values(schemas).flatMap(({ properties }) => properties?.['email']?.format ?? []);
