@@ -79,7 +79,9 @@ onLinux('A process with 300 descriptors, and 400 stalled connections from one ad
 
   it('DS-06 uses at most a quarter of its descriptors for them, and logs that once', async () => {
     await untilEnded(400 - 75, stalled);
-    const lines = service.logBook.lines.filter(({ msg }) => String(msg).startsWith('Connections were ended'));
+    const lines = service.logBook.lines.filter(({ msg }) =>
+      String(msg).startsWith('Connections were closed'),
+    );
     expect(lines).toEqual([expect.objectContaining({ level: 'warn', count: 1, network: '127.0.0.2' })]);
   });
 
