@@ -1,17 +1,17 @@
 import type { RevocationStore } from './revocation-store.port.js';
 
 /**
- * Tells a copy of a store of revocations what it has to know. A store that has no feed can have no copy.
+ * Keeps a copy of a revocation store up to date. A store without a feed cannot be copied.
  *
  * Contract: `tests/contracts/revocation-feed.contract.test.ts`.
  */
 export interface RevocationFeed<Position = unknown> {
   /**
-   * Revokes in the copy every revocation that is in force and was acknowledged before this call began. With the position that an
-   * earlier call returned, those may be left out that were acknowledged before that call began. More may be repeated, because a
-   * copy does not get weaker by that. A position that the store does not know any more, or does not trust, is as good as none.
+   * Revokes in the copy every revocation that is in force and was acknowledged before this call began. If the position that an
+   * earlier call returned is given, revocations that were acknowledged before that call began may be left out. A revocation may
+   * be repeated, because that does not weaken the copy. A position that the store no longer knows or trusts counts as no position.
    *
-   * Rejects with `DependencyUnavailable` when the store does not answer. The copy may then have some of them.
+   * Rejects with `DependencyUnavailable` if the store does not answer. The copy may then have received some of the revocations.
    */
   copyTo(copy: RevocationStore, since?: Position): Promise<Position>;
 }
