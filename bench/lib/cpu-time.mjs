@@ -31,7 +31,7 @@ export function cpuStopwatch() {
   };
 }
 
-/** The names that Linux gives them. The first is that of Node 20 to 22, the second of later ones. */
+/** The names that Linux gives them. Later releases of Node name their main thread. */
 export const PROGRAMS = {
   node: /^(node|.*MainThread)$/,
   nginx: /^nginx/,
