@@ -7,6 +7,7 @@ import { median, medianRatio } from './lib/statistics.mjs';
 /** See tests/support/topology/stacks.ts. */
 const STACK = process.env['STACK'] ?? 'mongo+redis';
 const ROUNDS = Number(process.env['ROUNDS'] ?? 20);
+const WARM_UPS = 3;
 const CONNECTIONS = 32;
 const SECONDS = 2;
 
@@ -58,7 +59,7 @@ async function compare(endpoint, urls, loadOf) {
       stores: each(PROGRAMS.stores),
     };
   });
-  await inTurns(1, measures);
+  await inTurns(WARM_UPS, measures);
   const [two, one] = await inTurns(ROUNDS, measures);
   const row = (what, unit, key) => {
     const [subject, baseline] = [two, one].map((rounds) => rounds.map((round) => round[key]));
