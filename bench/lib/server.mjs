@@ -10,6 +10,12 @@ const HOST = '127.0.0.1';
 const POLL_MS = 2;
 const START_TIMEOUT_MS = 30_000;
 
+/** A run that fails in the middle leaves no server behind. */
+const running = new Set();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /**
  * Starts a server as a process of its own and waits until it takes connections.
  * @param {{ file: URL, env?: Record<string, string>, log?: boolean, descriptors?: number }} options with `log`, standard output goes
@@ -27,6 +33,8 @@ export async function startServer({ file, env = {}, log = false, descriptors }) 
     env: { PATH: process.env.PATH, HOST, PORT: String(port), ...env },
     stdio: ['ignore', output, 'inherit'],
   });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   closeSync(output);
   await untilListening(port, child);
   return {
