@@ -37,11 +37,10 @@ const project = (displayName) => ({
   ...(usesServers(displayName) && { globalSetup: '<rootDir>/tests/support/servers/global-setup.mjs' }),
 });
 
-/** Outages take their time, and the build. `npm run test:outages` asks for them. */
+/** These take their time, the build or a browser. `npm run test:outages` and `npm run test:browser` ask for them. */
+const chosen = ['outages', 'browser'].filter((name) => process.env[name.toUpperCase()] === 'true');
 const kinds =
-  process.env.OUTAGES === 'true'
-    ? ['outages']
-    : ['unit', 'adapters', 'contracts', 'cli', 'http', 'tour', 'architecture'];
+  chosen.length > 0 ? chosen : ['unit', 'adapters', 'contracts', 'cli', 'http', 'tour', 'architecture'];
 
 /** Whoever deletes a kind of test deletes its folder, and nothing here. */
 const projects = kinds.filter((kind) => existsSync(new URL(`tests/${kind}`, import.meta.url)));
