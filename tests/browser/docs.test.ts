@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { describeInBrowser, launchBrowser, screenshot } from '../support/browser/chromium.js';
 import { startHttpsFront } from '../support/browser/https-front.js';
@@ -5,6 +6,9 @@ import { freePort } from '../support/free-port.js';
 import { newEmail, PASSWORD } from '../support/http/http-client.js';
 import type { ServerProcess } from '../support/servers/server-process.js';
 import { type Service, startService } from '../support/service/service.js';
+
+// The page is large. On a busy machine, each click on it takes seconds.
+jest.setTimeout(120_000);
 
 /** An operation on the page of Swagger UI. */
 function operation(page: Page, method: string, path: string): Locator {
@@ -20,6 +24,7 @@ async function tryOut(page: Page, path: string, body?: object): Promise<string> 
   await text.fill(body === undefined ? '' : JSON.stringify(body));
   await block.getByRole('button', { name: 'Execute' }).click();
   const status = block.locator('.live-responses-table tr.response td.response-col_status');
+  await status.scrollIntoViewIfNeeded();
   return ((await status.textContent()) ?? '').trim();
 }
 
