@@ -20,6 +20,10 @@ declare module 'zod' {
   }
 }
 
+/** Kubernetes and links of Docker set `<NAME>_PORT` for each service. */
+const SERVICE_LINK = /^tcp:\/\//;
+const FROM_A_LINK = 'rename that service, or set enableServiceLinks: false in the pod';
+
 interface Range {
   readonly min: number;
   readonly max: number;
@@ -27,9 +31,13 @@ interface Range {
 
 export function wholeNumber({ min, max }: Range) {
   const allowed = `must be a whole number from ${min} to ${max}`;
+  const error = ({ input }: { readonly input?: unknown }) =>
+    SERVICE_LINK.test(String(input))
+      ? `${allowed}, and holds the address of a service: ${FROM_A_LINK}`
+      : allowed;
   return z
     .string()
-    .regex(/^\d{1,10}$/, allowed)
+    .regex(/^\d{1,10}$/, { error })
     .transform(Number)
     .refine((value) => value >= min && value <= max, allowed);
 }

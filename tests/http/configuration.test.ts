@@ -5,8 +5,9 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigurationError } from '../../src/composition/configuration/configuration-error.js';
-import { readEnvironment } from '../../src/composition/configuration/environment.js';
+import { readDotenv, withDotenv } from '../../src/composition/configuration/environment.js';
 import { loadConfiguration } from '../../src/composition/configuration/load-configuration.js';
+import { documentedVariables } from '../architecture/env-example.js';
 import { expectProblem } from '../support/http/problems.js';
 import {
   ADMINISTRATOR,
@@ -107,7 +108,7 @@ describe('A number out of range is refused, and the message states the range', (
     expect(`${problems[0]?.variable} ${problems[0]?.message}`).toMatch(allowed);
   });
 
-  it.each(['', ' ', 'x', '1e3', '0x10', '-1', '1.5', '1 ', 'Infinity', 'NaN', '9'.repeat(30)])(
+  it.each([' ', 'x', '1e3', '0x10', '-1', '1.5', '1 ', 'Infinity', 'NaN', '9'.repeat(30)])(
     'CF-01 so is one that is no number: %j',
     async (value) => {
       for (const variable of [
@@ -130,14 +131,12 @@ describe('A value that is not in the list is refused, and the message contains t
     ['PERSISTENCE', 'punch-cards', /in-memory/],
     ['REVOCATION', '__proto__', /in-memory/],
     ['TOKENS', 'constructor', /jsonwebtoken/],
-    ['THROTTLING', '', /in-memory/],
     ['REUSE_DETECTION_SCOPE', 'nobody', /user or session/],
     ['COOKIE_SECURE', 'yes', /true or false/],
     ['COOKIE_SAME_SITE', 'None', /strict, lax or none/],
     ['API_DOCS', '1', /true or false/],
     ['JWT_ALGORITHM', 'none', /HS256/],
     ['JWT_ALGORITHM', 'hs256', /HS256/],
-    ['JWT_ALGORITHM', '', /HS256/],
   ])('CF-01 AT-01 %s=%s', async (variable, value, allowed) => {
     await expectRefused(variable, allowed, { [variable]: value });
   });
@@ -178,7 +177,6 @@ describe('A value that is not in the list is refused, and the message contains t
     'fe80::1%eth0',
     'proxy.example.com',
     '10.0.0.0/8,anyone',
-    '',
   ])('LG-09 TRUST_PROXY=%s', async (value) => {
     await expectRefused('TRUST_PROXY', /number of proxies/, { TRUST_PROXY: value });
   });
@@ -206,6 +204,8 @@ it('CK-06 a cookie for pages on other sites must be secure', async () => {
 describe('The file .env', () => {
   const folder = mkdtempSync(join(tmpdir(), 'dotenv-'));
   const file = join(folder, '.env');
+  const readEnvironment = (environment: Settings, path: string) =>
+    withDotenv(environment, readDotenv(environment, path));
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it('adds variables that the environment does not set', () => {
@@ -228,6 +228,54 @@ describe('The file .env', () => {
   });
 });
 
+describe('An empty variable', () => {
+  const names = documentedVariables().map(({ name }) => name);
+
+  it('counts as not set, whatever variable it is', async () => {
+    expect(names.length).toBeGreaterThan(50);
+    const empty = Object.fromEntries(names.map((name) => [name, '']));
+    expect(await loadConfiguration({ ...empty, ...testSettings() })).toEqual(
+      await loadConfiguration(testSettings()),
+    );
+  });
+
+  it.each(names)('%s gives way to a value in .env', (name) => {
+    const settings = [{ line: 1, name, value: 'from the file' }];
+    const expected = name === 'UV_THREADPOOL_SIZE' ? {} : { [name]: 'from the file' };
+    expect(withDotenv({ [name]: '' }, settings)).toEqual(expected);
+  });
+
+  it('AT-18 leaves a secret to its file', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'empty-'));
+    writeFileSync(join(folder, 'secret'), TEST_SECRET);
+    const settings = { JWT_SECRET: '', JWT_SECRET_FILE: join(folder, 'secret') };
+    await expect(loadConfiguration(testSettings(settings))).resolves.toBeDefined();
+    rmSync(folder, { recursive: true });
+  });
+});
+
+it('CF-01 a port that is the address of a service is explained', async () => {
+  await expectRefused('METRICS_PORT', /0 to 65535, and holds the address of a service.*enableServiceLinks/, {
+    METRICS_PORT: 'tcp://10.0.171.239:9090',
+  });
+});
+
+it('CF-01 a problem with a generated secret names the file that keeps it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'generated-'));
+  const developmentSecretsFile = join(folder, '.dev-secrets.env');
+  writeFileSync(developmentSecretsFile, `JWT_SECRET=short\nREFRESH_TOKEN_KEYS=${TEST_REFRESH_KEY}\n`);
+  const settings = testSettings({ JWT_SECRET: undefined, REFRESH_TOKEN_KEYS: undefined, PORT: 'x' });
+  const { problems } = await loadConfiguration(settings, { developmentSecretsFile }).then(
+    () => ({ problems: [] }),
+    (error: ConfigurationError) => error,
+  );
+  expect(Object.fromEntries(problems.map(({ variable, message }) => [variable, message]))).toEqual({
+    PORT: 'must be a whole number from 0 to 65535',
+    JWT_SECRET: expect.stringMatching(/32 bytes.* \(it was generated, and is kept in .*dev-secrets\.env\)$/),
+  });
+  rmSync(folder, { recursive: true });
+});
+
 it('CF-01 a secret must be set if a generated one could not be stored', async () => {
   const settings = testSettings({ JWT_SECRET: undefined, REFRESH_TOKEN_KEYS: undefined });
   const loading = loadConfiguration(settings, { developmentSecretsFile: '/nowhere/secrets.env' });
@@ -238,7 +286,6 @@ it('CF-01 a secret must be set if a generated one could not be stored', async ()
 describe('A weak secret is refused', () => {
   it.each([
     ['of 31 bytes', { JWT_SECRET: TEST_SECRET.slice(0, 31) }, 'JWT_SECRET', /32 bytes/],
-    ['that is empty', { JWT_SECRET: '' }, 'JWT_SECRET', /32 bytes/],
     [
       'of 47 bytes for HS384',
       { JWT_ALGORITHM: 'HS384', JWT_SECRET: `${TEST_SECRET}${'q'.repeat(15)}` },
@@ -303,7 +350,7 @@ describe('A weak secret is refused', () => {
   });
 
   it('CF-01 if it is empty, and not also reported as a duplicate', async () => {
-    const problems = await problemsOf({ JWT_SECRET: '', REFRESH_TOKEN_KEYS: '' });
+    const problems = await problemsOf({ ...PRODUCTION, JWT_SECRET: '', REFRESH_TOKEN_KEYS: '' });
     expect(problems.map(({ variable }) => variable).sort()).toEqual(['JWT_SECRET', 'REFRESH_TOKEN_KEYS']);
   });
 
@@ -369,9 +416,9 @@ describe('A key that is not suitable for its algorithm is refused', () => {
   });
 });
 
-describe('An empty issuer, audience or client is refused', () => {
+describe('A blank issuer, audience or client is refused', () => {
   it.each(['JWT_ISSUER', 'JWT_AUDIENCE', 'JWT_CLIENT_ID'])('AT-10 %s', async (variable) => {
-    for (const value of ['', ' ', '\t']) await expectRefused(variable, /not be empty/, { [variable]: value });
+    for (const value of [' ', '\t']) await expectRefused(variable, /not be empty/, { [variable]: value });
   });
 });
 
@@ -393,6 +440,34 @@ describe('A secret from a file', () => {
     expect(technologies.find(({ slot }) => slot === 'TOKENS')?.variables).toMatchObject({
       JWT_SECRET: TEST_SECRET,
     });
+  });
+
+  const utf16 = Buffer.from(`\ufeff${TEST_SECRET}\r\n`, 'utf16le');
+
+  it.each([
+    ['UTF-8 with a byte order mark', `\ufeff${TEST_SECRET}`],
+    ['two line ends', `${TEST_SECRET}\r\n\r\n`],
+    ['UTF-16, little endian', utf16],
+    ['UTF-16, big endian', Buffer.from(utf16).swap16()],
+  ])('AT-18 may be written as editors do: %s', async (_, content) => {
+    const file = join(folder, 'written');
+    writeFileSync(file, content);
+    const settings = testSettings({ JWT_SECRET: undefined, JWT_SECRET_FILE: file });
+    const { technologies } = await loadConfiguration(settings);
+    const { variables } = technologies.find(({ slot }) => slot === 'TOKENS') ?? {};
+    expect(variables).toMatchObject({ JWT_SECRET: TEST_SECRET });
+  });
+
+  it.each([
+    ['UTF-16 without a byte order mark', utf16.subarray(2)],
+    ['half a character of UTF-16', Buffer.from('\ufeff\ud800', 'utf16le')],
+    ['bytes that are no text', randomBytes(64).fill(0xff, 10, 12)],
+  ])('AT-18 is refused if it is no text: %s', async (_, content) => {
+    const file = join(folder, 'no-text');
+    writeFileSync(file, content);
+    const allowed = /readable file of UTF-8 text/;
+    await expectRefused('JWT_SECRET_FILE', allowed, { JWT_SECRET: undefined, JWT_SECRET_FILE: file });
+    await expectRefused('JWT_PREVIOUS_KEY_FILES', allowed, { JWT_PREVIOUS_KEY_FILES: file });
   });
 
   it('AT-18 CF-01 is refused when it cannot be read, is given twice or is weak', async () => {
@@ -454,9 +529,9 @@ describe('A process', () => {
     ACCESS_TOKEN_TTL_SECONDS: '7200',
     CLOCK_TOLERANCE_SECONDS: '3600',
     REFRESH_GRACE_SECONDS: '31',
-    JWT_ISSUER: '',
-    JWT_AUDIENCE: '',
-    JWT_CLIENT_ID: '',
+    JWT_ISSUER: ' ',
+    JWT_AUDIENCE: ' ',
+    JWT_CLIENT_ID: ' ',
     JWT_SECRET: 'a-short-jwt-secret-value',
     REFRESH_TOKEN_KEYS: 'a-short-refresh-key-value',
     ALLOWED_ORIGINS: 'https://*.wildcard.example.com',

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { parseEnv } from 'node:util';
-import { ConfigurationError } from './configuration-error.js';
+import { ConfigurationError, type VariableProblem } from './configuration-error.js';
 import type { Environment } from './environment.js';
 import { readPrivateFile, writePrivateFile } from './private-file.js';
 
@@ -27,8 +27,8 @@ export function developmentSecrets(names: readonly string[], file: string | unde
   try {
     const found = file === undefined ? undefined : readPrivateFile(file);
     const kept: Environment = parseEnv(found?.text ?? '');
-    const secrets = Object.fromEntries(names.map((name) => [name, kept[name] ?? generate()]));
-    const made = names.filter((name) => kept[name] === undefined);
+    const secrets = Object.fromEntries(names.map((name) => [name, kept[name] || generate()]));
+    const made = names.filter((name) => !kept[name]);
     if (file !== undefined && made.length > 0) {
       const lines = Object.entries({ ...kept, ...secrets }).map(([name, secret]) => `${name}=${secret}\n`);
       writePrivateFile(file, lines.join(''));
@@ -38,4 +38,12 @@ export function developmentSecrets(names: readonly string[], file: string | unde
     const message = `must be set, because the file ${file} for generated secrets cannot be read or written, is a link or belongs to another user`;
     throw new ConfigurationError(names.map((variable) => ({ variable, message })));
   }
+}
+
+/** Nobody has set a generated secret, so a problem with one is told with the file that keeps it. */
+export function namingFile(secrets: DevelopmentSecrets['secrets'], file: string | undefined) {
+  return ({ variable, message }: VariableProblem): VariableProblem => {
+    const isKept = file !== undefined && variable in secrets;
+    return { variable, message: isKept ? `${message} (it was generated, and is kept in ${file})` : message };
+  };
 }

@@ -1,26 +1,45 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { parseEnv } from 'node:util';
+import { existsSync } from 'node:fs';
+import { readText } from '../../infrastructure/text-file.js';
 import { ConfigurationError } from './configuration-error.js';
+import { type DotenvSetting, parseDotenv } from './dotenv.js';
 
 /** The environment variables of a process. */
 export type Environment = Record<string, string | undefined>;
 
 /** Read in development only. Variables that are already set take precedence. In production, the platform sets the environment. */
-const DOTENV_FILE = '.env';
+export const DOTENV_FILE = '.env';
 
-/** @throws ConfigurationError when there is such a file and it cannot be read */
-export function readEnvironment(processEnvironment: Environment, file = DOTENV_FILE): Environment {
-  if (processEnvironment['NODE_ENV'] === 'production' || !existsSync(file)) return processEnvironment;
-  // libuv has already created its threads, so a value from the file has no effect.
-  const { UV_THREADPOOL_SIZE: _, ...settings } = parseEnv(read(file));
-  return { ...settings, ...processEnvironment };
+/** Node reads it at its start. libuv has already created its threads, so a value from the file has no effect. */
+export const READ_BY_NODE = 'UV_THREADPOOL_SIZE';
+
+/**
+ * The settings in the file. None in production, or if there is no such file.
+ * @throws ConfigurationError when it cannot be read, with each line that has no meaning
+ */
+export function readDotenv(processEnvironment: Environment, file = DOTENV_FILE): readonly DotenvSetting[] {
+  if (processEnvironment['NODE_ENV'] === 'production' || !existsSync(file)) return [];
+  const { settings, problems } = parseDotenv(file, read(file));
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return settings;
+}
+
+export function withDotenv(processEnvironment: Environment, settings: readonly DotenvSetting[]): Environment {
+  const fromFile = Object.fromEntries(settings.map(({ name, value }) => [name, value]));
+  const { [READ_BY_NODE]: _, ...effective } = fromFile;
+  return { ...effective, ...withoutEmpty(processEnvironment) };
+}
+
+/** An empty variable counts as not set. Platforms and shells cannot always remove a variable. */
+export function withoutEmpty(environment: Environment): Environment {
+  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
 }
 
 function read(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readText(file);
   } catch {
-    throw new ConfigurationError([{ variable: file, message: 'must be a readable file, or must not exist' }]);
+    const message = 'must be a readable file of UTF-8 text, or must not exist';
+    throw new ConfigurationError([{ variable: file, message }]);
   }
 }
 

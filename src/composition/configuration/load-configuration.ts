@@ -1,10 +1,11 @@
-import { type ChosenConnection, chosenConnections } from './chosen-connections.js';
-import { type ChosenTechnology, loadTechnologies } from './chosen-technologies.js';
+import type { ChosenConnection } from './chosen-connections.js';
+import type { ChosenTechnology } from './chosen-technologies.js';
+import { loadChosen } from './chosen-variables.js';
 import { combinationProblems } from './combination-rules.js';
 import { ConfigurationError, type VariableProblem } from './configuration-error.js';
-import { type CoreVariables, coreVariables } from './core-variables.js';
-import { developmentSecrets } from './development-secrets.js';
-import type { Environment } from './environment.js';
+import type { CoreVariables } from './core-variables.js';
+import { developmentSecrets, namingFile } from './development-secrets.js';
+import { type Environment, withoutEmpty } from './environment.js';
 import { MarkedVariables } from './marked-variables.js';
 import { parse, parseCore } from './parse-variables.js';
 import { productionProblems } from './production-rules.js';
@@ -51,16 +52,11 @@ export interface LoadOptions {
  * @throws ConfigurationError with every problem, by variable name, and no value
  */
 export async function loadConfiguration(
-  source: Environment,
+  given: Environment,
   options: LoadOptions = {},
 ): Promise<Configuration> {
-  const chosen = await loadTechnologies(source);
-  const shared = chosenConnections(chosen);
-  const schemas = [
-    coreVariables,
-    ...chosen.map(({ technology }) => technology.variables),
-    ...shared.map(({ connection }) => connection.variables),
-  ];
+  const source = withoutEmpty(given);
+  const { schemas, ...chosen } = await loadChosen(source);
   assertSharedAlike(schemas);
   const marked = new MarkedVariables(schemas);
   const files = readSecretFiles(source, marked.secrets);
@@ -79,17 +75,19 @@ export async function loadConfiguration(
   const HOST = parsed.HOST ?? (production ? '0.0.0.0' : '127.0.0.1');
   const PUBLIC_URL = parsed.PUBLIC_URL ?? localUrl(HOST, parsed.PORT ?? 0);
   const defaults = marked.defaultsFrom({ ...parsed, PUBLIC_URL });
-  const technologies = chosen.map((choice) => ({
+  const technologies = chosen.technologies.map((choice) => ({
     ...choice,
     variables: parse(choice.technology.variables, environment, problems, defaults) ?? {},
   }));
-  const connections = shared.map((choice) => ({
+  const connections = chosen.connections.map((choice) => ({
     ...choice,
     variables: parse(choice.connection.variables, environment, problems) ?? {},
   }));
   problems.push(...combinationProblems(parsed));
   if (production) problems.push(...productionProblems(parsed, keys));
-  if (problems.length > 0) throw new ConfigurationError(problems);
+  if (problems.length > 0) {
+    throw new ConfigurationError(problems.map(namingFile(generated.secrets, options.developmentSecretsFile)));
+  }
 
   // Without problems, every variable has a value.
   const core = parsed as CoreVariables;

@@ -1,12 +1,17 @@
-import { EX_CONFIG, exitWith } from '../start-error.js';
+import { EX_CONFIG, exitWith, report } from '../start-error.js';
+import { variableNames } from './chosen-variables.js';
 import { ConfigurationError } from './configuration-error.js';
-import { DEVELOPMENT_SECRETS_FILE, readEnvironment } from './environment.js';
+import { DEVELOPMENT_SECRETS_FILE, DOTENV_FILE, readDotenv, withDotenv } from './environment.js';
+import { ineffectiveSettings } from './ineffective-settings.js';
 import { type Configuration, loadConfiguration } from './load-configuration.js';
 
 /** The configuration of this process; without a valid one, the process ends and says why. */
 export async function loadProcessConfiguration(): Promise<Configuration> {
   try {
-    const environment = readEnvironment(process.env);
+    const settings = readDotenv(process.env);
+    const environment = withDotenv(process.env, settings);
+    const known = settings.length > 0 ? await variableNames(environment) : [];
+    ineffectiveSettings(DOTENV_FILE, settings, process.env, known).forEach(report);
     const keepSecrets = environment['NODE_ENV'] !== 'test';
     return await loadConfiguration(environment, {
       developmentSecretsFile: keepSecrets ? DEVELOPMENT_SECRETS_FILE : undefined,

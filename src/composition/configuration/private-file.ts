@@ -1,13 +1,5 @@
-import {
-  closeSync,
-  constants,
-  fchmodSync,
-  fstatSync,
-  openSync,
-  readFileSync,
-  type Stats,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, constants, fchmodSync, fstatSync, openSync, type Stats, writeFileSync } from 'node:fs';
+import { readText } from '../../infrastructure/text-file.js';
 
 const { O_RDONLY, O_WRONLY, O_CREAT, O_TRUNC } = constants;
 
@@ -38,7 +30,7 @@ export function readPrivateFile(path: string): PrivateFile | undefined {
     if (!stats.isFile() || !isOurs(stats)) throw new Error(`${path} is not a regular file of this user.`);
     const wasOpen = isOpen(stats);
     if (wasOpen) fchmodSync(descriptor, OWNER_ONLY);
-    return { text: readFileSync(descriptor, 'utf8'), wasOpen };
+    return { text: readText(descriptor), wasOpen };
   } finally {
     closeSync(descriptor);
   }

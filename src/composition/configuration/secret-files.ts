@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readText } from '../../infrastructure/text-file.js';
 import type { VariableProblem } from './configuration-error.js';
 import type { Environment } from './environment.js';
 
@@ -18,9 +18,9 @@ export function readSecretFiles(
       continue;
     }
     try {
-      resolved[secret] = readFileSync(path, 'utf8').replace(/\r?\n$/, '');
+      resolved[secret] = readText(path).replace(/[\r\n]+$/, '');
     } catch {
-      problems.push({ variable, message: 'must name a readable file' });
+      problems.push({ variable, message: 'must name a readable file of UTF-8 text' });
     }
   }
   return { environment: resolved, problems };

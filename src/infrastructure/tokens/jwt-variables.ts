@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { readText } from '../text-file.js';
 import { list, membersOf, singleKey } from '../variable-schemas.js';
 import { createJwtKeys, type JwtKeyVariables, UnusableKeys } from './create-jwt-keys.js';
 import type { JwtAlgorithm } from './jwt-algorithm.js';
@@ -20,9 +20,9 @@ const files = () =>
   list().transform((paths, context) =>
     paths.map((path, index) => {
       try {
-        return readFileSync(path, 'utf8');
+        return readText(path);
       } catch {
-        context.addIssue(`number ${index + 1} must name a readable file`);
+        context.addIssue(`number ${index + 1} must name a readable file of UTF-8 text`);
         return z.NEVER;
       }
     }),

@@ -444,7 +444,7 @@ export const accessTokenFaults: FaultsByRow = {
     {
       why: 'The line break at the end of a file is part of the secret.',
       file: 'src/composition/configuration/secret-files.ts',
-      find: ".replace(/\\r?\\n$/, '')",
+      find: ".replace(/[\\r\\n]+$/, '')",
       replace: '',
     },
     {

@@ -13,8 +13,20 @@ export const configurationFaults: FaultsByRow = {
     {
       why: 'Only the first problem is told.',
       file: LOAD,
-      find: 'throw new ConfigurationError(problems);',
-      replace: 'throw new ConfigurationError(problems.slice(0, 1));',
+      find: 'throw new ConfigurationError(problems.map(',
+      replace: 'throw new ConfigurationError(problems.slice(0, 1).map(',
+    },
+    {
+      why: 'A line of .env without a meaning is skipped.',
+      file: 'src/composition/configuration/environment.ts',
+      find: 'if (problems.length > 0) throw',
+      replace: 'if (problems.length < 0) throw',
+    },
+    {
+      why: 'A line of .env without an effect is not reported.',
+      file: 'src/composition/configuration/ineffective-settings.ts',
+      find: 'return reason === undefined ? []',
+      replace: 'return reason !== name ? []',
     },
     {
       why: 'Values are told.',
