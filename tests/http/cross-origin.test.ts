@@ -111,7 +111,8 @@ describe('A refusal because of limits', () => {
   });
 
   it('CK-05 DS-03 can be read by allowed pages when the service is overloaded', async () => {
-    const busy = await startService({ HASHING_CONCURRENCY: '1', HASHING_QUEUE_LIMIT: '0' });
+    const settings = { HASHING_CONCURRENCY: '1', HASHING_QUEUE_LIMIT: '0' };
+    const busy = await startService(settings, { fullHashingCost: true });
     const register = () =>
       busy.request
         .post('/auth/register')
