@@ -1,10 +1,9 @@
-import { CommanderError } from 'commander';
 import { CliOutput } from './composition/cli-output.js';
 import { type CliSession, openCliSession } from './composition/cli-session.js';
 import { report, StartError } from './composition/start-error.js';
 import { askPassword } from './interfaces/cli/ask-password.js';
 import { messagesOf } from './interfaces/cli/messages-of.js';
-import { createProgram } from './interfaces/cli/program.js';
+import { createProgram, isUsageError } from './interfaces/cli/program.js';
 
 const output = new CliOutput(process.stdout);
 let session: Promise<CliSession> | undefined;
@@ -27,9 +26,9 @@ const messageOf = messagesOf(program);
 try {
   await program.parseAsync();
 } catch (error) {
-  // commander has reported its own errors.
-  if (!(error instanceof CommanderError)) report(messageOf(error));
-  process.exitCode = error instanceof StartError || error instanceof CommanderError ? error.exitCode : 1;
+  // The program has reported errors of usage.
+  if (!isUsageError(error)) report(messageOf(error));
+  process.exitCode = error instanceof StartError || isUsageError(error) ? error.exitCode : 1;
 } finally {
   // One that could not be opened was reported above, and has nothing to close.
   await session?.then(

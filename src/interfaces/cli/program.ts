@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { type CliWorld, contextOf } from './cli-context.js';
 import { keysCommand } from './commands/keys.command.js';
 import { secretsCommand } from './commands/secrets.command.js';
@@ -33,4 +33,9 @@ export function createProgram(world: CliWorld): Command {
 /** Commands that are added with `addCommand` do not inherit the output settings of their parent. */
 function withSubcommands(command: Command): Command[] {
   return [command, ...command.commands.flatMap(withSubcommands)];
+}
+
+/** An error in how the command line was used, which is already reported, and carries an exit code. */
+export function isUsageError(error: unknown): error is CommanderError {
+  return error instanceof CommanderError;
 }
