@@ -141,7 +141,7 @@ describe('A value that is not in the list is refused, and the message contains t
     await expectRefused(variable, allowed, { [variable]: value });
   });
 
-  it.each(['https://id.example.org/', 'id.example.org', 'https://a:b@id.example.org', ''])(
+  it.each(['https://id.example.org/', 'id.example.org', 'https://a:b@id.example.org', ' '])(
     'CF-01 PUBLIC_URL=%s',
     async (value) => {
       await expectRefused('PUBLIC_URL', /with no slash at its end/, { PUBLIC_URL: value });

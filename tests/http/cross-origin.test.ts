@@ -43,13 +43,10 @@ describe('A preflight request', () => {
     );
   });
 
-  it.each([
-    ['X-Tenant', 'Authorization,Content-Type,X-Tenant'],
-    ['', 'Authorization,Content-Type'],
-  ])('CK-05 allows what the settings say: %j', async (CORS_ALLOWED_HEADERS, allowed) => {
-    const other = await startService({ CORS_ALLOWED_HEADERS });
+  it('CK-05 allows what the settings say', async () => {
+    const other = await startService({ CORS_ALLOWED_HEADERS: 'X-Tenant' });
     const { headers } = await preflight(ALLOWED_ORIGIN, other);
-    expect(headers['access-control-allow-headers']).toBe(allowed);
+    expect(headers['access-control-allow-headers']).toBe('Authorization,Content-Type,X-Tenant');
     await other.stop();
   });
 });

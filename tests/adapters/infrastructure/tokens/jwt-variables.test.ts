@@ -229,7 +229,9 @@ describe('AT-18 previous keys', () => {
 
   it('must be files that can be read', () => {
     const environment = { JWT_SECRET: secret, JWT_PREVIOUS_KEY_FILES: join(folder, 'absent.pem') };
-    expect(problemsOf(environment)).toEqual(['JWT_PREVIOUS_KEY_FILES number 1 must name a readable file']);
+    expect(problemsOf(environment)).toEqual([
+      'JWT_PREVIOUS_KEY_FILES number 1 must name a readable file of UTF-8 text',
+    ]);
   });
 
   it('AT-03 are of the kind that the previous algorithm takes', () => {

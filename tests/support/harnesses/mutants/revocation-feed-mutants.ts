@@ -94,7 +94,7 @@ const ANSWER = 1_000;
 export const revocationFeedMutants: readonly ContractMutant<FeedHarness>[] = [
   {
     fault: 'the first revocation after an empty read is left out',
-    killedBy: 'RV-02 copies nothing where nothing is revoked, and then what is',
+    killedBy: 'RV-02 copies nothing while nothing is revoked, and then what is revoked',
     harness: harnessOf(
       class extends PlainFeed {
         override async copyTo(copy: RevocationStore, since?: Position): Promise<Position> {
@@ -106,7 +106,7 @@ export const revocationFeedMutants: readonly ContractMutant<FeedHarness>[] = [
   },
   {
     fault: 'the revocation of a user is copied without its version',
-    killedBy: 'RV-02 copies each kind as it is',
+    killedBy: 'RV-02 copies each kind of revocation unchanged',
     harness: harnessOf(
       class extends PlainFeed {
         override async revoke(revocations: readonly Revocation[], until: Date): Promise<void> {
@@ -119,7 +119,7 @@ export const revocationFeedMutants: readonly ContractMutant<FeedHarness>[] = [
   },
   {
     fault: 'only the first read copies anything',
-    killedBy: 'RV-02 copies what is new, read after read',
+    killedBy: 'RV-02 copies in each read what is new',
     harness: harnessOf(
       class extends PlainFeed {
         override async copyTo(copy: RevocationStore, since?: Position): Promise<Position> {
@@ -146,7 +146,7 @@ export const revocationFeedMutants: readonly ContractMutant<FeedHarness>[] = [
   },
   {
     fault: 'only the first answer of the store is copied',
-    killedBy: 'RV-02 copies more than there are in one answer of the store',
+    killedBy: 'RV-02 copies more revocations than one answer of the store contains',
     harness: harnessOf(
       class extends PlainFeed {
         protected override isWanted = (entry: Entry) => this.log.indexOf(entry) < ANSWER;
@@ -191,7 +191,7 @@ export const revocationFeedMutants: readonly ContractMutant<FeedHarness>[] = [
   },
   {
     fault: 'a position in a store that was emptied is trusted',
-    killedBy: 'RV-02 starts again where the store has lost what the position refers to',
+    killedBy: 'RV-02 starts again if the store has lost what the position refers to',
     harness: harnessOf(
       class extends PlainFeed {
         protected override isTrusted(position: Position | undefined): position is Position {
