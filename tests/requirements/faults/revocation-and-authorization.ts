@@ -214,6 +214,14 @@ export const authorizationFaults: FaultsByRow = {
       file: `${CONTROLLERS}/administration/update-user.controller.ts`,
       find: "access: { role: 'admin' },",
       replace: "access: { role: 'admin', orSelf: 'id' },",
+      // The use case asks the policy too.
+      and: [
+        {
+          file: 'src/application/administration/update-user.use-case.ts',
+          find: "access: { role: 'admin' },",
+          replace: "access: { role: 'admin', orSelf: 'id' },",
+        },
+      ],
     },
     {
       why: 'An unknown role in a token is taken.',

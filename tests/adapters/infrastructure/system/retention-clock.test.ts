@@ -26,7 +26,7 @@ describe('RetentionClock', () => {
     expect(sinceStart()).toBe(MINUTE - HOUR);
   });
 
-  it('follows a step ahead after a day', () => {
+  it('RV-03 follows a step ahead after a day', () => {
     const { clock, sinceStart } = setUp();
     clock.step(HOUR);
     expect(sinceStart()).toBe(0);
