@@ -89,9 +89,9 @@ describe('BoundedLogStream', () => {
     logger.info('first');
     nextTurn();
     logger.info(LONG);
+    logger.warn('x'.repeat(MAX_WAITING * 0.3));
     logger.info({ audit: true }, 'x'.repeat(MAX_WAITING * 0.3));
     logger.info({ audit: 'of another kind' }, LONG);
-    logger.warn('x'.repeat(MAX_WAITING * 0.3));
     logger.error('x'.repeat(MAX_WAITING * 0.3));
     expect(stream.dropped).toBe(2);
     logger.error(LONG);
