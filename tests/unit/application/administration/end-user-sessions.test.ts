@@ -33,40 +33,42 @@ describe('EndUserSessions', () => {
     expect(app.auditLog.ofType('logout_all')).toEqual([{ type: 'logout_all', ...about }]);
   });
 
-  describe('of an administrator who is logged in', () => {
-    let own: Tokens;
-    let actor: AccessTokenClaims;
-
-    beforeEach(async () => {
-      const root = await register(app, 'root');
-      await app.users.update(root, (user) => user.changeRoles(['user', 'admin'], START));
-      own = await logIn(app, 'root');
-      actor = await claimsOf(app, own);
-    });
-
-    it('keeps the session that asks for the end of others', async () => {
-      const ada = await register(app);
-      await app.endUserSessions.execute({ userId: ada, actor, client });
-      expect(await givesAccess(app, own)).toBe(true);
-      expect(await refreshes(app, own)).toBe(true);
-    });
-
-    it('RT-11 ends the own session too', async () => {
-      const other = await logIn(app, 'root');
-      await app.endUserSessions.execute({ userId: actor.userId, actor, client });
-      for (const tokens of [own, other]) expect(await refreshes(app, tokens)).toBe(false);
-    });
-
-    it('ends the own session last: if a store fails before, it can refresh and repeat the request', async () => {
-      app.interruptions.at('before sessions.delete', fail);
-      const attempt = app.endUserSessions.execute({ userId: actor.userId, actor, client });
-      await expect(attempt).rejects.toThrow();
-      expect(await refreshes(app, own)).toBe(true);
-    });
-  });
-
   it('does not find an unknown user', async () => {
     const attempt = app.endUserSessions.execute({ userId: userId('none'), ...asOperator });
     await expect(attempt).rejects.toMatchObject({ code: 'not-found', message: 'There is no such user.' });
+  });
+});
+
+describe('EndUserSessions by an administrator who is logged in', () => {
+  let app: Application;
+  let own: Tokens;
+  let actor: AccessTokenClaims;
+
+  beforeEach(async () => {
+    app = createApplication();
+    const root = await register(app, 'root');
+    await app.users.update(root, (user) => user.changeRoles(['user', 'admin'], START));
+    own = await logIn(app, 'root');
+    actor = await claimsOf(app, own);
+  });
+
+  it('keeps the session that asks for the end of others', async () => {
+    const ada = await register(app);
+    await app.endUserSessions.execute({ userId: ada, actor, client });
+    expect(await givesAccess(app, own)).toBe(true);
+    expect(await refreshes(app, own)).toBe(true);
+  });
+
+  it('RT-11 ends the own session too', async () => {
+    const other = await logIn(app, 'root');
+    await app.endUserSessions.execute({ userId: actor.userId, actor, client });
+    for (const tokens of [own, other]) expect(await refreshes(app, tokens)).toBe(false);
+  });
+
+  it('ends the own session last: if a store fails before, it can refresh and repeat the request', async () => {
+    app.interruptions.at('before sessions.delete', fail);
+    const attempt = app.endUserSessions.execute({ userId: actor.userId, actor, client });
+    await expect(attempt).rejects.toThrow();
+    expect(await refreshes(app, own)).toBe(true);
   });
 });
