@@ -1,5 +1,5 @@
+import { callEndpoints } from './lib/call-endpoints.mjs';
 import { Client, overOneConnection } from './lib/client.mjs';
-import { cpuStopwatch, PROGRAMS } from './lib/cpu-time.mjs';
 import { startDurableServers } from './lib/durable-servers.mjs';
 import { startProduct } from './lib/product.mjs';
 import { openStack, STACKS } from './lib/stacks.mjs';
@@ -83,18 +83,10 @@ async function measureStacks(settings = {}, options = {}) {
 /** Some clients call one endpoint after the other. Without results, it is a warm-up. */
 async function callAll(service, results) {
   const clients = Array.from({ length: CLIENTS }, () => new Client(service));
-  for (const [name, call] of Object.entries(ENDPOINTS)) {
-    const stop = cpuStopwatch();
-    const times = [];
-    for (const client of clients) {
-      const startedAt = performance.now();
-      await call(client);
-      times.push(performance.now() - startedAt);
-    }
-    const cpu = stop();
-    if (!results) continue;
-    results[name].ms.push(...times);
-    results[name].service += cpu.ofProcess(service.pid);
-    results[name].stores += cpu.of(PROGRAMS.stores);
+  const taken = await callEndpoints(ENDPOINTS, clients);
+  for (const [name, { ms, service, stores }] of Object.entries(results ? taken : {})) {
+    results[name].ms.push(...ms);
+    results[name].service += service;
+    results[name].stores += stores;
   }
 }

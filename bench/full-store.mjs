@@ -1,5 +1,5 @@
+import { callEndpoints } from './lib/call-endpoints.mjs';
 import { Client, overOneConnection } from './lib/client.mjs';
-import { cpuStopwatch, PROGRAMS } from './lib/cpu-time.mjs';
 import { startDurableServers } from './lib/durable-servers.mjs';
 import { copiedEmail } from './lib/fill.mjs';
 import { startProduct } from './lib/product.mjs';
@@ -83,21 +83,13 @@ async function newcomers(service, count) {
 
 /** @returns what each endpoint takes: the median time, and the CPU time of service and stores, in milliseconds */
 async function callAll(clients) {
-  const [{ service }] = clients;
-  const results = {};
-  for (const [name, call] of Object.entries(ENDPOINTS)) {
-    const stop = cpuStopwatch();
-    const times = [];
-    for (const client of clients) {
-      const startedAt = performance.now();
-      await call(client);
-      times.push(performance.now() - startedAt);
-    }
-    const cpu = stop();
-    const cpuMs = (cpu.ofProcess(service.pid) + cpu.of(PROGRAMS.stores)) / CLIENTS;
-    results[name] = { ms: median(times), cpuMs };
-  }
-  return results;
+  const taken = await callEndpoints(ENDPOINTS, clients);
+  return Object.fromEntries(
+    Object.entries(taken).map(([name, { ms, service, stores }]) => [
+      name,
+      { ms: median(ms), cpuMs: (service + stores) / CLIENTS },
+    ]),
+  );
 }
 
 function summaryOf(rounds) {
