@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serverFolder, unprivilegedUser } from '../servers/server-folder.js';
-import { ServerProcess } from '../servers/server-process.js';
-import { nginxCommand, nginxConfiguration } from '../topology/start-nginx.js';
+import type { ServerProcess } from '../servers/server-process.js';
+import { nginxConfiguration, runNginx } from '../topology/start-nginx.js';
 
 export interface FrontPlace {
   /** The port of nginx. */
@@ -31,7 +31,6 @@ function configurationOf({ port, service, host, prefix }: FrontPlace, folder: st
     .replace(`listen 127.0.0.1:${port};`, `${tls}\n    server_name ${host};`)
     .replace('location / {', `location ${prefix}/ {`)
     .replace('proxy_pass http://service;', 'proxy_pass http://service/;')
-    .replace('error_log stderr warn', 'error_log stderr notice')
     .replace(/\}\s*$/, `${pages}\n}\n`);
 }
 
@@ -54,13 +53,5 @@ export async function startHttpsFront(place: FrontPlace): Promise<ServerProcess>
     ...user,
   });
   copyFileSync('tests/browser/page.html', join(folder, 'page.html'));
-  const file = join(folder, 'nginx.conf');
-  writeFileSync(file, configurationOf(place, folder));
-  return ServerProcess.start({
-    folder,
-    command: nginxCommand(file),
-    endSignal: 'KILL',
-    ready: 'event method',
-    user,
-  });
+  return runNginx({ folder, user, configuration: configurationOf(place, folder) });
 }

@@ -19,6 +19,12 @@ export interface NginxPlace {
   readonly folder: string;
 }
 
+export interface NginxRun {
+  readonly folder: string;
+  readonly user: ReturnType<typeof unprivilegedUser>;
+  readonly configuration: string;
+}
+
 /** The configuration that compose.yaml mounts, with other addresses and folders. */
 export function nginxConfiguration({ port, instances, folder }: NginxPlace): string {
   return readFileSync('deploy/nginx.conf', 'utf8')
@@ -38,8 +44,12 @@ export function nginxCommand(file: string): string[] {
 export async function startNginx(place: Omit<NginxPlace, 'folder'>): Promise<ServerProcess> {
   const user = unprivilegedUser();
   const folder = await serverFolder('nginx', user);
+  return runNginx({ folder, user, configuration: nginxConfiguration({ ...place, folder }) });
+}
+
+/** Starts nginx with a configuration, in a folder that it may write to. */
+export async function runNginx({ folder, user, configuration }: NginxRun): Promise<ServerProcess> {
   const file = join(folder, 'nginx.conf');
-  const configuration = nginxConfiguration({ ...place, folder });
   await writeFile(file, configuration.replace('error_log stderr warn', 'error_log stderr notice'));
   return ServerProcess.start({
     folder,
