@@ -17,6 +17,14 @@ process.env.TEST_RUN = randomBytes(4).toString('hex');
 const usesServers = (name) =>
   ['contracts', 'tour'].includes(name) || (['cli', 'http'].includes(name) && Boolean(process.env.STORES));
 
+/** These start the service or its commands as processes. */
+const startsProcesses = (name) => ['cli', 'http', 'tour'].includes(name);
+
+const globalSetupOf = (name) => {
+  if (usesServers(name)) return '<rootDir>/tests/support/global-setup-with-servers.mjs';
+  return startsProcesses(name) ? '<rootDir>/tests/support/global-setup.mjs' : undefined;
+};
+
 /** One project per kind of test, so that each can be run alone: `npm test -- --selectProjects unit`. */
 const project = (displayName) => ({
   displayName,
@@ -32,13 +40,14 @@ const project = (displayName) => ({
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   setupFiles: ['<rootDir>/tests/support/disable-async-storages.ts'],
-  globalTeardown: '<rootDir>/tests/support/servers/global-teardown.mjs',
-  // They end with the run by themselves.
-  ...(usesServers(displayName) && { globalSetup: '<rootDir>/tests/support/servers/global-setup.mjs' }),
+  globalSetup: globalSetupOf(displayName),
+  globalTeardown: '<rootDir>/tests/support/global-teardown.mjs',
 });
 
-/** These take their time, the build or a browser. `npm run test:outages` and `npm run test:browser` ask for them. */
-const chosen = ['outages', 'browser'].filter((name) => process.env[name.toUpperCase()] === 'true');
+/** These take their time, the build or a browser, so a run has to ask for them, for example by `npm run test:outages`. */
+const chosen = ['outages', 'browser', 'template'].filter(
+  (name) => process.env[name.toUpperCase()] === 'true',
+);
 const kinds =
   chosen.length > 0 ? chosen : ['unit', 'adapters', 'contracts', 'cli', 'http', 'tour', 'architecture'];
 

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { bearer, logIn, me, register } from '../support/http/http-client.js';
 import { expectProblem } from '../support/http/problems.js';
+import { compiledPath } from '../support/service/compiled-sources.js';
 import { startService, testSettings } from '../support/service/service.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sqlite-'));
@@ -16,7 +17,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** The command line as a process of its own, beside the service. */
 async function cli(...words: string[]): Promise<string> {
   const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...words], {
+  const child = spawn(process.execPath, [compiledPath('src/cli.ts'), ...words], {
     env: { PATH, ...testSettings(STORES) },
     stdio: ['ignore', 'pipe', 'ignore'],
   });

@@ -2,17 +2,22 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
+import { compiledPath } from '../support/service/compiled-sources.js';
 import { LineServer } from '../support/service/line-server.js';
 import { testSettings } from '../support/service/service.js';
 
 const USERS = 'PERSISTENCE=line and REVOCATION=line: the host';
 
 /** A process in whose slots the technologies of the tests are registered. */
-async function run(words: readonly string[], environment: Record<string, string | undefined>) {
+async function run(
+  [path = '', ...words]: readonly string[],
+  environment: Record<string, string | undefined>,
+) {
   const { PATH = '' } = process.env;
   const settings = testSettings({ PERSISTENCE: 'line', REVOCATION: 'line', ...environment });
-  const planted = ['--import', 'tsx', '--import', './tests/support/service/line-technologies.ts'];
-  const child = spawn(process.execPath, [...planted, ...words], { env: { PATH, ...settings } });
+  const planted = ['--import', compiledPath('tests/support/service/line-technologies.ts')];
+  const parameters = [...planted, compiledPath(path), ...words];
+  const child = spawn(process.execPath, parameters, { env: { PATH, ...settings } });
   child.stdin.end();
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
   return { stdout, lines: stderr.trimEnd().split('\n'), exitCode: child.exitCode };

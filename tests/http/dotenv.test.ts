@@ -4,10 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { pathToFileURL } from 'node:url';
+import { compiledPath } from '../support/service/compiled-sources.js';
 import { testSettings } from '../support/service/service.js';
-
-const TSX = pathToFileURL(resolve('node_modules/tsx/dist/loader.mjs')).href;
 
 describe('The file .env of a process', () => {
   const folder = mkdtempSync(join(tmpdir(), 'dotenv-'));
@@ -16,7 +14,7 @@ describe('The file .env of a process', () => {
   /** Starts the service in a folder with this file, where it is expected to end by itself. */
   async function start(content: string | Buffer) {
     writeFileSync(join(folder, '.env'), content);
-    const child = spawn(process.execPath, ['--import', TSX, resolve('src/main.ts')], {
+    const child = spawn(process.execPath, [resolve(compiledPath('src/main.ts'))], {
       env: testSettings({ PORT: undefined }),
       cwd: folder,
     });

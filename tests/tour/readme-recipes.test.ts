@@ -6,6 +6,7 @@ import { parseEnv, promisify } from 'node:util';
 import { describeOn } from '../support/needed-services.js';
 import { chosenStores } from '../support/servers/chosen-stores.js';
 import { mongoServer, postgresServer, redisServer } from '../support/servers/test-servers.js';
+import { compiledPath } from '../support/service/compiled-sources.js';
 
 /** The recipes by name, and the servers that each needs. */
 const RECIPES = {
@@ -38,7 +39,8 @@ function onTestServers(recipe: string): string {
 
 /** The arguments of the shell. Unless the build is tested, the sources replace it. */
 function pasted(script: string): string[] {
-  const onSources = () => script.replaceAll(/node dist\/(\w+)\.js/g, 'node --import tsx src/$1.ts');
+  const onSources = () =>
+    script.replaceAll(/node dist\/(\w+)\.js/g, (_, entry) => `node ${compiledPath(`src/${entry}.ts`)}`);
   return ['-ec', process.env['SERVICE'] === 'process' ? script : onSources()];
 }
 

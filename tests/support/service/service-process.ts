@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { compiledPath } from './compiled-sources.js';
 import { LogBook } from './log-book.js';
 import type { RunningService } from './service.js';
 
-const MAIN = process.env['SERVICE'] === 'process' ? ['dist/main.js'] : ['--import', 'tsx', 'src/main.ts'];
+const MAIN = process.env['SERVICE'] === 'process' ? 'dist/main.js' : compiledPath('src/main.ts');
 
 /** Runs the service as a process. */
-export const SERVICE_COMMAND: readonly string[] = [process.execPath, ...MAIN];
+export const SERVICE_COMMAND: readonly string[] = [process.execPath, MAIN];
 
 export interface SpawnedService extends RunningService {
   readonly child: ChildProcess;

@@ -2,6 +2,6 @@ import { tsImport } from 'tsx/esm/api';
 
 /** Jest loads this file without the transform of the tests, so it is JavaScript. */
 export default async function setUp() {
-  const { startServers } = await tsImport('./start-servers.ts', import.meta.url);
-  await startServers();
+  const { compileSources } = await tsImport('./service/compiled-sources.ts', import.meta.url);
+  await compileSources();
 }
