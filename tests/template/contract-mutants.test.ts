@@ -60,7 +60,7 @@ describe('Each planted fault fails a case of its contract', () => {
       `--outputFile=${outputFile}`,
       ...files,
     ];
-    const env = { ...process.env, CONTRACT_MUTANTS: 'true' };
+    const env = { ...process.env, TEMPLATE: undefined, CONTRACT_MUTANTS: 'true' };
     // Jest exits with 1, as expected, because every mutant fails.
     await new Promise((resolve) =>
       execFile(process.execPath, parameters, { env, maxBuffer: 2 ** 28 }, resolve),

@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { violationsIn } from '../architecture/dependency-cruiser.js';
 import { installedPath } from '../support/installed-packages.js';
-import { violationsIn } from './dependency-cruiser.js';
 import { copyRepository, followGuide, type Guide } from './guide.js';
 
 const TYPE_CHECKER = installedPath('typescript/bin/tsc');
@@ -92,6 +92,7 @@ describe('the guides, followed one after the other in a copy,', () => {
   async function outputOf(argumentsOfNode: readonly string[]): Promise<string> {
     const running = promisify(execFile)(process.execPath, argumentsOfNode, {
       cwd: folder,
+      env: { ...process.env, TEMPLATE: undefined },
       maxBuffer: 64 * 2 ** 20,
     });
     const { stdout } = await running.catch((error: { stdout: string }) => error);

@@ -1,9 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { coreVariables } from '../../src/composition/configuration/core-variables.js';
 import { slots } from '../../src/composition/configuration/slots.js';
-import { importersOf, readImportGraph, withImporters, withImports, without } from './import-graph.js';
-import { packageManifest } from './package-manifest.js';
-import { type RegisteredTechnology, registeredTechnologies } from './technologies.js';
+import {
+  importersOf,
+  readImportGraph,
+  withImporters,
+  withImports,
+  without,
+} from '../architecture/import-graph.js';
+import { packageManifest } from '../architecture/package-manifest.js';
+import { type RegisteredTechnology, registeredTechnologies } from '../architecture/technologies.js';
 import { TypeChecker } from './type-checker.js';
 
 /** The fakes that the unit tests stand on. They are there to stay. */
