@@ -16,6 +16,15 @@ const nearlyAddresses = fc
   )
   .map((parts) => parts.join(''));
 
+/** Letters, marks, joiners and emoji, which the rule of names treats in different ways. */
+const NOTABLE = [...'aZé-.’ शखक👩💻❤🇩🇪', '\u094d', '\u0301', '\u200c', '\u200d', '\ufe0f', '\u20e3'];
+
+const names = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.string({ unit: fc.constantFrom(...NOTABLE), maxLength: 6 }),
+  fc.string(),
+);
+
 describe('The pattern of addresses', () => {
   it('allows only what is accepted', () => {
     fc.assert(
@@ -46,17 +55,15 @@ describe('The pattern of addresses', () => {
 
 describe('The pattern of names', () => {
   it('allows only what is accepted', () => {
-    const texts = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), fc.string());
     fc.assert(
-      fc.property(texts, (text) => !NAME.test(text) || [...text].length > 100 || isDisplayName(text)),
+      fc.property(names, (text) => !NAME.test(text) || [...text].length > 100 || isDisplayName(text)),
       { numRuns: 2_000 },
     );
   });
 
   it('allows every accepted name of assigned characters', () => {
-    const texts = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), fc.string());
     fc.assert(
-      fc.property(texts, (text) => NAME.test(text) || !isDisplayName(text) || /[\p{Cn}\p{Co}]/u.test(text)),
+      fc.property(names, (text) => NAME.test(text) || !isDisplayName(text) || /[\p{Cn}\p{Co}]/u.test(text)),
       { numRuns: 2_000 },
     );
   });
