@@ -9,6 +9,10 @@ export const RETRY_MS = 100;
 
 const WARN = 40;
 
+interface LoggedFields {
+  readonly audit?: unknown;
+}
+
 export interface BoundedLogStreamOptions {
   /** Changes the form of each line, for example for a terminal. */
   readonly format?: ((line: string) => string) | undefined;
@@ -24,7 +28,7 @@ export class BoundedLogStream implements DestinationStream {
   /** pino then sets the next two properties before each line. */
   readonly [symbols.needsMetadataGsym] = true;
   lastLevel = 0;
-  lastObj: { readonly audit?: unknown } | undefined;
+  lastObj: LoggedFields | undefined;
 
   readonly #format: (line: string) => string;
   readonly #onDropped: (count: number) => void;
@@ -47,6 +51,13 @@ export class BoundedLogStream implements DestinationStream {
   /** The number of lines that were dropped since the start. */
   get dropped(): number {
     return this.#dropped;
+  }
+
+  /** Writes a line that did not go through pino. */
+  append(line: string, level: number, fields: LoggedFields): void {
+    this.lastLevel = level;
+    this.lastObj = fields;
+    this.write(line);
   }
 
   write(line: string): void {

@@ -12,23 +12,31 @@ const SECRET_FIELDS: ReadonlySet<string> = new Set([
 
 const BLANK = '[redacted]';
 
+export const isSecretField = (name: string): boolean => SECRET_FIELDS.has(name);
+
 /**
- * Redacts the secrets among the fields of a log line and one level below. pino's `redact` option does the same more slowly
- * (docs/performance.md).
+ * Redacts the secrets among the fields of a log line and one level below. pino's `redact` option does the same, but searches each
+ * line once for each name.
  */
 export function withoutSecrets(fields: object): Record<string, unknown> {
-  const safe: Record<string, unknown> = { ...fields };
-  for (const name in safe) {
-    if (SECRET_FIELDS.has(name)) safe[name] = BLANK;
-    // The serializer of pino needs the whole error: it also reads properties that are not own fields.
-    else if (name !== 'err') safe[name] = withoutOwnSecrets(safe[name]);
+  let safe = fields as Record<string, unknown>;
+  for (const [name, value] of Object.entries(fields)) {
+    const shown = shownAs(name, value);
+    // Most lines have no secret, and a copy takes longer than the search.
+    if (shown !== value) safe = { ...safe, [name]: shown };
   }
   return safe;
 }
 
+function shownAs(name: string, value: unknown): unknown {
+  if (isSecretField(name)) return BLANK;
+  // The serializer of pino needs the whole error: it also reads properties that are not own fields.
+  return name === 'err' ? value : withoutOwnSecrets(value);
+}
+
 function withoutOwnSecrets(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  const secrets = Object.keys(value).filter((name) => SECRET_FIELDS.has(name));
+  const secrets = Object.keys(value).filter(isSecretField);
   return secrets.length === 0
     ? value
     : { ...value, ...Object.fromEntries(secrets.map((name) => [name, BLANK])) };

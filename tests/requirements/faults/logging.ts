@@ -31,8 +31,8 @@ export const loggingFaults: FaultsByRow = {
     {
       why: 'A secret that was passed along is not blanked.',
       file: 'src/infrastructure/logging/without-secrets.ts',
-      find: 'if (SECRET_FIELDS.has(name)) safe',
-      replace: 'if (SECRET_FIELDS.has(BLANK)) safe',
+      find: 'SECRET_FIELDS.has(name);',
+      replace: 'SECRET_FIELDS.has(BLANK);',
     },
     {
       why: 'An event is logged with all of its fields.',
@@ -126,15 +126,21 @@ export const loggingFaults: FaultsByRow = {
     },
     {
       why: 'Lines have no time.',
-      file: 'src/infrastructure/logging/pino-logger.ts',
-      find: 'timestamp: pino.stdTimeFunctions.isoTime,',
-      replace: 'timestamp: false,',
+      file: 'src/infrastructure/logging/time-field.ts',
+      find: 'text = `,"time":"${new Date(now).toISOString()}"`;',
+      replace: "text = '';",
     },
     {
       why: 'The log has control characters.',
       file: 'src/infrastructure/logging/pino-logger.ts',
-      find: 'hooks: { streamWrite: escapeHiddenInLines },',
+      find: 'streamWrite: escapeHiddenInLines,',
       replace: '',
+    },
+    {
+      why: 'A flat line of the log has control characters.',
+      file: 'src/infrastructure/logging/pino-logger.ts',
+      find: 'output.append(escapeHiddenInLines(line), level, fields)',
+      replace: 'output.append(line, level, fields)',
     },
     {
       why: 'The pretty log has control characters.',

@@ -83,9 +83,12 @@ describe('createPinoLogger', () => {
     const HIDDEN = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
     const hidden = (text: string) => text.match(HIDDEN)?.slice(0, 10) ?? [];
 
-    it('in a JSON line, without losing any', async () => {
+    it.each([
+      ['a flat JSON line', (text: string) => ({ name: text, [text]: 1 })],
+      ['a JSON line', (text: string) => ({ name: text, [text]: 1, nested: { list: [text] } })],
+    ])('in %s, without losing any', async (_, fieldsOf) => {
       for (const text of planes) {
-        const given = { name: text, [text]: 1, nested: { list: [text] } };
+        const given = fieldsOf(text);
         const output = await written(false, given, text);
         expect(output).toMatch(/^[^\n]*\n$/);
         expect(hidden(output)).toEqual([]);

@@ -3,7 +3,7 @@ import type { GetProfile } from '../../../../application/account/get-profile.use
 import { HttpClientContext } from '../../http-client-context.js';
 import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
 import { UserResponse } from '../../schemas/responses.js';
-import { sendJson } from '../../send-json.js';
+import { sendUser } from '../../user-response.js';
 import { tag } from './tag.js';
 
 export class GetProfileController implements ProtectedController {
@@ -31,6 +31,6 @@ export class GetProfileController implements ProtectedController {
 
   async handle(request: Request, response: Response, actor: Principal): Promise<void> {
     const user = await this.getProfile.execute({ actor, client: new HttpClientContext(request) });
-    sendJson(response, { user });
+    sendUser(response, user);
   }
 }

@@ -14,7 +14,7 @@ import type { PublicController, PublicRoute } from '../../route.js';
 import { ADA } from '../../schemas/examples.js';
 import { displayName, email, newPassword } from '../../schemas/fields.js';
 import { UserResponse } from '../../schemas/responses.js';
-import { sendJson } from '../../send-json.js';
+import { sendUser } from '../../user-response.js';
 import { tag } from './tag.js';
 
 const RegisterBody = z.strictObject({ email, password: newPassword, name: displayName.optional() }).meta({
@@ -59,6 +59,6 @@ export class RegisterController implements PublicController {
     const body = parse(RegisterBody, request.body);
     const user = await this.registerUser.execute({ ...body, client: new HttpClientContext(request) });
     response.status(201).location(this.paths.of(`/users/${user.id}`));
-    sendJson(response, { user });
+    sendUser(response, user);
   }
 }

@@ -7,7 +7,7 @@ import type { Principal, ProtectedController, ProtectedRoute } from '../../route
 import { ADA } from '../../schemas/examples.js';
 import { displayName } from '../../schemas/fields.js';
 import { UserResponse } from '../../schemas/responses.js';
-import { sendJson } from '../../send-json.js';
+import { sendUser } from '../../user-response.js';
 import { tag } from './tag.js';
 
 const UpdateProfileBody = z
@@ -32,6 +32,6 @@ export class UpdateProfileController implements ProtectedController {
   async handle(request: Request, response: Response, actor: Principal): Promise<void> {
     const { name } = parse(UpdateProfileBody, request.body);
     const user = await this.updateProfile.execute({ actor, name, client: new HttpClientContext(request) });
-    sendJson(response, { user });
+    sendUser(response, user);
   }
 }

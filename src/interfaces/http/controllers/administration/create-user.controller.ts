@@ -14,7 +14,7 @@ import type { Principal, ProtectedController, ProtectedRoute } from '../../route
 import { ADA } from '../../schemas/examples.js';
 import { displayName, email, newPassword, roles, status } from '../../schemas/fields.js';
 import { UserResponse } from '../../schemas/responses.js';
-import { sendJson } from '../../send-json.js';
+import { sendUser } from '../../user-response.js';
 import { tag } from './tag.js';
 
 const CreateUserBody = z
@@ -62,6 +62,6 @@ export class CreateUserController implements ProtectedController {
     const body = parse(CreateUserBody, request.body);
     const user = await this.createUser.execute({ ...body, actor, client: new HttpClientContext(request) });
     response.status(201).location(this.paths.of(`/users/${user.id}`));
-    sendJson(response, { user });
+    sendUser(response, user);
   }
 }

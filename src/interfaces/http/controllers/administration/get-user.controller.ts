@@ -7,7 +7,7 @@ import { pathParameter } from '../../path-parameter.js';
 import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
 import { idOfUser } from '../../schemas/fields.js';
 import { UserResponse } from '../../schemas/responses.js';
-import { sendJson } from '../../send-json.js';
+import { sendUser } from '../../user-response.js';
 import { tag } from './tag.js';
 
 export class GetUserController implements ProtectedController {
@@ -30,6 +30,6 @@ export class GetUserController implements ProtectedController {
     const userId = toUserId(pathParameter(request, 'id'));
     const client = new HttpClientContext(request);
     const user = await this.getUser.execute({ userId, actor, client });
-    sendJson(response, { user });
+    sendUser(response, user);
   }
 }

@@ -10,7 +10,7 @@ import { pathParameter } from '../../path-parameter.js';
 import type { Principal, ProtectedController, ProtectedRoute } from '../../route.js';
 import { displayName, idOfUser, roles, status } from '../../schemas/fields.js';
 import { UserResponse } from '../../schemas/responses.js';
-import { sendJson } from '../../send-json.js';
+import { sendUser } from '../../user-response.js';
 import { tag } from './tag.js';
 
 const UpdateUserBody = z
@@ -40,6 +40,6 @@ export class UpdateUserController implements ProtectedController {
     const userId = toUserId(pathParameter(request, 'id'));
     const client = new HttpClientContext(request);
     const user = await this.updateUser.execute({ userId, ...changes, actor, client });
-    sendJson(response, { user });
+    sendUser(response, user);
   }
 }
