@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import vm from 'node:vm';
 
@@ -64,6 +65,6 @@ export default {
     '<rootDir>/tests/support/adapters-reporter.mjs',
     '<rootDir>/tests/support/missing-services-reporter.mjs',
   ],
-  // Jest leaves one core to itself, which of two is half of them, and needs little of it.
-  maxWorkers: '100%',
+  // Jest leaves one core to itself and needs little of it, and tests of outages and processes spend much of their time waiting.
+  maxWorkers: availableParallelism() + 1,
 };

@@ -39,7 +39,9 @@ export class Interruptions {
       get: (_, member) => {
         const value = Reflect.get(port, member, port);
         if (typeof value !== 'function') return value;
-        const call = calls.get(value) ?? this.#interruptible(`${name}.${String(member)}`, value.bind(port));
+        const known = calls.get(value);
+        if (known) return known;
+        const call = this.#interruptible(`${name}.${String(member)}`, value.bind(port));
         calls.set(value, call);
         return call;
       },

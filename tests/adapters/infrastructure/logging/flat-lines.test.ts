@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { type LoggerOptions, pino } from 'pino';
 import { flatLines } from '../../../../src/infrastructure/logging/flat-lines.js';
+import { anyCodePoint } from '../../../support/code-points.js';
 
 const time = () => ',"time":"2026-01-08T09:30:00.000Z"';
 const OPTIONS: LoggerOptions = {
@@ -22,7 +23,7 @@ function linesOf(fields: object, message: string) {
 
 describe('flatLines', () => {
   it('appends the line that pino would write, with its level and its fields', () => {
-    const text = fc.string({ unit: 'binary' });
+    const text = fc.string({ unit: anyCodePoint });
     const value = fc.oneof(
       text,
       fc.double(),

@@ -129,17 +129,17 @@ describe('DS-05 a full store', () => {
     await expect(throttle.admit(victim)).rejects.toMatchObject({ code: 'too-many-requests' });
   });
 
-  it('holds no more keys than its cap after 100000 accounts and addresses, and still limits each', async () => {
-    const { createLimiter, sizes } = createStore(1_000);
+  it('holds no more keys than its cap after a hundred times as many accounts and addresses, and still limits each', async () => {
+    const { createLimiter, sizes } = createStore(100);
     const throttle = new LimiterLoginThrottle(createLimiter, DEFAULT_THROTTLING_POLICY);
     const addresses = new LimiterAddressLimiter(createLimiter, DEFAULT_THROTTLING_POLICY);
-    for (let index = 0; index < 100_000; index += 1) {
+    for (let index = 0; index < 10_000; index += 1) {
       const ipAddress = `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`;
       await addresses.admit('log-in', ipAddress);
       await throttle.admit(attempt(index, ipAddress));
       if (index % 3 === 0) await throttle.succeeded(attempt(index, ipAddress));
     }
-    expect(Math.max(...sizes())).toBe(1_000);
+    expect(Math.max(...sizes())).toBe(100);
   });
 
   it('has a cap by default', async () => {

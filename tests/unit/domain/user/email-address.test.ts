@@ -6,6 +6,7 @@ import { EmailAddress } from '../../../../src/domain/user/email-address.js';
 import { canonicalDomain } from '../../../../src/domain/user/email-domain.js';
 import { canonicalLocalPart } from '../../../../src/domain/user/email-local-part.js';
 import { everyCodePoint } from '../../../support/code-points.js';
+import { propertyRuns } from '../../../support/property-runs.js';
 
 // A test of every letter can take long on a busy machine.
 jest.setTimeout(60_000);
@@ -262,7 +263,7 @@ describe('EmailAddress', () => {
         const forms = [...others.map((other) => formOf(`${other}@a.b`)), lowerCase];
         expect(new Set(forms)).toEqual(new Set([form]));
       }),
-      { numRuns: 1_000 },
+      propertyRuns(500),
     );
   });
 
@@ -285,7 +286,7 @@ describe('EmailAddress', () => {
         const unicodeForm = canonicalDomain(domainToUnicode(ascii)) ?? ascii;
         expect([canonicalDomain(ascii), unicodeForm]).toEqual([ascii, ascii]);
       }),
-      { numRuns: 1_000 },
+      propertyRuns(500),
     );
   });
 
@@ -303,7 +304,7 @@ describe('EmailAddress', () => {
           /^[^@]+@[a-z0-9.-]+$/.test(form) && !/[\p{C}\p{Default_Ignorable_Code_Point}]/u.test(form);
         expect({ form: formOf(form), isPlain }).toEqual({ form, isPlain: true });
       }),
-      { numRuns: 1_000 },
+      propertyRuns(500),
     );
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { isDisplayName } from '../../../../../src/domain/user/display-name.js';
 import { EmailAddress } from '../../../../../src/domain/user/email-address.js';
 import { DISPLAY_NAME_PATTERN, EMAIL_PATTERN } from '../../../../../src/interfaces/http/schemas/patterns.js';
+import { anyCodePoint } from '../../../../support/code-points.js';
 
 const ADDRESS = new RegExp(EMAIL_PATTERN, 'u');
 const NAME = new RegExp(DISPLAY_NAME_PATTERN, 'u');
@@ -20,7 +21,7 @@ const nearlyAddresses = fc
 const NOTABLE = [...'aZé-.’ शखक👩💻❤🇩🇪', '\u094d', '\u0301', '\u200c', '\u200d', '\ufe0f', '\u20e3'];
 
 const names = fc.oneof(
-  fc.string({ unit: 'binary' }),
+  fc.string({ unit: anyCodePoint }),
   fc.string({ unit: fc.constantFrom(...NOTABLE), maxLength: 6 }),
   fc.string(),
 );
