@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { getMe } from './lib/get-me.mjs';
-import { startProduct } from './lib/product.mjs';
+import { compileOnce, startProduct } from './lib/product.mjs';
 import { inTurns } from './lib/rounds.mjs';
 import { median, medianRatio } from './lib/statistics.mjs';
 
@@ -39,6 +39,7 @@ async function compareStarts(roots) {
     await stop();
     return bootMs;
   });
+  for (const root of roots) await compileOnce({}, { root });
   const [own, other] = await inTurns(STARTS, measures);
   return {
     subject: `start to first connection, ${Math.round(median(own))} ms`,

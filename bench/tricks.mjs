@@ -3,7 +3,13 @@ import { generateKeyPairSync } from 'node:crypto';
 import { changedBuild } from './lib/changed-build.mjs';
 import { getMe } from './lib/get-me.mjs';
 import { load } from './lib/load.mjs';
-import { accessToken, registerUsers, startProduct, startUnlimitedProduct } from './lib/product.mjs';
+import {
+  accessToken,
+  compileOnce,
+  registerUsers,
+  startProduct,
+  startUnlimitedProduct,
+} from './lib/product.mjs';
 import { inTurns } from './lib/rounds.mjs';
 import { median, medianRatio } from './lib/statistics.mjs';
 import { loginLoad, USERS } from './logins.mjs';
@@ -109,13 +115,19 @@ const ON_THE_PATH = [
 
 const LAZY = {
   name: 'metrics and API page loaded on demand',
-  file: 'main.js',
+  file: 'composition/serve.js',
   patches: [
     [
       /^/,
-      "import './interfaces/metrics/metrics-server.js';\nimport './interfaces/http/openapi/docs-router.js';\n",
+      "import '../interfaces/metrics/metrics-server.js';\nimport '../interfaces/http/openapi/docs-router.js';\n",
     ],
   ],
+};
+
+const COMPILE_CACHE = {
+  name: 'compiled code is kept',
+  file: 'composition/compile-cache.js',
+  patches: [[/enableCompileCache\?\.\(FOLDER\)/, 'enableCompileCache']],
 };
 
 /** What each speed trick is worth: the service with it against the service without it. */
@@ -123,6 +135,7 @@ export async function* tricks() {
   for (const trick of ON_THE_PATH) yield onThePath(trick);
   yield memory();
   yield start(LAZY);
+  yield start(COMPILE_CACHE);
   yield threadPriority();
 }
 
@@ -179,6 +192,7 @@ async function start({ name, ...change }) {
       await stop();
       return bootMs;
     });
+    for (const root of [undefined, off.root]) await compileOnce({}, { root });
     const [on, plain] = await inTurns(STARTS, measures);
     return { subject: `start: ${name}`, baseline: 'without', ratio: medianRatio(on, plain), atMost: 1 };
   } finally {

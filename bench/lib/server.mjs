@@ -41,8 +41,8 @@ export async function startServer({ file, env = {}, log = false, descriptors }) 
     url: `http://${HOST}:${port}`,
     bootMs: performance.now() - startedAt,
     pid: child.pid,
-    async stop() {
-      child.kill('SIGKILL');
+    async stop(signal = 'SIGKILL') {
+      child.kill(signal);
       await once(child, 'exit');
       rmSync(logFile, { force: true });
     },
