@@ -2,6 +2,7 @@ import { tsImport } from 'tsx/esm/api';
 import { cpuStopwatch, PROGRAMS } from './lib/cpu-time.mjs';
 import { load } from './lib/load.mjs';
 import { inTurns } from './lib/rounds.mjs';
+import { sharedCores } from './lib/shared-cores.mjs';
 import { median, medianRatio } from './lib/statistics.mjs';
 
 /** See tests/support/topology/stacks.ts. */
@@ -41,6 +42,7 @@ export async function instances() {
     return [
       ...(await compare('GET /me', entrances, ({ url }) => meLoad(url, accessToken))),
       ...(await compare('POST /auth/refresh', entrances, ({ url }) => refreshLoad(url, sessions))),
+      await sharedCores(),
     ];
   } finally {
     nginx.stop();
