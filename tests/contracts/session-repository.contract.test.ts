@@ -1,5 +1,6 @@
 import type { Session, SessionState } from '../../src/domain/session/session.js';
 import type { SessionRepository } from '../../src/domain/session/session-repository.port.js';
+import type { DisplayName } from '../../src/domain/user/display-name.js';
 import type { UserId } from '../../src/domain/user/user-id.js';
 import {
   aSession,
@@ -70,7 +71,9 @@ describeSubjects(persistenceSubjects)('SessionRepository of %s', (harness) => {
 
   it('finds no session that was not stored', async () => {
     await sessions.insert(sessionOf(me));
-    expect(await sessions.findById(sessionId('67a21be5-65ac-4e36-9d5a-1b4a34ee3cd4'))).toBeUndefined();
+    const id = sessionId('67a21be5-65ac-4e36-9d5a-1b4a34ee3cd4');
+    expect(await sessions.findById(id)).toBeUndefined();
+    expect(await sessions.findWithOwner(id)).toBeUndefined();
     expect(await sessions.findByUser(nobody)).toEqual([]);
     expect(await sessions.deleteByUser(nobody)).toEqual([]);
   });
@@ -80,6 +83,7 @@ describeSubjects(persistenceSubjects)('SessionRepository of %s', (harness) => {
     await sessions.insert(session);
     const id = sessionId(session.id.toUpperCase());
     expect(await sessions.findById(id)).toBeUndefined();
+    expect(await sessions.findWithOwner(id)).toBeUndefined();
     expect(await sessions.replace(rotated(sessionOf(me, { id })), 0)).toBe(false);
     await sessions.delete(id);
     expect((await sessions.findById(session.id))?.id).toBe(session.id);
@@ -88,6 +92,7 @@ describeSubjects(persistenceSubjects)('SessionRepository of %s', (harness) => {
   it.each(hostileIds)('finds no session with the hostile id %s', async (_, text) => {
     const id = sessionId(text);
     expect(await sessions.findById(id)).toBeUndefined();
+    expect(await sessions.findWithOwner(id)).toBeUndefined();
     expect(await sessions.findByUser(userId(text))).toEqual([]);
     expect(await sessions.replace(rotated(sessionOf(me, { id })), 0)).toBe(false);
     await sessions.delete(id);
@@ -119,6 +124,89 @@ describeSubjects(persistenceSubjects)('SessionRepository of %s', (harness) => {
     await sessions.insert(session);
     await sessions.deleteByUser(me);
     expect(await sessions.findById(session.id)).toBeUndefined();
+  });
+
+  describe('findWithOwner', () => {
+    it('returns every field of the session and of its owner', async () => {
+      const owner = aUser({
+        email: 'jürgen.œuvre+grün@пример.example',
+        name: 'Ωmega 🧑🏽‍🚀 null' as DisplayName,
+        roles: ['admin', 'user'],
+        status: 'disabled',
+        emailVerifiedAt: new Date('2026-02-28T23:59:59.999Z'),
+        version: 4_294_967_296,
+        createdAt: new Date('2026-02-28T23:59:59.001Z'),
+        updatedAt: new Date('2026-03-01T00:00:00.999Z'),
+      });
+      await underTest.users.insert(owner);
+      const session = sessionOf(owner.id, {
+        generation: 4_000_000_000,
+        rotations: [{ from: 3_999_999_990, to: 3_999_999_999, at: new Date('2026-02-28T23:59:59.900Z') }],
+        createdAt: new Date('2026-03-02T23:59:59.002Z'),
+        device,
+      });
+      await sessions.insert(session);
+      const found = await sessions.findWithOwner(session.id);
+      expect(found?.session.snapshot()).toEqual(session.snapshot());
+      expect(found?.owner?.snapshot()).toEqual(owner.snapshot());
+    });
+
+    it('returns absent fields as undefined', async () => {
+      const owner = aUser({ name: undefined, passwordHash: undefined, emailVerifiedAt: undefined });
+      const session = sessionOf(owner.id, { device: { userAgent: undefined, ipAddress: undefined } });
+      await underTest.users.insert(owner);
+      await sessions.insert(session);
+      const found = await sessions.findWithOwner(session.id);
+      expect(found?.session.snapshot().device).toEqual({ userAgent: undefined, ipAddress: undefined });
+      expect(found?.owner?.snapshot()).toEqual(owner.snapshot());
+    });
+
+    it('RT-09 returns the owner of this session, and of no other one', async () => {
+      const [mine, yours] = [sessionOf(me), sessionOf(you)];
+      for (const session of [mine, yours]) await sessions.insert(session);
+      expect((await sessions.findWithOwner(mine.id))?.owner?.id).toBe(me);
+      expect((await sessions.findWithOwner(yours.id))?.owner?.id).toBe(you);
+    });
+
+    it('RT-09 returns the owner and the session as they are stored now', async () => {
+      const session = sessionOf(me);
+      await sessions.insert(session);
+      await sessions.findWithOwner(session.id);
+      await underTest.users.update(me, (user) =>
+        user.changeRoles(['admin'], START).changeStatus('disabled', START),
+      );
+      await sessions.replace(rotated(session), 0);
+      const found = await sessions.findWithOwner(session.id);
+      expect(found?.owner).toMatchObject({ roles: ['admin'], status: 'disabled', version: 3 });
+      expect(found?.session.snapshot()).toEqual(rotated(session).snapshot());
+    });
+
+    it('RT-09 returns no owner who was deleted', async () => {
+      const session = sessionOf(me);
+      await sessions.insert(session);
+      await sessions.findWithOwner(session.id);
+      await underTest.users.delete(me);
+      expect((await sessions.findWithOwner(session.id))?.owner).toBeUndefined();
+    });
+
+    it('returns no session that has ended', async () => {
+      const [one, other] = [sessionOf(me), sessionOf(me)];
+      for (const session of [one, other]) await sessions.insert(session);
+      await sessions.delete(one.id);
+      expect(await sessions.findWithOwner(one.id)).toBeUndefined();
+      await sessions.deleteByUser(me);
+      expect(await sessions.findWithOwner(other.id)).toBeUndefined();
+    });
+
+    it('does not change stored data when a caller changes a date', async () => {
+      const session = sessionOf(me);
+      await sessions.insert(session);
+      const found = await sessions.findWithOwner(session.id);
+      found?.session.snapshot().createdAt.setTime(0);
+      found?.owner?.snapshot().createdAt.setTime(0);
+      expect((await sessions.findById(session.id))?.createdAt).toEqual(START);
+      expect((await underTest.users.findById(me))?.snapshot().createdAt).toEqual(START);
+    });
   });
 
   describe('replace', () => {
@@ -268,6 +356,7 @@ describeSubjects(persistenceSubjects)('SessionRepository of %s', (harness) => {
       return {
         insert: () => sessions.insert(sessionOf(me)),
         findById: () => sessions.findById(session.id),
+        findWithOwner: () => sessions.findWithOwner(session.id),
         findByUser: () => sessions.findByUser(session.userId),
         replace: () => sessions.replace(rotated(session), 0),
         delete: () => sessions.delete(session.id),

@@ -74,8 +74,9 @@ export function createApplication(policyChanges: Partial<SessionPolicy> = {}) {
   const auditLog = new RecordingAuditLog();
 
   const interruptions = new Interruptions();
-  const users = interruptions.watch('users', new InMemoryUserRepository());
-  const sessions = interruptions.watch('sessions', new InMemorySessionRepository(clock));
+  const storedUsers = new InMemoryUserRepository();
+  const users = interruptions.watch('users', storedUsers);
+  const sessions = interruptions.watch('sessions', new InMemorySessionRepository(storedUsers, clock));
   const revocations = interruptions.watch('revocations', new InMemoryRevocationStore(clock));
 
   const auditFallback = new RecordingAuditFallback();

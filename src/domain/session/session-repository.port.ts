@@ -1,6 +1,13 @@
+import type { User } from '../user/user.js';
 import type { UserId } from '../user/user-id.js';
 import type { Session } from './session.js';
 import type { SessionId } from './session-id.js';
+
+export interface SessionWithOwner {
+  readonly session: Session;
+  /** Absent if the user was deleted and the session has not ended yet. */
+  readonly owner: User | undefined;
+}
 
 /**
  * Keeps sessions. An ended session is a deleted one. Expired sessions may still be found, or may be gone.
@@ -13,6 +20,9 @@ export interface SessionRepository {
   insert(session: Session): Promise<void>;
 
   findById(id: SessionId): Promise<Session | undefined>;
+
+  /** The same with the owner, as stored at the time of the call. One round trip, if the store can join the two. */
+  findWithOwner(id: SessionId): Promise<SessionWithOwner | undefined>;
 
   findByUser(userId: UserId): Promise<readonly Session[]>;
 

@@ -108,7 +108,7 @@ const persistenceTechnology = defineTechnology({
       bind(ports.SessionRepository)
         .toResolvedValue(
           (client: LineClient, clock: Clock): SessionRepository =>
-            behind(client, 'sessions', new InMemorySessionRepository(clock)),
+            behind(client, 'sessions', new InMemorySessionRepository(users, clock)),
           [line.client, ports.Clock],
         )
         .inSingletonScope();

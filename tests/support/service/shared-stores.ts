@@ -9,7 +9,7 @@ import { ports } from '../../../src/wiring/port-identifiers.js';
 export class SharedStores {
   private readonly clock = new SystemClock();
   readonly users = new InMemoryUserRepository();
-  readonly sessions = new InMemorySessionRepository(this.clock);
+  readonly sessions = new InMemorySessionRepository(this.users, this.clock);
   readonly revocations = new InMemoryRevocationStore(this.clock);
 
   readonly rebind = (container: Container): void => {

@@ -12,7 +12,7 @@ export const technology = defineTechnology({
     new ContainerModule(({ bind }) => {
       bind(ports.UserRepository).toResolvedValue(construct(InMemoryUserRepository), []).inSingletonScope();
       bind(ports.SessionRepository)
-        .toResolvedValue(construct(InMemorySessionRepository), [ports.Clock])
+        .toResolvedValue(construct(InMemorySessionRepository), [ports.UserRepository, ports.Clock])
         .inSingletonScope();
     }),
 });

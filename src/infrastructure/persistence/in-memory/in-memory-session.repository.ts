@@ -1,8 +1,9 @@
 import { Session } from '../../../domain/session/session.js';
 import type { SessionId } from '../../../domain/session/session-id.js';
-import type { SessionRepository } from '../../../domain/session/session-repository.port.js';
+import type { SessionRepository, SessionWithOwner } from '../../../domain/session/session-repository.port.js';
 import type { Clock } from '../../../domain/shared/clock.port.js';
 import type { UserId } from '../../../domain/user/user-id.js';
+import type { UserRepository } from '../../../domain/user/user-repository.port.js';
 import { RetentionClock } from '../../system/retention-clock.js';
 
 const SWEEP_INTERVAL_MS = 60_000;
@@ -17,7 +18,10 @@ export class InMemorySessionRepository implements SessionRepository {
   readonly #retention: RetentionClock;
   #nextSweep = 0;
 
-  constructor(private readonly clock: Clock) {
+  constructor(
+    private readonly users: Pick<UserRepository, 'findById'>,
+    private readonly clock: Clock,
+  ) {
     this.#retention = new RetentionClock(clock);
   }
 
@@ -37,6 +41,11 @@ export class InMemorySessionRepository implements SessionRepository {
   async findById(id: SessionId): Promise<Session | undefined> {
     const session = this.#sessions.get(id);
     return session && copy(session);
+  }
+
+  async findWithOwner(id: SessionId): Promise<SessionWithOwner | undefined> {
+    const session = this.#sessions.get(id);
+    return session && { session: copy(session), owner: await this.users.findById(session.userId) };
   }
 
   async findByUser(userId: UserId): Promise<readonly Session[]> {

@@ -2,15 +2,18 @@ import { randomUUID } from 'node:crypto';
 import type { Connection, Model, QueryFilter } from 'mongoose';
 import type { Session } from '../../../domain/session/session.js';
 import type { SessionId } from '../../../domain/session/session-id.js';
-import type { SessionRepository } from '../../../domain/session/session-repository.port.js';
+import type { SessionRepository, SessionWithOwner } from '../../../domain/session/session-repository.port.js';
 import type { UserId } from '../../../domain/user/user-id.js';
 import { answerOf } from '../../connections/mongo/answer-of.js';
 import {
   type SessionDocument,
+  type SessionWithOwnerDocument,
   sessionSchema,
   toDocument,
   toRotatedFields,
   toSession,
+  toSessionWithOwner,
+  withOwner,
 } from './session.document.js';
 
 /** Matches sessions that no `deleteByUser` call has marked. */
@@ -31,6 +34,15 @@ export class MongoSessionRepository implements SessionRepository {
     const query = this.#sessions.findOne({ _id: id, ...OPEN }).lean<SessionDocument>();
     const found = await answerOf('persistence', query.exec());
     return found ? toSession(found) : undefined;
+  }
+
+  async findWithOwner(id: SessionId): Promise<SessionWithOwner | undefined> {
+    const query = this.#sessions.aggregate<SessionWithOwnerDocument>([
+      { $match: { _id: { $eq: id }, ...OPEN } },
+      withOwner,
+    ]);
+    const [found] = await answerOf('persistence', query.exec());
+    return found && toSessionWithOwner(found);
   }
 
   async findByUser(userId: UserId): Promise<readonly Session[]> {

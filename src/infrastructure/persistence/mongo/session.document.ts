@@ -1,9 +1,11 @@
 import { Schema } from 'mongoose';
 import { Session } from '../../../domain/session/session.js';
 import type { SessionId } from '../../../domain/session/session-id.js';
+import type { SessionWithOwner } from '../../../domain/session/session-repository.port.js';
 import type { UserId } from '../../../domain/user/user-id.js';
 import { EXPIRY_GRACE_SECONDS, type IndexSpecification } from '../../connections/mongo/mongo-index.js';
 import { unchanged } from '../../connections/mongo/unchanged.js';
+import { toUser, USER_COLLECTION, type UserDocument } from './user.document.js';
 
 /** The fields that a rotation changes. `null` means absent, because an update keeps the old value of a field that it omits. */
 interface RotatedFields {
@@ -23,6 +25,16 @@ export interface SessionDocument extends RotatedFields {
   /** The id of the `deleteByUser` call that is deleting this session. Only that call returns its id; no other call finds it. */
   endedBy: string | null;
 }
+
+export interface SessionWithOwnerDocument extends SessionDocument {
+  /** At most one, because `_id` is unique. */
+  owner: UserDocument[];
+}
+
+/** The stage of an aggregation that adds the owner to a session. */
+export const withOwner = {
+  $lookup: { from: USER_COLLECTION, localField: 'userId', foreignField: '_id', as: 'owner' },
+} as const;
 
 const rotation = { from: Number, to: Number, at: Date, _id: false };
 
@@ -66,6 +78,11 @@ export function toSession({ _id, endedBy: _endedBy, device, ...fields }: Session
     id: _id,
     device: { userAgent: device.userAgent ?? undefined, ipAddress: device.ipAddress ?? undefined },
   });
+}
+
+export function toSessionWithOwner({ owner, ...session }: SessionWithOwnerDocument): SessionWithOwner {
+  const [user] = owner;
+  return { session: toSession(session), owner: user && toUser(user) };
 }
 
 const sessions = { slot: 'persistence', collection: 'sessions' };

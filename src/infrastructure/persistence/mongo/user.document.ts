@@ -28,6 +28,8 @@ export interface UserDocument extends UserFields {
   revision: number;
 }
 
+export const USER_COLLECTION = 'users';
+
 export const userSchema = new Schema<UserDocument>(
   {
     _id: String,
@@ -42,7 +44,7 @@ export const userSchema = new Schema<UserDocument>(
     createdAt: Date,
     updatedAt: Date,
   },
-  { collection: 'users', strict: 'throw', strictQuery: 'throw', versionKey: false },
+  { collection: USER_COLLECTION, strict: 'throw', strictQuery: 'throw', versionKey: false },
 );
 
 export function toFields(user: User): UserFields {
@@ -72,7 +74,7 @@ export function toUser({ _id, revision: _revision, ...fields }: UserDocument): U
   });
 }
 
-const users = { slot: 'persistence', collection: 'users' };
+const users = { slot: 'persistence', collection: USER_COLLECTION };
 
 /** The first index enforces unique addresses. The others serve the list of all users and the lists by role and by status. */
 export const userIndexes: readonly IndexSpecification[] = [

@@ -1,13 +1,13 @@
 import type { Session } from '../../../domain/session/session.js';
 import { type SessionId, toSessionId } from '../../../domain/session/session-id.js';
-import type { SessionRepository } from '../../../domain/session/session-repository.port.js';
+import type { SessionRepository, SessionWithOwner } from '../../../domain/session/session-repository.port.js';
 import type { Clock } from '../../../domain/shared/clock.port.js';
 import type { UserId } from '../../../domain/user/user-id.js';
 import type { SqlStore } from '../../connections/sql/sql-store.js';
 import { Sweep } from '../../connections/sql/sweep.js';
 import { isForeignKeyViolation } from './constraints.js';
 import type { PersistenceTables } from './persistence-tables.js';
-import { toSession, toSessionRow } from './session-row.js';
+import { ownerColumns, toSession, toSessionRow, toSessionWithOwner } from './session-row.js';
 import { isUuid } from './uuid.js';
 
 /**
@@ -42,6 +42,19 @@ export class SqlSessionRepository implements SessionRepository {
     const query = this.store.queries.selectFrom('sessions').selectAll().where('id', '=', id);
     const row = await this.store.answerOf(query.executeTakeFirst());
     return row && toSession(row);
+  }
+
+  /** The foreign key deletes a session with its owner, so each session has one. */
+  async findWithOwner(id: SessionId): Promise<SessionWithOwner | undefined> {
+    if (!isUuid(id)) return undefined;
+    const query = this.store.queries
+      .selectFrom('sessions')
+      .innerJoin('users', 'users.id', 'sessions.user_id')
+      .selectAll('sessions')
+      .select(ownerColumns)
+      .where('sessions.id', '=', id);
+    const row = await this.store.answerOf(query.executeTakeFirst());
+    return row && toSessionWithOwner(row);
   }
 
   async findByUser(userId: UserId): Promise<readonly Session[]> {

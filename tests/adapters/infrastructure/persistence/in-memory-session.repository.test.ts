@@ -1,14 +1,16 @@
 import { InMemorySessionRepository } from '../../../../src/infrastructure/persistence/in-memory/in-memory-session.repository.js';
+import { InMemoryUserRepository } from '../../../../src/infrastructure/persistence/in-memory/in-memory-user.repository.js';
 import { aSession, DAY, MINUTE, SECOND, START, userId } from '../../../support/builders.js';
 import { FakeClock } from '../../../support/fakes/fake-clock.js';
 
+const users = new InMemoryUserRepository();
 const expiringIn = (ms: number) =>
   aSession({ userId: userId('ada'), expiresAt: new Date(START.getTime() + ms) });
 
 describe('InMemorySessionRepository', () => {
   it('DS-05 deletes expired sessions at a later login, and keeps live ones', async () => {
     const clock = new FakeClock();
-    const sessions = new InMemorySessionRepository(clock);
+    const sessions = new InMemorySessionRepository(users, clock);
     const alive = expiringIn(10 * MINUTE);
     await sessions.insert(alive);
     for (let count = 0; count < 100; count += 1) await sessions.insert(expiringIn(5 * MINUTE));
@@ -21,7 +23,7 @@ describe('InMemorySessionRepository', () => {
 
   it('looks for expired sessions at most once a minute', async () => {
     const clock = new FakeClock();
-    const sessions = new InMemorySessionRepository(clock);
+    const sessions = new InMemorySessionRepository(users, clock);
     await sessions.insert(expiringIn(SECOND));
     clock.advance(MINUTE - 1);
     await sessions.insert(expiringIn(10 * MINUTE));
@@ -33,7 +35,7 @@ describe('InMemorySessionRepository', () => {
 
   it('RT-08 keeps live sessions while the wall clock is ahead by mistake', async () => {
     const clock = new FakeClock();
-    const sessions = new InMemorySessionRepository(clock);
+    const sessions = new InMemorySessionRepository(users, clock);
     const alive = expiringIn(DAY);
     await sessions.insert(alive);
     clock.step(7 * DAY);
@@ -46,7 +48,7 @@ describe('InMemorySessionRepository', () => {
 
   it('DS-05 still deletes expired sessions after the wall clock was set back', async () => {
     const clock = new FakeClock();
-    const sessions = new InMemorySessionRepository(clock);
+    const sessions = new InMemorySessionRepository(users, clock);
     clock.step(7 * DAY);
     await sessions.insert(expiringIn(MINUTE));
     clock.step(-7 * DAY);

@@ -1,5 +1,5 @@
 import { Session } from '../../../../src/domain/session/session.js';
-import { toSessionId } from '../../../../src/domain/session/session-id.js';
+import { type SessionId, toSessionId } from '../../../../src/domain/session/session-id.js';
 import type { SessionRepository } from '../../../../src/domain/session/session-repository.port.js';
 import { EmailAddress } from '../../../../src/domain/user/email-address.js';
 import type { PasswordHash } from '../../../../src/domain/user/password-hasher.port.js';
@@ -123,6 +123,42 @@ export const persistenceMutants: readonly ContractMutant<PersistenceHarness>[] =
           insert: async (session) => {
             if (!(await users.findById(session.userId))) throw new Error('violates foreign key');
             await insert(session);
+          },
+        },
+      };
+    }),
+  },
+  {
+    fault: 'the owner is the user of the session that was stored first',
+    killedBy: 'RT-09 returns the owner of this session, and of no other one',
+    harness: inMemoryBut(({ sessions }) => {
+      let first: Session | undefined;
+      return {
+        sessions: {
+          insert: (session) => {
+            first ??= session;
+            return sessions.insert(session);
+          },
+          findWithOwner: async (id) => {
+            const found = await sessions.findWithOwner(id);
+            const ofFirst = first && (await sessions.findWithOwner(first.id));
+            return found && { ...found, owner: ofFirst?.owner };
+          },
+        },
+      };
+    }),
+  },
+  {
+    fault: 'the owner of a session is cached',
+    killedBy: 'RT-09 returns the owner and the session as they are stored now',
+    harness: inMemoryBut(({ sessions }) => {
+      const cache = new Map<SessionId, User | undefined>();
+      return {
+        sessions: {
+          findWithOwner: async (id) => {
+            const found = await sessions.findWithOwner(id);
+            if (!cache.has(id)) cache.set(id, found?.owner);
+            return found && { ...found, owner: cache.get(id) };
           },
         },
       };

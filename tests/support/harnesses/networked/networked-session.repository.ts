@@ -1,8 +1,12 @@
 import { Session, type SessionState } from '../../../../src/domain/session/session.js';
 import type { SessionId } from '../../../../src/domain/session/session-id.js';
-import type { SessionRepository } from '../../../../src/domain/session/session-repository.port.js';
+import type {
+  SessionRepository,
+  SessionWithOwner,
+} from '../../../../src/domain/session/session-repository.port.js';
 import type { UserId } from '../../../../src/domain/user/user-id.js';
 import type { NetworkedClient } from './networked-client.js';
+import { toUser, type UserRow } from './networked-user.repository.js';
 
 /** Stores sessions on a `NetworkedServer`. */
 export class NetworkedSessionRepository implements SessionRepository {
@@ -15,6 +19,13 @@ export class NetworkedSessionRepository implements SessionRepository {
   async findById(id: SessionId): Promise<Session | undefined> {
     const state = (await this.client.call('findSession', id)) as SessionState | undefined;
     return state && Session.rehydrate(state);
+  }
+
+  async findWithOwner(id: SessionId): Promise<SessionWithOwner | undefined> {
+    const found = (await this.client.call('findSessionWithOwner', id)) as
+      | { session: SessionState; owner?: UserRow }
+      | undefined;
+    return found && { session: Session.rehydrate(found.session), owner: found.owner && toUser(found.owner) };
   }
 
   async findByUser(userId: UserId): Promise<readonly Session[]> {

@@ -26,7 +26,10 @@ const unlessOvertaken = (write: Promise<unknown>): Promise<boolean> =>
 
 export function startPersistenceServer() {
   return NetworkedServer.start(
-    (clock) => ({ users: new InMemoryUserRepository(), sessions: new InMemorySessionRepository(clock) }),
+    (clock) => {
+      const users = new InMemoryUserRepository();
+      return { users, sessions: new InMemorySessionRepository(users, clock) };
+    },
     ({ users, sessions }) => ({
       insertUser: (row: UserRow) => users.insert(toUser(row)),
       findUser: async (id: UserId) => rowOf(await users.findById(id)),
@@ -48,6 +51,10 @@ export function startPersistenceServer() {
       },
       insertSession: (state: SessionState) => sessions.insert(Session.rehydrate(state)),
       findSession: async (id: SessionId) => (await sessions.findById(id))?.snapshot(),
+      findSessionWithOwner: async (id: SessionId) => {
+        const found = await sessions.findWithOwner(id);
+        return found && { session: found.session.snapshot(), owner: rowOf(found.owner) };
+      },
       findSessionsOfUser: async (id: UserId) =>
         (await sessions.findByUser(id)).map((session) => session.snapshot()),
       replaceSession: (state: SessionState, generation: number) =>

@@ -85,13 +85,16 @@ describeOn(mongoServer.service, mongoServer.url() !== undefined)('The technology
     await database().command({ profile: 2 });
     await users().insert(aUser());
     await users().findById(aUser().id);
+    await sessions().findWithOwner(aSession().id);
     await database().command({ profile: 0 });
     const profile = database().collection('system.profile');
     const commandOf = (name: string) =>
       profile.findOne({ appName: APP_NAME, [`command.${name}`]: { $exists: true } });
-    const [insert, find] = [await commandOf('insert'), await commandOf('find')];
+    const insert = await commandOf('insert');
     expect(insert?.['command']['writeConcern']).toMatchObject({ w: 'majority', j: true });
-    expect(find?.['command']['readConcern']).toEqual({ level: 'majority' });
+    for (const name of ['find', 'aggregate']) {
+      expect((await commandOf(name))?.['command']['readConcern']).toEqual({ level: 'majority' });
+    }
   });
 
   it('loses no concurrent update of two instances', async () => {
@@ -156,6 +159,7 @@ describeOn(mongoServer.service, mongoServer.url() !== undefined)('The technology
       await failing(['delete'], { errorCode: 96 }, 1);
       await expect(sessions().deleteByUser(session.userId)).rejects.toBeInstanceOf(DependencyUnavailable);
       expect(await sessions().findById(session.id)).toBeUndefined();
+      expect(await sessions().findWithOwner(session.id)).toBeUndefined();
       expect(await sessions().findByUser(session.userId)).toEqual([]);
       expect(await sessions().replace(session, session.generation)).toBe(false);
     });
