@@ -39,7 +39,7 @@ describe('The table of round trips', () => {
     const toDatabase = (row: string) => Number.parseInt(documented(row, stack) ?? '', 10);
     expect(documented('GET /me', stack)).toBe('1 + 1');
     expect(toDatabase('POST /auth/login')).toBeLessThanOrEqual(3);
-    expect(toDatabase('POST /auth/refresh')).toBeLessThanOrEqual(3);
+    expect(toDatabase('POST /auth/refresh')).toBeLessThanOrEqual(2);
     const [one, ten] = ['one session', 'ten sessions'].map((sessions) =>
       documented(`PATCH /users/{id}, disables a user with ${sessions}`, stack),
     );

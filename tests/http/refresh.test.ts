@@ -231,10 +231,10 @@ describe('Twenty refreshes that all read the session before any of them changes 
   function startWithBarrier(environment: Record<string, string> = {}) {
     const stores = new SharedStores();
     const barrier = { isUp: false };
-    const findById = stores.sessions.findById.bind(stores.sessions);
+    const findWithOwner = stores.sessions.findWithOwner.bind(stores.sessions);
     const waiting: (() => void)[] = [];
-    stores.sessions.findById = async (id) => {
-      const session = await findById(id);
+    stores.sessions.findWithOwner = async (id) => {
+      const found = await findWithOwner(id);
       if (barrier.isUp) {
         await new Promise<void>((resolve) => {
           waiting.push(resolve);
@@ -243,7 +243,7 @@ describe('Twenty refreshes that all read the session before any of them changes 
           for (const go of waiting) go();
         });
       }
-      return session;
+      return found;
     };
     return { barrier, service: startService(environment, { rebind: stores.rebind }) };
   }

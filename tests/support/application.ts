@@ -125,7 +125,7 @@ export function createApplication(policyChanges: Partial<SessionPolicy> = {}) {
     updateProfile: new UpdateProfile(standing, clock),
     changePassword: new ChangePassword(standing, credentials, newPassword, terminator, audit, clock),
     deleteAccount: new DeleteAccount(users, standing, credentials, terminator, audit),
-    logIn: new LogIn(users, credentials, opener, resolver, terminator, limit, issuer, audit, clock),
+    logIn: new LogIn(credentials, opener, resolver, terminator, limit, issuer, audit, clock),
     refreshSession: new RefreshSession(
       users,
       sessions,

@@ -1,14 +1,13 @@
-import type { Session } from '../../domain/session/session.js';
+import type { SessionWithOwner } from '../../domain/session/session-repository.port.js';
 import type { ClientContext } from '../../domain/shared/client-context.js';
 import type { Clock } from '../../domain/shared/clock.port.js';
 import { EmailAddress } from '../../domain/user/email-address.js';
 import { Password } from '../../domain/user/password.js';
 import type { User } from '../../domain/user/user.js';
-import type { UserRepository } from '../../domain/user/user-repository.port.js';
 import type { AuditRecorder } from '../audit/audit-recorder.js';
 import type { CredentialVerifier } from '../credentials/credential-verifier.js';
 import type { AccessTerminator } from './access-terminator.js';
-import type { RefreshTokenResolver } from './refresh-token-resolver.js';
+import type { GenuineRefreshToken, RefreshTokenResolver } from './refresh-token-resolver.js';
 import type { SessionLimit } from './session-limit.js';
 import type { SessionOpener } from './session-opener.js';
 import type { TokenPair, TokenPairIssuer } from './token-pair-issuer.js';
@@ -27,7 +26,6 @@ export interface LogInCommand {
 /** Exchanges an e-mail address and a password for a new session and its two tokens. */
 export class LogIn {
   constructor(
-    private readonly users: UserRepository,
     private readonly credentials: CredentialVerifier,
     private readonly opener: SessionOpener,
     private readonly resolver: RefreshTokenResolver,
@@ -44,8 +42,9 @@ export class LogIn {
     const password = Password.parse(command.password);
     const now = this.clock.now();
 
-    const replaced = await this.read(command.replacedRefreshToken);
-    const owner = replaced?.isLive(now) ? await this.ownerOf(replaced, email) : undefined;
+    const presented = await this.resolve(command.replacedRefreshToken);
+    const replaced = presented?.session;
+    const owner = presented?.session.isLive(now) ? ownerOf(presented, email) : undefined;
     const user =
       replaced && owner
         ? await this.credentials.verifyOwner(owner, password, client, replaced.id)
@@ -59,13 +58,12 @@ export class LogIn {
     return this.issuer.issue(user, session, now);
   }
 
-  private async read(refreshToken: string | undefined): Promise<Session | undefined> {
-    return refreshToken === undefined ? undefined : (await this.resolver.resolve(refreshToken))?.session;
+  private async resolve(refreshToken: string | undefined): Promise<GenuineRefreshToken | undefined> {
+    return refreshToken === undefined ? undefined : this.resolver.resolve(refreshToken);
   }
+}
 
-  /** A session of another account proves nothing for this one. */
-  private async ownerOf(session: Session, account: EmailAddress): Promise<User | undefined> {
-    const owner = await this.users.findById(session.userId);
-    return owner?.email.value === account.value ? owner : undefined;
-  }
+/** A session of another account proves nothing for this one. */
+function ownerOf({ owner }: SessionWithOwner, account: EmailAddress): User | undefined {
+  return owner?.email.value === account.value ? owner : undefined;
 }

@@ -1,7 +1,7 @@
 import { InvalidRefreshToken } from '../../domain/session/session.errors.js';
 import type { Session } from '../../domain/session/session.js';
 import { endsAllSessions, type Reuse, type SessionPolicy } from '../../domain/session/session-policy.js';
-import type { SessionRepository } from '../../domain/session/session-repository.port.js';
+import type { SessionRepository, SessionWithOwner } from '../../domain/session/session-repository.port.js';
 import type { ClientContext } from '../../domain/shared/client-context.js';
 import type { Clock } from '../../domain/shared/clock.port.js';
 import type { AddressLimiter } from '../../domain/throttling/address-limiter.port.js';
@@ -42,25 +42,27 @@ export class RefreshSession {
    * @throws InvalidRefreshToken | TooManyRequests
    */
   async execute(command: RefreshSessionCommand): Promise<RefreshedTokens> {
+    // Before the owner is read: a revocation since then must outlive the access token that is issued.
+    const now = this.clock.now();
     const presented = await this.resolver.resolve(command.refreshToken);
     const quota = await this.limiter.admit('refresh', command.client.ipAddress, presented?.session.id);
-    return { ...(await this.exchange(presented, command)), quota };
+    return { ...(await this.exchange(presented, command, now)), quota };
   }
 
   private async exchange(
     presented: GenuineRefreshToken | undefined,
     command: RefreshSessionCommand,
+    now: Date,
   ): Promise<TokenPair> {
-    const now = this.clock.now();
     if (!presented?.session.isLive(now)) throw new InvalidRefreshToken();
 
     const { session, generation } = presented;
     const state = session.tokenState(generation, this.policy, now);
     switch (state) {
       case 'current':
-        return this.rotate(session, command, now);
+        return this.rotate(presented, command, now);
       case 'retry':
-        return this.issuer.issue(await this.activeOwner(session), session, now);
+        return this.issuer.issue(await this.activeOwner(presented), session, now);
       case 'unused-successor':
       case 'used-successor':
         await this.endAfterReuse(session, state, command.client, now);
@@ -70,22 +72,30 @@ export class RefreshSession {
     }
   }
 
-  private async rotate(session: Session, command: RefreshSessionCommand, now: Date): Promise<TokenPair> {
+  /**
+   * The owner may lose rights between the read and the rotation. That raises the version of the user, and so revokes the access
+   * token that is issued here with the earlier one. If it also ends the session, the rotation fails, or ends with the session.
+   */
+  private async rotate(
+    presented: GenuineRefreshToken,
+    command: RefreshSessionCommand,
+    now: Date,
+  ): Promise<TokenPair> {
+    const { session } = presented;
     const { ipAddress, userAgent } = command.client;
-    const owner = await this.activeOwner(session);
+    const owner = await this.activeOwner(presented);
     const rotated = session.rotate({ ipAddress, userAgent }, this.policy, now);
     const won = await this.sessions.replace(rotated, session.generation);
     // Another request has rotated or ended the session. The token is now a predecessor, so this recursion runs only once.
-    if (!won) return this.exchange(await this.resolver.resolve(command.refreshToken), command);
+    if (!won) return this.exchange(await this.resolver.resolve(command.refreshToken), command, now);
 
     const { id: sessionId, userId } = session;
     await this.audit.record('refresh', { userId, sessionId, client: command.client });
     return this.issuer.issue(owner, rotated, now);
   }
 
-  /** A refresh reads the stored user again, which the access token cannot do (ASVS 7.4.2). */
-  private async activeOwner(session: Session): Promise<User> {
-    const owner = await this.users.findById(session.userId);
+  /** A refresh depends on the user as stored now, which an access token cannot (ASVS 7.4.2). */
+  private async activeOwner({ session, owner }: SessionWithOwner): Promise<User> {
     if (!owner?.isActive) {
       await this.terminator.endSession(session);
       throw new InvalidRefreshToken({ hasEndedSession: true });

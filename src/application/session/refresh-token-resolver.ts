@@ -1,13 +1,11 @@
 import type { RefreshTokenCodec } from '../../domain/session/refresh-token-codec.port.js';
-import type { Session } from '../../domain/session/session.js';
-import type { SessionRepository } from '../../domain/session/session-repository.port.js';
+import type { SessionRepository, SessionWithOwner } from '../../domain/session/session-repository.port.js';
 
-export interface GenuineRefreshToken {
-  readonly session: Session;
+export interface GenuineRefreshToken extends SessionWithOwner {
   readonly generation: number;
 }
 
-/** Finds the session of a refresh token. */
+/** Finds the session of a refresh token, and its owner. */
 export class RefreshTokenResolver {
   constructor(
     private readonly sessions: SessionRepository,
@@ -18,8 +16,8 @@ export class RefreshTokenResolver {
   async resolve(token: string): Promise<GenuineRefreshToken | undefined> {
     const decoded = this.codec.decode(token);
     if (!decoded) return undefined;
-    const session = await this.sessions.findById(decoded.sessionId);
-    if (!session || !this.codec.isGenuine(decoded, session.nonce)) return undefined;
-    return { session, generation: decoded.generation };
+    const found = await this.sessions.findWithOwner(decoded.sessionId);
+    if (!found || !this.codec.isGenuine(decoded, found.session.nonce)) return undefined;
+    return { ...found, generation: decoded.generation };
   }
 }

@@ -82,7 +82,6 @@ export function sessionModule(): ContainerModule {
       ports.Clock,
     ]);
     bind(LogIn).toResolvedValue(construct(LogIn), [
-      ports.UserRepository,
       CredentialVerifier,
       SessionOpener,
       RefreshTokenResolver,

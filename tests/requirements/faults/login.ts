@@ -278,8 +278,8 @@ export const loginFaults: FaultsByRow = {
     {
       why: 'A cookie shows no device at log-in.',
       file: LOG_IN,
-      find: 'replaced?.isLive(now) ?',
-      replace: 'replaced && !replaced ?',
+      find: 'presented?.session.isLive(now) ?',
+      replace: 'presented && !presented ?',
     },
     {
       why: 'The cookie of another account shows a device.',

@@ -98,6 +98,12 @@ export const revocationFaults: FaultsByRow = {
       replace: ')',
     },
     {
+      why: 'A refresh dates its token after the read of the user, and a revocation in between ends first.',
+      file: 'src/application/session/refresh-session.use-case.ts',
+      find: 'this.exchange(presented, command, now)',
+      replace: 'this.exchange(presented, command, this.clock.now())',
+    },
+    {
       why: 'A single token of a clock that was ahead comes back to life.',
       file: 'src/application/administration/revoke-access-token.use-case.ts',
       find: 'ISSUED_AHEAD_AT_MOST_MS = 24 *',

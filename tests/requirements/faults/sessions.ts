@@ -64,8 +64,8 @@ export const sessionFaults: FaultsByRow = {
       replace: `if (!decoded) {
       const said = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString();
       const [, sid = ''] = /"sid":"([^"]+)"/.exec(said) ?? [];
-      const named = await this.sessions.findById(sid as Session['id']);
-      return named && { session: named, generation: named.generation };
+      const named = await this.sessions.findWithOwner(sid as GenuineRefreshToken['session']['id']);
+      return named && { ...named, generation: named.session.generation };
     }`,
     },
     {
@@ -86,8 +86,8 @@ export const sessionFaults: FaultsByRow = {
     {
       why: 'A use does not rotate.',
       file: REFRESH,
-      find: 'return this.rotate(session, command, now);',
-      replace: 'return this.issuer.issue(await this.activeOwner(session), session, now);',
+      find: 'return this.rotate(presented, command, now);',
+      replace: 'return this.issuer.issue(await this.activeOwner(presented), session, now);',
     },
     {
       why: 'A rotation that lost is answered as if it had won.',
@@ -124,9 +124,9 @@ export const sessionFaults: FaultsByRow = {
     {
       why: 'A forged token counts as reuse.',
       file: READER,
-      find: 'if (!session || !this.codec.isGenuine(decoded, session.nonce)) return undefined;',
+      find: 'if (!found || !this.codec.isGenuine(decoded, found.session.nonce)) return undefined;',
       replace:
-        'if (!session) return undefined;\n    if (!this.codec.isGenuine(decoded, session.nonce)) return { session, generation: -1 };',
+        'if (!found) return undefined;\n    if (!this.codec.isGenuine(decoded, found.session.nonce)) return { ...found, generation: -1 };',
     },
     {
       why: 'The kind of reuse is not reported.',
@@ -182,7 +182,7 @@ export const sessionFaults: FaultsByRow = {
       why: 'A retry gets another successor.',
       file: REFRESH,
       find: "case 'retry':",
-      replace: "case 'retry':\n        return this.rotate(session, command, now);\n      case 'lost-race':",
+      replace: "case 'retry':\n        return this.rotate(presented, command, now);\n      case 'lost-race':",
     },
     {
       why: 'The grace time can be set to an hour.',
@@ -224,9 +224,9 @@ export const sessionFaults: FaultsByRow = {
     {
       why: 'A retry gets the token that it came with.',
       file: REFRESH,
-      find: "case 'retry':\n        return this.issuer.issue(await this.activeOwner(session), session, now);",
+      find: "case 'retry':\n        return this.issuer.issue(await this.activeOwner(presented), session, now);",
       replace:
-        "case 'retry':\n        return { ...(await this.issuer.issue(await this.activeOwner(session), session, now)), refreshToken: command.refreshToken };",
+        "case 'retry':\n        return { ...(await this.issuer.issue(await this.activeOwner(presented), session, now)), refreshToken: command.refreshToken };",
     },
   ],
   'RT-07': [
@@ -305,6 +305,19 @@ export const sessionFaults: FaultsByRow = {
       file: REFRESH,
       find: 'if (!owner?.isActive)',
       replace: 'if (!owner)',
+    },
+    {
+      why: 'The owner of a session is cached.',
+      file: SESSIONS,
+      find: 'owner: await this.users.findById(session.userId)',
+      replace: 'owner: OWNERS.get(id) ?? OWNERS.set(id, await this.users.findById(session.userId)).get(id)',
+      and: [
+        {
+          file: SESSIONS,
+          find: 'export class InMemorySessionRepository',
+          replace: 'const OWNERS = new Map();\n\nexport class InMemorySessionRepository',
+        },
+      ],
     },
     {
       why: 'The sessions of a deleted user stay.',

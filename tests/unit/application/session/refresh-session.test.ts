@@ -4,8 +4,11 @@ import { type Application, createApplication } from '../../../support/applicatio
 import { asOperator, client, DAY, MINUTE, SECOND, START } from '../../../support/builders.js';
 import {
   claimsOf,
+  fail,
   givesAccess,
   logIn,
+  newPassword,
+  password,
   refresh,
   refreshes,
   register,
@@ -175,10 +178,8 @@ describe('RefreshSession', () => {
 
     it('RT-09 is refused to a user who was disabled in the meantime', async () => {
       await refresh(app, login);
-      app.interruptions.at('before users.findById', () =>
-        app.updateUser.execute({ userId: ada, status: 'disabled', ...asOperator }),
-      );
-      await expect(refresh(app, login)).rejects.toMatchObject(refused);
+      await app.users.update(ada, (user) => user.changeStatus('disabled', START));
+      await expect(refresh(app, login)).rejects.toMatchObject({ ...refused, hasEndedSession: true });
     });
   });
 
@@ -394,6 +395,28 @@ describe('RefreshSession', () => {
     it('and writes the current roles into the new token', async () => {
       await app.updateUser.execute({ userId: ada, roles: ['user', 'admin'], ...asOperator });
       expect((await claimsOf(app, await refresh(app, login))).roles).toEqual(['user', 'admin']);
+    });
+
+    it('in the same call as the session', async () => {
+      app.interruptions.at('before users.findById', fail);
+      await refresh(app, login);
+      await refresh(app, login);
+      expect(app.interruptions.arePending).toBe(true);
+    });
+
+    it('RV-03 issues no token that is valid after a change since that call, however slow the request is', async () => {
+      const actor = await claimsOf(app, login);
+      app.interruptions.at('after sessions.findWithOwner', async () => {
+        await app.changePassword.execute({ actor, currentPassword: password, newPassword, client });
+        app.clock.advance(5 * MINUTE);
+      });
+      const next = await refresh(app, login);
+      const { expiresAt } = await claimsOf(app, next);
+      while (app.clock.now() < expiresAt) {
+        expect(await givesAccess(app, next)).toBe(false);
+        app.clock.advance(SECOND);
+      }
+      expect(await givesAccess(app, next)).toBe(false);
     });
 
     it.each([
