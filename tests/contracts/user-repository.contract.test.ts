@@ -258,6 +258,91 @@ describeSubjects(persistenceSubjects)('UserRepository of %s', (harness) => {
     });
   });
 
+  describe('with a known user', () => {
+    const later = new Date('2026-01-02T03:04:05.678Z');
+    const refuse = (version: number) => (user: User) => {
+      if (user.version === version) throw new Error('refused');
+      return user;
+    };
+    /** Returns a user as read, whom another write then changed unless told otherwise. */
+    const readUser = async (meanwhile = (user: User) => user.changeRoles(['admin'], START)) => {
+      const user = aUser();
+      await users.insert(user);
+      const known = await users.findById(user.id);
+      await users.update(user.id, meanwhile);
+      return known ?? user;
+    };
+
+    it('changes and deletes a user who is still as known', async () => {
+      const known = await readUser((user) => user);
+      const changed = await users.update(known.id, (user) => user.changeStatus('disabled', later), known);
+      const expected = { ...known.snapshot(), status: 'disabled', version: 2, updatedAt: later };
+      expect(changed?.snapshot()).toEqual(expected);
+      expect((await users.findById(known.id))?.snapshot()).toEqual(expected);
+      const current = await users.findByEmail(known.email);
+      expect(await users.delete(known.id, () => {}, current)).toBe(true);
+      expect(await users.findById(known.id)).toBeUndefined();
+    });
+
+    it('AZ-05 loses no change that came after the read', async () => {
+      const known = await readUser();
+      const changed = await users.update(known.id, (user) => user.changeStatus('disabled', later), known);
+      const expected = { roles: ['admin'], status: 'disabled', version: 3 };
+      expect(changed).toMatchObject(expected);
+      expect(await users.findById(known.id)).toMatchObject(expected);
+    });
+
+    it('loses none of fifty concurrent updates that know the same user', async () => {
+      const known = await readUser((user) => user);
+      await Promise.all(
+        Array.from({ length: 50 }, () =>
+          users.update(known.id, (user) => user.invalidateTokens(START), known),
+        ),
+      );
+      expect((await users.findById(known.id))?.version).toBe(51);
+    });
+
+    it('AZ-05 judges the stored user, whether the known one would be refused or permitted', async () => {
+      const known = await readUser();
+      await expect(users.update(known.id, refuse(2), known)).rejects.toThrow('refused');
+      await expect(users.delete(known.id, refuse(2), known)).rejects.toThrow('refused');
+      expect(await users.update(known.id, refuse(1), known)).toMatchObject({ version: 2 });
+      expect(await users.delete(known.id, refuse(1), known)).toBe(true);
+      expect(await users.findById(known.id)).toBeUndefined();
+    });
+
+    it('resolves to the stored user when nothing changes', async () => {
+      const known = await readUser();
+      expect(await users.update(known.id, (user) => user, known)).toMatchObject({ version: 2 });
+    });
+
+    it('does not restore a deleted user', async () => {
+      const known = await readUser();
+      await users.delete(known.id);
+      const change = (user: User) => user.invalidateTokens(START);
+      expect(await users.update(known.id, change, known)).toBeUndefined();
+      expect(await users.delete(known.id, () => {}, known)).toBe(false);
+      expect(await users.findById(known.id)).toBeUndefined();
+    });
+
+    it('writes no other user than the one with the id', async () => {
+      const [one, other] = [await readUser(), await readUser()];
+      const changed = await users.update(one.id, (user) => user.changeStatus('disabled', later), other);
+      expect(changed).toMatchObject({ id: one.id, email: one.email, status: 'disabled' });
+      expect(await users.findById(other.id)).toMatchObject({ email: other.email, status: 'active' });
+      expect(await users.delete(one.id, () => {}, other)).toBe(true);
+      expect(await users.findById(one.id)).toBeUndefined();
+      expect((await users.findById(other.id))?.id).toBe(other.id);
+    });
+
+    it('reads a user that did not come from this store', async () => {
+      const { id, email } = await readUser();
+      const change = (user: User) => user.changeStatus('disabled', later);
+      const changed = await users.update(id, change, aUser({ id, email: email.value, version: 9 }));
+      expect(changed).toMatchObject({ roles: ['admin'], version: 3 });
+    });
+  });
+
   describe('list', () => {
     const collect = async (query: Omit<UserQuery, 'after'>): Promise<UserId[][]> => {
       const pages: UserId[][] = [];

@@ -50,14 +50,16 @@ export interface UserRepository {
   /**
    * Applies `change` to the stored user as one atomic step: of concurrent updates none is lost. `change` is pure and may
    * run more than once; what it throws is passed on and nothing is written. Resolves to the user as stored afterwards.
+   * @param known the user as read before. It can save a read, but the outcome is the same as without it, even if it is outdated.
    */
-  update(id: UserId, change: (user: User) => User): Promise<User | undefined>;
+  update(id: UserId, change: (user: User) => User, known?: User): Promise<User | undefined>;
 
   /**
    * Resolves to whether there was such a user. `permit` sees the stored user in the same atomic step: it is pure, may run
    * more than once, and what it throws is passed on and nothing is deleted. A store may delete the sessions of the user too.
+   * @param known as for `update`
    */
-  delete(id: UserId, permit?: (user: User) => unknown): Promise<boolean>;
+  delete(id: UserId, permit?: (user: User) => unknown, known?: User): Promise<boolean>;
 
   list(query: UserQuery): Promise<UserPage>;
 }

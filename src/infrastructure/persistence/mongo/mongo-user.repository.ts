@@ -10,13 +10,17 @@ import type {
   UserRepository,
 } from '../../../domain/user/user-repository.port.js';
 import { answerOf } from '../../connections/mongo/answer-of.js';
-import { Turns } from '../turns.js';
-import { OVERTAKEN, untilNotOvertaken } from '../until-not-overtaken.js';
+import { type StoredUser, UserRewrites } from '../user-rewrites.js';
 import { toFields, toUser, type UserDocument, userSchema } from './user.document.js';
 
+/** Stores users as documents. A change is written only if the document still has the revision that was read. Otherwise it is retried. */
 export class MongoUserRepository implements UserRepository {
   readonly #users: Model<UserDocument>;
-  readonly #turns = new Turns();
+  readonly #rewrites = new UserRewrites({
+    find: (id) => this.#find({ _id: id }),
+    replace: (id, revision, changed) => this.#replace(id, revision, changed),
+    remove: (id, revision) => this.#remove(id, revision),
+  });
 
   constructor(connection: Connection) {
     this.#users = connection.model<UserDocument>('User', userSchema);
@@ -32,36 +36,19 @@ export class MongoUserRepository implements UserRepository {
   }
 
   async findById(id: UserId): Promise<User | undefined> {
-    const found = await this.#find({ _id: id });
-    return found && toUser(found);
+    return this.#rewrites.remember(await this.#find({ _id: id }));
   }
 
   async findByEmail(email: EmailAddress): Promise<User | undefined> {
-    const found = await this.#find({ email: email.value });
-    return found && toUser(found);
+    return this.#rewrites.remember(await this.#find({ email: email.value }));
   }
 
-  update(id: UserId, change: (user: User) => User): Promise<User | undefined> {
-    return this.#rewrite(id, async (stored) => {
-      const user = toUser(stored);
-      const changed = change(user);
-      if (changed === user) return user;
-      const { revision } = stored;
-      const fields = { ...toFields(changed), revision: revision + 1 };
-      const write = this.#users.updateOne({ _id: id, revision }, { $set: fields });
-      const { matchedCount } = await answerOf('persistence', write.exec());
-      return matchedCount === 1 ? changed : OVERTAKEN;
-    });
+  update(id: UserId, change: (user: User) => User, known?: User): Promise<User | undefined> {
+    return this.#rewrites.update(id, change, known);
   }
 
-  async delete(id: UserId, permit?: (user: User) => unknown): Promise<boolean> {
-    const deleted = await this.#rewrite(id, async (stored) => {
-      permit?.(toUser(stored));
-      const deletion = this.#users.deleteOne({ _id: id, revision: stored.revision });
-      const { deletedCount } = await answerOf('persistence', deletion.exec());
-      return deletedCount === 1 ? true : OVERTAKEN;
-    });
-    return deleted ?? false;
+  delete(id: UserId, permit?: (user: User) => unknown, known?: User): Promise<boolean> {
+    return this.#rewrites.delete(id, permit, known);
   }
 
   async list({ limit, order = 'oldest-first', after, email, role, status }: UserQuery): Promise<UserPage> {
@@ -84,25 +71,21 @@ export class MongoUserRepository implements UserRepository {
       : { users };
   }
 
-  /**
-   * Reads the user, and writes only if the document still has the revision that was read. If another write came first, it starts
-   * again. Writes of one user run one after the other in this process, since a hundred concurrent ones would need thousands of
-   * attempts.
-   */
-  #rewrite<Result>(
-    id: UserId,
-    write: (stored: UserDocument) => Promise<Result | typeof OVERTAKEN>,
-  ): Promise<Result | undefined> {
-    const attempt = async () => {
-      const stored = await this.#find({ _id: id });
-      return stored && write(stored);
-    };
-    return this.#turns.take(id, () => untilNotOvertaken(attempt));
+  async #find(filter: QueryFilter<UserDocument>): Promise<StoredUser | undefined> {
+    const query = this.#users.findOne(filter).lean<UserDocument>();
+    const found = await answerOf('persistence', query.exec());
+    return found ? { user: toUser(found), revision: found.revision } : undefined;
   }
 
-  async #find(filter: QueryFilter<UserDocument>): Promise<UserDocument | undefined> {
-    const query = this.#users.findOne(filter).lean<UserDocument>();
-    return (await answerOf('persistence', query.exec())) ?? undefined;
+  async #replace(id: UserId, revision: number, changed: User): Promise<boolean> {
+    const fields = { ...toFields(changed), revision: revision + 1 };
+    const update = this.#users.updateOne({ _id: id, revision }, { $set: fields });
+    return (await answerOf('persistence', update.exec())).matchedCount === 1;
+  }
+
+  async #remove(id: UserId, revision: number): Promise<boolean> {
+    const deletion = this.#users.deleteOne({ _id: id, revision });
+    return (await answerOf('persistence', deletion.exec())).deletedCount === 1;
   }
 }
 

@@ -5,10 +5,9 @@ import type { User } from '../../../domain/user/user.js';
 import type { UserId } from '../../../domain/user/user-id.js';
 import type { UserPage, UserQuery, UserRepository } from '../../../domain/user/user-repository.port.js';
 import type { SqlStore } from '../../connections/sql/sql-store.js';
-import { Turns } from '../turns.js';
-import { OVERTAKEN, untilNotOvertaken } from '../until-not-overtaken.js';
+import { type StoredUser, UserRewrites } from '../user-rewrites.js';
 import type { PersistenceTables } from './persistence-tables.js';
-import { toUser, toUserRow, type UserRow } from './user-row.js';
+import { toStoredUser, toUser, toUserRow } from './user-row.js';
 import { isUuid } from './uuid.js';
 
 /**
@@ -30,7 +29,11 @@ const ORDERS = {
 
 /** Stores users in a table. A change is written only if the row still has the revision that was read. Otherwise it is retried. */
 export class SqlUserRepository implements UserRepository {
-  readonly #turns = new Turns();
+  readonly #rewrites = new UserRewrites({
+    find: (id) => this.#find('id', id),
+    replace: (id, revision, changed) => this.#replace(id, revision, changed),
+    remove: (id, revision) => this.#remove(id, revision),
+  });
 
   constructor(private readonly store: SqlStore<PersistenceTables>) {}
 
@@ -44,30 +47,19 @@ export class SqlUserRepository implements UserRepository {
   }
 
   async findById(id: UserId): Promise<User | undefined> {
-    const row = await this.#find(id);
-    return row && toUser(row);
+    return this.#rewrites.remember(await this.#find('id', id));
   }
 
   async findByEmail(email: EmailAddress): Promise<User | undefined> {
-    const query = this.store.queries.selectFrom('users').selectAll().where('email', '=', email.value);
-    const row = await this.store.answerOf(query.executeTakeFirst());
-    return row && toUser(row);
+    return this.#rewrites.remember(await this.#find('email', email.value));
   }
 
-  update(id: UserId, change: (user: User) => User): Promise<User | undefined> {
-    return this.#rewrite(id, async (row) => {
-      const stored = toUser(row);
-      const changed = change(stored);
-      return changed === stored || (await this.#replace(row, changed)) ? changed : OVERTAKEN;
-    });
+  update(id: UserId, change: (user: User) => User, known?: User): Promise<User | undefined> {
+    return this.#rewrites.update(id, change, known);
   }
 
-  async delete(id: UserId, permit?: (user: User) => unknown): Promise<boolean> {
-    const deleted = await this.#rewrite(id, async (row) => {
-      permit?.(toUser(row));
-      return (await this.#remove(row)) || OVERTAKEN;
-    });
-    return deleted ?? false;
+  delete(id: UserId, permit?: (user: User) => unknown, known?: User): Promise<boolean> {
+    return this.#rewrites.delete(id, permit, known);
   }
 
   async list({ limit, order = 'oldest-first', after, email, role, status }: UserQuery): Promise<UserPage> {
@@ -93,40 +85,29 @@ export class SqlUserRepository implements UserRepository {
       : { users };
   }
 
-  /** In this process, changes of one user run one after the other. A hundred concurrent changes would need thousands of queries. */
-  #rewrite<Result>(
-    id: UserId,
-    write: (row: UserRow) => Promise<Result | typeof OVERTAKEN>,
-  ): Promise<Result | undefined> {
-    const attempt = async () => {
-      const row = await this.#find(id);
-      return row && write(row);
-    };
-    return this.#turns.take(id, () => untilNotOvertaken(attempt));
+  async #find(column: 'id' | 'email', value: string): Promise<StoredUser | undefined> {
+    if (column === 'id' && !isUuid(value)) return undefined;
+    const query = this.store.queries.selectFrom('users').selectAll().where(column, '=', value);
+    const row = await this.store.answerOf(query.executeTakeFirst());
+    return row && toStoredUser(row);
   }
 
-  async #find(id: UserId): Promise<UserRow | undefined> {
-    if (!isUuid(id)) return undefined;
-    const query = this.store.queries.selectFrom('users').selectAll().where('id', '=', id);
-    return this.store.answerOf(query.executeTakeFirst());
-  }
-
-  async #replace({ id, revision }: UserRow, changed: User): Promise<boolean> {
+  async #replace(id: UserId, revision: number, changed: User): Promise<boolean> {
     const { id: _, ...columns } = toUserRow(changed);
     const update = this.store.queries
       .updateTable('users')
-      .set({ ...columns, revision: Number(revision) + 1 })
+      .set({ ...columns, revision: revision + 1 })
       .where('id', '=', id)
-      .where('revision', '=', Number(revision))
+      .where('revision', '=', revision)
       .returning('id');
     return (await this.store.answerOf(update.executeTakeFirst())) !== undefined;
   }
 
-  async #remove({ id, revision }: UserRow): Promise<boolean> {
+  async #remove(id: UserId, revision: number): Promise<boolean> {
     const deletion = this.store.queries
       .deleteFrom('users')
       .where('id', '=', id)
-      .where('revision', '=', Number(revision))
+      .where('revision', '=', revision)
       .returning('id');
     return (await this.store.answerOf(deletion.executeTakeFirst())) !== undefined;
   }

@@ -6,6 +6,7 @@ import type { Role } from '../../../domain/user/role.js';
 import { User } from '../../../domain/user/user.js';
 import { toUserId } from '../../../domain/user/user-id.js';
 import type { UserStatus } from '../../../domain/user/user-status.js';
+import type { StoredUser } from '../user-rewrites.js';
 import type { PersistenceTables } from './persistence-tables.js';
 
 export type UserRow = Selectable<PersistenceTables['users']>;
@@ -24,6 +25,10 @@ export function toUserRow(user: User): Omit<Insertable<PersistenceTables['users'
     created_at: state.createdAt,
     updated_at: state.updatedAt,
   };
+}
+
+export function toStoredUser(row: UserRow): StoredUser {
+  return { user: toUser(row), revision: Number(row.revision) };
 }
 
 export function toUser(row: UserRow): User {

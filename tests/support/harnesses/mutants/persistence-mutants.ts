@@ -260,6 +260,34 @@ export const persistenceMutants: readonly ContractMutant<PersistenceHarness>[] =
     })),
   },
   {
+    fault: 'an update changes the known user',
+    killedBy: 'AZ-05 loses no change that came after the read',
+    harness: inMemoryBut(({ users }) => ({
+      users: {
+        update: (id, change, known) => users.update(id, (stored) => change(known ?? stored)),
+      },
+    })),
+  },
+  {
+    fault: 'a deletion permits what the known user permits',
+    killedBy: 'AZ-05 judges the stored user, whether the known one would be refused or permitted',
+    harness: inMemoryBut(({ users }) => ({
+      users: {
+        delete: (id, permit, known) => users.delete(id, (stored) => permit?.(known ?? stored)),
+      },
+    })),
+  },
+  {
+    fault: 'an update that changes nothing resolves to the known user',
+    killedBy: 'with a known user resolves to the stored user when nothing changes',
+    harness: inMemoryBut(({ users }) => ({
+      users: {
+        update: async (id, change, known) =>
+          known && change(known) === known ? known : users.update(id, change),
+      },
+    })),
+  },
+  {
     fault: 'an address is looked up before it is inserted, in two steps',
     killedBy: 'LG-05 accepts exactly one of fifty concurrent inserts of the same address',
     harness: inMemoryBut(({ users }) => {
