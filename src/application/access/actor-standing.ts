@@ -75,12 +75,17 @@ export class ActorStanding {
 
   /**
    * Changes the actor's own user.
+   * @param known the user as read before, if it was
    * @throws InvalidAccessToken | Forbidden
    */
-  changeOwnUser(acting: Acting<AccessTokenClaims>, change: (user: User) => User): Promise<User> {
+  changeOwnUser(
+    acting: Acting<AccessTokenClaims>,
+    change: (user: User) => User,
+    known?: User,
+  ): Promise<User> {
     const { userId } = acting.actor;
     return this.actOnOwnUser(acting, async (current) => {
-      const user = await this.users.update(userId, (stored) => change(current(stored)));
+      const user = await this.users.update(userId, (stored) => change(current(stored)), known);
       if (!user) throw new InvalidAccessToken('no-such-user');
       return user;
     });

@@ -49,8 +49,10 @@ export class ChangePassword {
     const passwordHash = await this.newPassword.hash(replacement, owner.email, client);
     const now = this.clock.now();
     // Of two concurrent changes, the second has verified an outdated password, with a token that the first has revoked.
-    const user = await this.standing.changeOwnUser({ actor, client }, (stored) =>
-      stored.changePassword(passwordHash, now),
+    const user = await this.standing.changeOwnUser(
+      { actor, client },
+      (stored) => stored.changePassword(passwordHash, now),
+      owner,
     );
     await this.terminator.endSessionsOf(user, { except: sessionId });
 

@@ -33,7 +33,7 @@ export class DeleteAccount {
     await this.credentials.verifyOwner(owner, proof, client, sessionId);
     const sessions = await this.terminator.sessionsOf(userId);
     await this.standing.actOnOwnUser({ actor, client }, async (current) => {
-      if (!(await this.users.delete(userId, current))) throw new InvalidAccessToken('no-such-user');
+      if (!(await this.users.delete(userId, current, owner))) throw new InvalidAccessToken('no-such-user');
     });
     await this.terminator.endAccessOfDeleted(userId, sessions);
 

@@ -40,7 +40,8 @@ export class SetPassword {
     const now = this.clock.now();
     const user = await this.standing.act(
       { actor, access: { role: 'admin' }, params: { id: userId }, client },
-      (current) => this.users.update(userId, (stored) => current(stored).changePassword(passwordHash, now)),
+      (current) =>
+        this.users.update(userId, (stored) => current(stored).changePassword(passwordHash, now), owner),
     );
     if (!user) throw new UserNotFound();
     await this.terminator.endSessionsOf(user);

@@ -96,7 +96,7 @@ export class CredentialVerifier {
     if (passwordHash === undefined || !this.hasher.needsRehash(passwordHash)) return;
     try {
       const hash = await this.hasher.hash(password, attempt);
-      await this.users.update(user.id, (stored) => stored.upgradeHash(passwordHash, hash));
+      await this.users.update(user.id, (stored) => stored.upgradeHash(passwordHash, hash), user);
     } catch {
       await this.audit.record('password_rehash_failed', { userId: user.id, client });
     }
