@@ -4,7 +4,7 @@ import { openSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { chosenStores } from '../support/servers/chosen-stores.js';
 import { compiledPath } from '../support/service/compiled-sources.js';
-import { IN_MEMORY } from '../support/service/service.js';
+import { IN_MEMORY, SERVICE_NAME } from '../support/service/service.js';
 
 /** Starting a process takes seconds where other tests keep the cores busy. */
 const TIMEOUT_MS = 60_000;
@@ -12,7 +12,7 @@ const TIMEOUT_MS = 60_000;
 function spawnCli(words: readonly string[], stores: Record<string, string>, stdio: StdioOptions) {
   const { PATH = '' } = process.env;
   return spawn(process.execPath, [compiledPath('src/cli.ts'), ...words], {
-    env: { PATH, NODE_ENV: 'test', ...IN_MEMORY, ...stores },
+    env: { PATH, NODE_ENV: 'test', SERVICE_NAME, ...IN_MEMORY, ...stores },
     stdio,
   });
 }

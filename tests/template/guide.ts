@@ -29,9 +29,12 @@ const COPIED = [
   '.env.example',
 ];
 
-/** Copies the repository as far as its code and its tests need it. */
-export function copyRepository(folder: string): void {
-  for (const path of COPIED) cpSync(path, join(folder, path), { recursive: true });
+/**
+ * Copies the repository as far as its code and most of its tests need it.
+ * @param others what else to copy
+ */
+export function copyRepository(folder: string, others: readonly string[] = []): void {
+  for (const path of [...COPIED, ...others]) cpSync(path, join(folder, path), { recursive: true });
   linkPackages(folder);
 }
 

@@ -1,14 +1,12 @@
-import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { violationsIn } from '../architecture/dependency-cruiser.js';
 import { installedPath } from '../support/installed-packages.js';
 import { copyRepository, followGuide, type Guide } from './guide.js';
+import { outputOf, runTests } from './runs.js';
 
 const TYPE_CHECKER = installedPath('typescript/bin/tsc');
-const JEST = 'tests/jest.mjs';
 
 /** What the tests of the repository say of every feature. They must hold for a new one as they are. */
 const TESTS_OF_FEATURES = [
@@ -16,12 +14,6 @@ const TESTS_OF_FEATURES = [
   'tests/architecture/domain-errors.test.ts',
   'tests/architecture/routes.test.ts',
 ];
-
-/** What Jest writes with `--json`, as far as it is read here. */
-interface JestReport {
-  readonly numPassedTests: number;
-  readonly testResults: readonly { readonly status: string; readonly message: string }[];
-}
 
 const MAX_SHARED_FILES = 4;
 
@@ -56,7 +48,8 @@ describe('the guides, followed one after the other in a copy,', () => {
     expect(types).toBe('');
     expect(violations).toEqual(new Map());
     // Afterwards, because the repositories have time limits.
-    const tests = await testsIn();
+    const own = pathsOfGuides().filter((path) => path.endsWith('.test.ts'));
+    const tests = await runTests(folder, new Set([...own, ...TESTS_OF_FEATURES]));
     expect(tests.failures).toEqual([]);
     expect(tests.passed).toBeGreaterThan(50);
   }, 300_000);
@@ -72,30 +65,6 @@ describe('the guides, followed one after the other in a copy,', () => {
       join(folder, 'tsconfig.guide.json'),
       JSON.stringify({ extends: './tsconfig.json', include: [], files }),
     );
-    return outputOf([TYPE_CHECKER, '-p', 'tsconfig.guide.json']);
-  }
-
-  async function testsIn() {
-    const own = pathsOfGuides().filter((path) => path.endsWith('.test.ts'));
-    const report = join(folder, 'report.json');
-    const options = ['--json', `--outputFile=${report}`, '--silent', '--runTestsByPath'];
-    const tests = new Set([...own, ...TESTS_OF_FEATURES]);
-    const output = await outputOf(['--experimental-vm-modules', JEST, ...options, ...tests]);
-    if (!existsSync(report)) throw new Error(output);
-    const { numPassedTests: passed, testResults }: JestReport = JSON.parse(readFileSync(report, 'utf8'));
-    // A suite that is skipped without its server is neither passed nor failed.
-    const failed = testResults.filter(({ status }) => status === 'failed');
-    return { passed, failures: failed.map(({ message }) => message) };
-  }
-
-  /** What a script says. It is not an error of this test yet when it fails. */
-  async function outputOf(argumentsOfNode: readonly string[]): Promise<string> {
-    const running = promisify(execFile)(process.execPath, argumentsOfNode, {
-      cwd: folder,
-      env: { ...process.env, TEMPLATE: undefined },
-      maxBuffer: 64 * 2 ** 20,
-    });
-    const { stdout } = await running.catch((error: { stdout: string }) => error);
-    return stdout.trim();
+    return outputOf(folder, [TYPE_CHECKER, '-p', 'tsconfig.guide.json']);
   }
 });
