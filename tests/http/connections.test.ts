@@ -1,6 +1,4 @@
 import { platform } from 'node:process';
-import { MetricsServer } from '../../src/interfaces/metrics/metrics-server.js';
-import { freePort } from '../support/free-port.js';
 import { expectUnharmed } from '../support/http/problems.js';
 import { RawConnection } from '../support/http/raw-http.js';
 import { type Service, startService, testSettings } from '../support/service/service.js';
@@ -25,8 +23,8 @@ async function openStalled(url: string, count: number, from: string): Promise<Ra
   return Promise.all(opening);
 }
 
-async function answersOn(connection: RawConnection, request = GET): Promise<boolean> {
-  connection.send(request);
+async function answersOn(connection: RawConnection): Promise<boolean> {
+  connection.send(GET);
   return (await connection.responses(1))[0]?.status === 200;
 }
 
@@ -131,17 +129,4 @@ describe('One address', () => {
     expect(received.flat()).toEqual([]);
     close(silent);
   });
-});
-
-it('DS-06 the port of the metrics accepts sixteen connections', async () => {
-  const port = await freePort();
-  const metrics = new MetricsServer();
-  await metrics.listen(port, '127.0.0.1');
-  const url = `http://127.0.0.1:${port}`;
-  const connections = await Promise.all(Array.from({ length: 40 }, () => RawConnection.open(url)));
-  const request = 'GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n';
-  const answers = await Promise.all(connections.map((connection) => answersOn(connection, request)));
-  expect(answers.filter(Boolean)).toHaveLength(16);
-  metrics.close();
-  await Promise.all(connections.map((connection) => connection.untilEnded()));
 });

@@ -1,14 +1,7 @@
-import { networkInterfaces } from 'node:os';
-import supertest from 'supertest';
-import { originOf } from '../../src/interfaces/http/origin-of.js';
-import { MetricsServer } from '../../src/interfaces/metrics/metrics-server.js';
 import { freePort } from '../support/free-port.js';
+import { describeHosts } from '../support/http/hosts.js';
 import { PASSWORD, register } from '../support/http/http-client.js';
-import { describeOn } from '../support/needed-services.js';
 import { startService } from '../support/service/service.js';
-
-const addresses = Object.values(networkInterfaces()).flatMap((all) => all?.map(({ address }) => address));
-const ipv6 = { name: 'ipv6', hint: 'the address ::1' };
 
 function works(host: string): void {
   it('serves docs, and pages of that origin may use the cookie', async () => {
@@ -31,17 +24,6 @@ function works(host: string): void {
     });
     await service.stop();
   });
-
-  it('serves metrics', async () => {
-    const server = new MetricsServer();
-    const origin = originOf(host, await server.listen(0, host));
-    await supertest(origin).get('/metrics').expect(200);
-    server.close();
-  });
 }
 
-describe.each(['localhost', '127.0.0.1', '127.0.0.2', '0.0.0.0'])('A service at HOST=%s', works);
-
-describeOn(ipv6, addresses.includes('::1'))('A service with IPv6', () => {
-  describe.each(['::1', '0:0:0:0:0:0:0:1', '::'])('at HOST=%s', works);
-});
+describeHosts('A service', works);

@@ -155,39 +155,6 @@ it('ER-03 an unhandled rejection is logged and ends the process', async () => {
   expect(line).toMatchObject({ level: 'fatal', origin: 'unhandledRejection', err: { message: 'planted' } });
 });
 
-describe('GET /metrics', () => {
-  it('is on a port of its own, and does not keep the service from stopping', async () => {
-    const service = await spawnService(testSettings({ METRICS_PORT: '0' }));
-    const [line] = service.logBook.lines.filter(({ msg }) => String(msg).startsWith('Listening on'));
-    const [, metricsUrl = ''] =
-      /Metrics: (http:\/\/127\.0\.0\.1:\d+)\/metrics/.exec(String(line?.['msg'])) ?? [];
-    await supertest(service.url).get('/me').expect(401);
-    await supertest(service.url).get('/metrics').expect(404);
-    const metrics = supertest(metricsUrl);
-    const { status, text, type } = await metrics.get('/metrics');
-    expect({ status, type }).toEqual({ status: 200, type: 'text/plain' });
-    expect(text).toMatch(
-      /^http_request_duration_seconds_count\{method="GET",route="\/me",status="401"\} 1$/m,
-    );
-    expect(text).toMatch(/^audit_events_refused_total 0$/m);
-    expect(text).toMatch(/^audit_events_counted_total 0$/m);
-    expect(text).toMatch(/^log_lines_dropped_total 0$/m);
-    const head = await metrics.head('/metrics').expect(200);
-    expect({ type: head.type, text: head.text }).toEqual({ type: 'text/plain', text: undefined });
-    await metrics.get('/metrics?name[]=up').expect(200);
-    await metrics.get('/metricsx').expect(404);
-    await metrics.get('/').expect(404);
-    await metrics.post('/metrics').expect(404);
-
-    const idle = await RawConnection.open(service.url);
-    idle.send('GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n');
-    await idle.responses(1);
-    service.child.kill('SIGINT');
-    expect(await service.ended).toBe(0);
-    idle.close();
-  });
-});
-
 /** Sends one request after the other on one connection. */
 function busyClient(url: string) {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
