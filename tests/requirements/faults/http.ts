@@ -2,7 +2,7 @@ import type { FaultsByRow } from '../fault.js';
 
 const HEADERS = 'src/interfaces/http/middleware/security-headers.ts';
 const ROUTER = 'src/interfaces/http/router.ts';
-const DOCS = 'src/interfaces/http/openapi/docs-router.ts';
+const DOCS = 'src/interfaces/http/openapi/docs-page.ts';
 const LIMITS = 'src/interfaces/http/server/connection-limits.ts';
 const SERVER = 'src/interfaces/http/server/http-server.ts';
 const CLIENT_ERROR = 'src/interfaces/http/server/client-error.ts';
@@ -195,9 +195,9 @@ export const errorFaults: FaultsByRow = {
     {
       why: 'A range of the API page is a 500.',
       file: DOCS,
-      find: 'swaggerUi.serveWithOptions({ acceptRanges: false }),',
+      find: '...swaggerUi.serveWithOptions({ acceptRanges: false }),',
       replace:
-        '(request, _response, next) => next(request.headers.range ? new TypeError() : undefined),\n    swaggerUi.serveWithOptions({ acceptRanges: false }),',
+        '(request, _response, next) => next(request.headers.range ? new TypeError() : undefined),\n    ...swaggerUi.serveWithOptions({ acceptRanges: false }),',
     },
   ],
 };
