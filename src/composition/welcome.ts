@@ -22,11 +22,16 @@ export async function welcome(
   }
   // Only the socket knows the port that the system has chosen.
   const base = configuration.PORT === 0 ? url : configuration.PUBLIC_URL;
-  const next = configuration.API_DOCS ? ` Docs: ${base}/docs  Try: ${registration(base)}` : '';
-  const metrics = metricsUrl ? ` Metrics: ${metricsUrl}` : '';
-  const open = isInTheOpen(configuration) ? ' Other machines can reach it.' : '';
   const technologies = configuration.technologies.map(({ slot, name }) => `${slot}=${name}`).join(' ');
-  const message = `Listening on ${url} with ${technologies}.${open}${metrics}${next}`;
+  const message = [
+    `Listening on ${url} with ${technologies}.`,
+    isInTheOpen(configuration) && 'Other machines can reach it.',
+    metricsUrl && `Metrics: ${metricsUrl}`,
+    configuration.API_DOCS && `Docs: ${base}/docs`,
+    configuration.API_DOCS && `Try: ${registration(base)}`,
+  ]
+    .filter(Boolean)
+    .join(' ');
   container.get(ports.Logger).info({}, message);
 }
 
