@@ -5,16 +5,21 @@ import ts from 'typescript';
 /** The files of `src` and `tests`, with what each imports: paths of files, and names of packages. */
 export type ImportGraph = ReadonlyMap<string, ReadonlySet<string>>;
 
-export function readImportGraph(): ImportGraph {
+/** @param edited the texts of files that are not on the disk as they are meant */
+export function readImportGraph(edited: ReadonlyMap<string, string> = new Map()): ImportGraph {
   const files = ['src', 'tests'].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => `${folder}/${path}`),
   );
-  return new Map(files.filter((path) => path.endsWith('.ts')).map((path) => [path, importsOf(path)]));
+  return new Map(
+    files
+      .filter((path) => path.endsWith('.ts'))
+      .map((path) => [path, importsOf(path, edited.get(path) ?? readFileSync(path, 'utf8'))]),
+  );
 }
 
 /** Imports of every kind, those for a type only among them. */
-function importsOf(path: string): ReadonlySet<string> {
-  const { importedFiles } = ts.preProcessFile(readFileSync(path, 'utf8'), true, true);
+function importsOf(path: string, text: string): ReadonlySet<string> {
+  const { importedFiles } = ts.preProcessFile(text, true, true);
   return new Set(importedFiles.map(({ fileName }) => resolve(path, fileName)));
 }
 

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { linkPackages } from '../support/installed-packages.js';
 
 /** What a guide says of one file: its whole text, or a change of what is there. */
-interface Block {
+export interface Block {
   readonly path: string;
   readonly language: string;
   readonly text: string;
@@ -40,11 +40,11 @@ export function copyRepository(folder: string, others: readonly string[] = []): 
 
 /** Does in the folder what a guide tells its readers to do: each block of code comes below the path of its file. */
 export function followGuide(document: string, folder: string): Guide {
-  const blocks = readBlocks(document);
+  const blocks = blocksIn(readFileSync(document, 'utf8'));
   for (const block of blocks) {
     const file = join(folder, block.path);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, block.language === 'diff' ? patch(readFileSync(file, 'utf8'), block) : block.text);
+    writeFileSync(file, block.language === 'diff' ? patched(readFileSync(file, 'utf8'), block) : block.text);
   }
   const pathsOf = (isChange: boolean) => [
     ...new Set(blocks.filter(({ language }) => (language === 'diff') === isChange).map(({ path }) => path)),
@@ -52,30 +52,34 @@ export function followGuide(document: string, folder: string): Guide {
   return { created: pathsOf(false), changed: pathsOf(true) };
 }
 
-function readBlocks(document: string): Block[] {
-  const text = readFileSync(document, 'utf8');
+/** Each block of code with the path of its file. */
+export function blocksIn(text: string): Block[] {
   const blocks = [...text.matchAll(BLOCK)].map(([, path = '', language = '', code = '']) => ({
     path,
     language,
     text: code,
   }));
   const fences = text.match(/^```\w+$/gm) ?? [];
-  if (blocks.length !== fences.length) throw new Error(`${document} has code without the path of its file.`);
+  if (blocks.length !== fences.length) throw new Error('A block of code has no path of its file above it.');
   return blocks;
 }
 
+/** The text of a file after the changes of a block, which has `@@` between places of the file. */
+export function patched(current: string, { path, text }: Block): string {
+  return text.split(/^@@\n/m).reduce((before, lines) => patchedOnce(before, path, lines), current);
+}
+
 /** The lines that stay or go must be in the file exactly once. */
-function patch(current: string, { path, text }: Block): string {
+function patchedOnce(current: string, path: string, text: string): string {
   const lines = text.split('\n').filter(Boolean);
-  const before = lines
-    .filter((line) => !line.startsWith('+'))
-    .map((line) => `${line.slice(1)}\n`)
-    .join('');
-  const after = lines
-    .filter((line) => !line.startsWith('-'))
-    .map((line) => `${line.slice(1)}\n`)
-    .join('');
-  const parts = current.split(before);
-  if (parts.length !== 2) throw new Error(`${path} has these lines ${parts.length - 1} times:\n${before}`);
-  return parts.join(after);
+  const textWithout = (sign: string) =>
+    lines
+      .filter((line) => !line.startsWith(sign))
+      .map((line) => `${line.slice(1)}\n`)
+      .join('');
+  const parts = current.split(textWithout('+'));
+  if (parts.length !== 2) {
+    throw new Error(`${path} has these lines ${parts.length - 1} times:\n${textWithout('+')}`);
+  }
+  return parts.join(textWithout('-'));
 }
