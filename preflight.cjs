@@ -1,7 +1,7 @@
 'use strict';
 
-// Runs before the commands for developers, which otherwise fail with messages of other programs. Node 14.18 can run this file,
-// so it has no newer syntax. It needs no package.
+// Runs before the commands, which otherwise fail with messages of other programs. Node 14.18 can run this file, so it has no newer
+// syntax. It needs no package.
 const { existsSync, readFileSync } = require('node:fs');
 const { join } = require('node:path');
 
@@ -18,13 +18,21 @@ const [neededMajor, neededMinor] = numbersOf(engines.node);
 /** Where `require` would look, so that a workspace may keep the packages in a folder above. */
 const isInstalled = (name) => module.paths.some((folder) => existsSync(join(folder, name)));
 
-const problem =
-  major < neededMajor || (major === neededMajor && minor < neededMinor)
-    ? `Node ${process.version} is too old: this project needs ${engines.node}.`
-    : Object.keys(Object.assign({}, dependencies, devDependencies)).every(isInstalled)
-      ? undefined
-      : 'Packages are missing. Run: npm ci';
+/** `npm start` loads this file before the build, and needs no packages for development. Other commands run it as a program. */
+const isStart = require.main !== module;
+const needed = Object.assign({}, dependencies, isStart ? {} : devDependencies);
 
+const findProblem = () => {
+  if (major < neededMajor || (major === neededMajor && minor < neededMinor)) {
+    return `Node ${process.version} is too old: this project needs ${engines.node}.`;
+  }
+  if (!Object.keys(needed).every(isInstalled)) return 'Packages are missing. Run: npm ci';
+  if (isStart && !existsSync(join(__dirname, 'dist', 'main.js'))) {
+    return 'There is no build. Run: npm run build';
+  }
+};
+
+const problem = findProblem();
 if (problem) {
   process.stderr.write(`${problem}\n`);
   process.exit(1);

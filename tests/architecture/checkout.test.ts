@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { installedPath, linkPackages } from '../support/installed-packages.js';
 import { describeWith } from '../support/needed-programs.js';
+import { packageManifest } from './package-manifest.js';
 
 let folder: string;
 
@@ -32,21 +33,63 @@ describeWith('git')('a checkout with core.autocrlf', () => {
   });
 });
 
-it('npm start without a build says what is missing', () => {
-  cpSync('package.json', join(folder, 'package.json'));
-  const { status, stderr } = run('npm', 'start');
-  expect(stderr).toContain('There is no build. Run: npm run build');
-  expect(stderr).not.toMatch(/\n\s+at /);
-  expect(status).toBe(1);
+function inCheckout(changes: object): void {
+  const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...manifest, ...changes }));
+  cpSync('preflight.cjs', join(folder, 'preflight.cjs'));
+}
+
+describe('npm start', () => {
+  const start = () => run('npm', 'start', '--silent');
+
+  /** What `npm ci --omit=dev` installs. */
+  function linkPackagesOfProduction(): void {
+    for (const name of Object.keys(packageManifest.dependencies)) {
+      const path = join(folder, 'node_modules', name);
+      mkdirSync(dirname(path), { recursive: true });
+      symlinkSync(installedPath(name), path);
+    }
+  }
+
+  function build(): void {
+    mkdirSync(join(folder, 'dist'));
+    writeFileSync(join(folder, 'dist', 'main.js'), "process.stdout.write('started');");
+  }
+
+  it('says that Node is too old, before anything else', () => {
+    inCheckout({ engines: { node: '>=1000.0' } });
+    expect(start()).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: `Node ${process.version} is too old: this project needs >=1000.0.\n`,
+    });
+  });
+
+  it('says that packages are missing', () => {
+    inCheckout({});
+    build();
+    expect(start()).toMatchObject({ status: 1, stdout: '', stderr: 'Packages are missing. Run: npm ci\n' });
+  });
+
+  it('says that there is no build', () => {
+    inCheckout({});
+    linkPackagesOfProduction();
+    expect(start()).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: 'There is no build. Run: npm run build\n',
+    });
+  });
+
+  it('starts the build with the packages of production', () => {
+    inCheckout({});
+    linkPackagesOfProduction();
+    build();
+    expect(start()).toMatchObject({ status: 0, stdout: 'started', stderr: '' });
+  });
 });
 
 describe('a command for developers', () => {
-  const inCheckout = (changes: object) => {
-    const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
-    writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...manifest, ...changes }));
-    cpSync('preflight.cjs', join(folder, 'preflight.cjs'));
-  };
-
   it.each(['dev', 'cli', 'test'])('says that packages are missing: npm run %s', (script) => {
     inCheckout({});
     const { status, stderr } = run('npm', 'run', script);
