@@ -13,7 +13,7 @@ import type { ConnectionTimes } from '../interfaces/http/server/connection-limit
 import { HttpServer } from '../interfaces/http/server/http-server.js';
 import { OpenConnections } from '../interfaces/http/server/open-connections.js';
 import { overflowLog } from '../interfaces/http/server/overflow-log.js';
-import { type TrustedProxies, trustsHop } from '../interfaces/http/trusted-proxies.js';
+import { trustsHop } from '../interfaces/http/trusted-proxies.js';
 import { ports } from '../wiring/port-identifiers.js';
 import type { Configuration } from './configuration/load-configuration.js';
 import { connectionBounds } from './connection-bounds.js';
@@ -66,11 +66,6 @@ function httpSettings(configuration: Configuration) {
     passwordMinLength: configuration.PASSWORD_MIN_LENGTH,
     allowedOrigins: configuration.ALLOWED_ORIGINS,
     allowedHeaders: configuration.CORS_ALLOWED_HEADERS,
-    trustsHop: trustsHop(trustedProxies(configuration.TRUST_PROXY)),
+    trustsHop: trustsHop(configuration.TRUST_PROXY),
   };
-}
-
-function trustedProxies(value: string): TrustedProxies {
-  if (value === 'false') return false;
-  return /^\d+$/.test(value) ? Number(value) : value.split(',').map((network) => network.trim());
 }

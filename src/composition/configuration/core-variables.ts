@@ -13,7 +13,7 @@ import { isPublicUrl } from './public-url.js';
 import { SENT_BY_TOOLS } from './sent-by-tools.js';
 import { slots } from './slots.js';
 import { throttlingVariables } from './throttling-variables.js';
-import { isTrustedProxies } from './trusted-proxies.js';
+import { isTrustedProxies, toTrustedProxies } from './trusted-proxies.js';
 
 const REFRESH_KEY_BYTES = 32;
 
@@ -101,7 +101,8 @@ export const coreVariables = z.object({
       isTrustedProxies,
       'must be false, a number of proxies, or a comma-separated list of addresses or networks',
     )
-    .default('false'),
+    .default('false')
+    .transform(toTrustedProxies),
   KEEP_ALIVE_TIMEOUT_SECONDS: wholeNumber({ min: 1, max: 3_600 }).optional(),
   SHUTDOWN_DELAY_SECONDS: wholeNumber({ min: 0, max: 300 }).optional(),
   MAX_CONNECTIONS: wholeNumber({ min: 1, max: 1_000_000 }).optional(),

@@ -98,8 +98,7 @@ export async function loadConfiguration(
     PUBLIC_URL,
     API_DOCS: core.API_DOCS ?? !production,
     ALLOWED_ORIGINS: [...new Set([...ownOrigins(PUBLIC_URL), ...core.ALLOWED_ORIGINS])],
-    KEEP_ALIVE_TIMEOUT_SECONDS:
-      core.KEEP_ALIVE_TIMEOUT_SECONDS ?? (/^(?:false|0+)$/.test(core.TRUST_PROXY) ? 5 : 125),
+    KEEP_ALIVE_TIMEOUT_SECONDS: core.KEEP_ALIVE_TIMEOUT_SECONDS ?? (core.TRUST_PROXY === false ? 5 : 125),
     SHUTDOWN_DELAY_SECONDS: core.SHUTDOWN_DELAY_SECONDS ?? (production ? 5 : 0),
     technologies,
     connections,

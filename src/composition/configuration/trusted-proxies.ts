@@ -1,9 +1,16 @@
 import { isIP } from 'node:net';
+import type { TrustedProxies } from '../../interfaces/http/trusted-proxies.js';
 
 /** An unlimited `true` is refused: with it, any client could choose its own address (ASVS 4.1.3). */
 export function isTrustedProxies(value: string): boolean {
   if (value === 'false' || /^\d{1,2}$/.test(value)) return true;
   return value.split(',').every((member) => isNetwork(member.trim()));
+}
+
+/** What a value says that `isTrustedProxies` accepts. */
+export function toTrustedProxies(value: string): TrustedProxies {
+  if (value === 'false' || Number(value) === 0) return false;
+  return /^\d+$/.test(value) ? Number(value) : value.split(',').map((network) => network.trim());
 }
 
 /** An address, a network in CIDR notation that is not all addresses, or one of the names that Express knows. */

@@ -361,8 +361,8 @@ export const loginFaults: FaultsByRow = {
     {
       why: 'All proxies can be trusted.',
       file: 'src/composition/configuration/trusted-proxies.ts',
-      find: "if (value === 'false' || ",
-      replace: "if (value === 'true' || value === 'false' || ",
+      find: "value === 'false' || /^",
+      replace: "value === 'true' || value === 'false' || /^",
     },
     {
       why: 'Password changes of an address are not limited.',
