@@ -2,7 +2,7 @@ import { Patience } from '../../../src/composition/patience.js';
 import { StartError } from '../../../src/composition/start-error.js';
 import { FakeClock } from '../../support/fakes/fake-clock.js';
 
-/** Time passes during the wait for the next attempt. The test decides when the time limit of an attempt is over. */
+/** The clock advances during the wait for the next attempt. The test ends the time limit of an attempt. */
 function createPatience(timeoutMs: number, { hangs = false } = {}) {
   const clock = new FakeClock();
   const lines: string[] = [];

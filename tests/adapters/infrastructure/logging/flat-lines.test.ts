@@ -10,7 +10,7 @@ const OPTIONS: LoggerOptions = {
   formatters: { level: (label) => ({ level: label }) },
 };
 
-/** The line of pino without the hook, the line that pino writes with it, and what the hook appends. */
+/** Returns the line of pino without the hook, the lines of pino with the hook, and what the hook appends. */
 function linesOf(fields: object, message: string) {
   const plain: string[] = [];
   pino(OPTIONS, { write: (line) => plain.push(line) }).warn(fields, message);

@@ -7,7 +7,7 @@ describe('createPinoLogger', () => {
   const folder = mkdtempSync(join(tmpdir(), 'pino-logger-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  /** What is written of the fields. */
+  /** Returns what the logger writes for these fields. */
   async function written(pretty: boolean, fields: object, message = 'message'): Promise<string> {
     const file = join(folder, 'log');
     const fileDescriptor = openSync(file, 'w');
@@ -17,7 +17,7 @@ describe('createPinoLogger', () => {
     return readFileSync(file, 'utf8');
   }
 
-  /** The line that comes of the fields. */
+  /** Returns the line for these fields, as text and parsed. */
   async function logged(fields: object): Promise<{ text: string; line: Record<string, unknown> }> {
     const text = await written(false, fields);
     return { text, line: JSON.parse(text) };

@@ -21,7 +21,7 @@ function create(parameters = cheap, peppers: ReturnType<typeof pepper>[] = [], c
   return { logger, hasher: new Argon2PasswordHasher(parameters, new PepperRing(peppers), queue, logger) };
 }
 
-/** One that refuses whatever takes work. */
+/** A hasher that refuses every call that would hash. */
 const createWithoutThreads = () => create(cheap, [], 0);
 
 it('PW-07 writes an argon2id PHC string with 16 bytes of salt and 32 bytes of tag', async () => {

@@ -2,7 +2,7 @@ import { technology } from '../../../../src/infrastructure/passwords/argon2/argo
 
 const key = 'k'.repeat(32);
 
-/** Variable and message of every problem with these settings. */
+/** Returns the variable and the message of every problem with these settings. */
 const problems = (environment: Record<string, string>) => {
   const issues = technology.variables.safeParse(environment).error?.issues ?? [];
   return issues.map(({ path, message }) => `${path.join('.')} ${message}`);

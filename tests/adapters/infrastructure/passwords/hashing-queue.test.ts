@@ -8,7 +8,7 @@ import {
 
 const ada: JobOwner = { account: 'ada', network: 'home' };
 
-/** Jobs that end when a test says so, in a queue; `started` names those that have begun. */
+/** Queued jobs that the test ends. `started` lists the jobs that have begun. */
 function createJobs(limits: { concurrency: number; maxWaiting: number; maxWaitMs: number }) {
   const queue = new HashingQueue(limits);
   const started: string[] = [];
@@ -108,7 +108,7 @@ describe('DS-03 the hashing queue', () => {
   describe('between owners', () => {
     const owner = (account: string, network = account): JobOwner => ({ account, network });
 
-    /** Lets every waiting job have its turn. */
+    /** Ends the jobs in the order in which they begin. Returns that order without the first job. */
     const drain = async ({ started, end }: ReturnType<typeof createJobs>) => {
       for (let index = 0; index < started.length; index += 1) await end(started[index] ?? '');
       return started.slice(1);

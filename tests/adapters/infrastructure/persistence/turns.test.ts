@@ -3,7 +3,7 @@ import { Turns } from '../../../../src/infrastructure/persistence/turns.js';
 
 describe('Turns', () => {
   const away = new DependencyUnavailable('persistence');
-  /** A task that ends when the test says so. */
+  /** A task that the test ends. */
   const task = () => {
     const calls: { resolve(result: string): void; reject(error: Error): void }[] = [];
     const run = () => new Promise<string>((resolve, reject) => calls.push({ resolve, reject }));

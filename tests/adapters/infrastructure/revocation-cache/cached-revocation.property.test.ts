@@ -38,7 +38,7 @@ interface Begun {
   readonly since: number;
 }
 
-/** A revocation that is acknowledged, and when that was. */
+/** An acknowledged revocation and the time of its acknowledgement. */
 interface Acknowledged {
   readonly token: AccessTokenClaims;
   readonly at: number;
@@ -72,7 +72,7 @@ class World {
 
   restart(index: number): void {
     this.#instances[index % INSTANCES] = new Instance(this.plan, this.store);
-    // The new process does not know what the old one did.
+    // The new process has no memory of the old one.
     for (const [place, revoked] of this.acknowledged.entries()) {
       if (revoked.by === index % INSTANCES) this.acknowledged[place] = { ...revoked, by: undefined };
     }
@@ -106,14 +106,14 @@ class World {
     this.store.isDown = isDown;
   }
 
-  /** A feed need not notice that it is set back and ahead again between two reads. */
+  /** The feed is set back and ahead again between two reads, which it need not notice. */
   async setStoreClock(ms: number): Promise<void> {
     if (this.store.isDown) return;
     for (let index = 0; index < INSTANCES; index += 1) await this.refresh(index);
     this.store.clockMs += ms;
   }
 
-  /** By another instance, whose write takes its time. */
+  /** Another instance revokes, and its write is slow. */
   async begin(): Promise<void> {
     const token = claims();
     await unlessDown(async () => {
@@ -122,7 +122,7 @@ class World {
     });
   }
 
-  /** A write that took too long comes true as well, and nobody waits for it any more. */
+  /** A write that exceeded its time limit takes effect later, when nobody waits for it any more. */
   commit(): void {
     this.store.commit();
     const inTime = this.#begun.filter(({ since }) => this.#elapsed - since <= CALL_LIMIT_MS);
@@ -130,7 +130,7 @@ class World {
     this.#begun = [];
   }
 
-  /** No token is taken for one that is not revoked when it has been revoked for longer than the bound, or by this instance. */
+  /** A token must count as revoked if this instance revoked it, or if it was revoked longer ago than the bound. */
   async check(index: number): Promise<void> {
     for (const { token, at, by } of this.acknowledged) {
       await unlessDown(async () => {

@@ -29,7 +29,7 @@ describe('The feed of a store that records the times of its changes', () => {
     store.clockMs += ms;
   }
 
-  /** The position of a reader that has been at it for long. */
+  /** The position of a feed reader that started long ago. */
   async function settledPosition() {
     const first = await feed.copyTo(copy);
     pass(MINUTE);

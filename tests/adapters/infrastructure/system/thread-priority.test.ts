@@ -2,7 +2,7 @@ import { readlink } from 'node:fs/promises';
 import { getPriority } from 'node:os';
 import { lowerPoolPriority, POOL_PRIORITY } from '../../../../src/infrastructure/system/thread-priority.js';
 
-/** A system whose pool threads answer in turns, as the test has it. */
+/** A system whose pool threads answer in the order that the test chooses. */
 function fakeSystem(nameOfPoolThread: (count: number) => string) {
   const lowered: [thread: number, priority: number][] = [];
   let count = 0;

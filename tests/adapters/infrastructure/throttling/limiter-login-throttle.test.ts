@@ -24,7 +24,7 @@ function intercepting(limiter: CappedLimiter, replace: (call: Call) => Call): Li
   });
 }
 
-/** Limiters in memory, the number of keys that they hold, and all keys that they ever got. */
+/** In-memory limiters, the number of keys that they hold, and every key that they received. */
 function createStore() {
   const clock = new FakeClock();
   const limiters: CappedLimiter[] = [];
@@ -40,7 +40,7 @@ function createStore() {
   return { clock, createLimiter, keys, count: () => limiters.reduce((sum, { size }) => sum + size, 0) };
 }
 
-/** A store that does not answer from the call with that number on. */
+/** A store that stops answering at the call with this number. */
 function failingFrom(firstFailing: number): CreateLimiter {
   let calls = 0;
   return (options) =>
@@ -50,7 +50,7 @@ function failingFrom(firstFailing: number): CreateLimiter {
     });
 }
 
-/** A store that takes every call and answers none. */
+/** A store that accepts every call and answers none. */
 const silent: CreateLimiter = (options) =>
   intercepting(new CappedLimiter(options, new FakeClock()), () => () => new Promise<never>(() => {}));
 

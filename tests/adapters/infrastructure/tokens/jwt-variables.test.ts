@@ -30,7 +30,7 @@ function file(name: string, content: string): string {
   return path;
 }
 
-/** What is reported, as `VARIABLE message`; and in none of it a value that was given. */
+/** Returns the reported problems as `VARIABLE message`. Fails if one of them contains a given value. */
 function problemsOf(environment: Record<string, string>): string[] {
   const result = schema.safeParse({ ...identity, ...environment });
   const problems = result.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? [];
@@ -178,7 +178,7 @@ describe('JWT_PRIVATE_KEY', () => {
       format: 'der',
       type: 'sec1',
     });
-    // The private number of one key with the public point of another one.
+    // The private number of one key and the public point of another one.
     const mixed = Buffer.concat([sec1.subarray(0, 40), other.subarray(40)]);
     const text = `-----BEGIN EC PRIVATE KEY-----\n${mixed.toString('base64')}\n-----END EC PRIVATE KEY-----\n`;
     expect(problems('ES256', text)).toHaveLength(1);
