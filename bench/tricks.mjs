@@ -58,7 +58,7 @@ const ON_THE_PATH = [
     name: 'security headers computed once',
     file: 'interfaces/http/middleware/security-headers.js',
     patches: [
-      [/(?=\/\*\* The headers of an API response)/, 'const setApiHeaders = helmet(API);\n'],
+      [/(?=export const API_HEADERS)/, 'const setApiHeaders = helmet(API);\n'],
       [
         /(function setHeaders\(response, headers\) \{)/,
         `$1

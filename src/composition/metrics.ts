@@ -44,7 +44,7 @@ export async function startMetrics(
   const port = await listening(server.listen(METRICS_PORT, METRICS_HOST), variables);
   return {
     url: `${originOf(METRICS_HOST, port)}${METRICS_PATH}`,
-    observer: (request, response, durationMs) =>
+    observer: (request, response, { durationMs }) =>
       server.observe({
         method: request.method,
         route: request.route?.path ?? 'none',

@@ -23,11 +23,17 @@ export function flatLines(
   };
 }
 
-function isFlat(fields: unknown): fields is object {
-  // An error or a list is not.
-  if (typeof fields !== 'object' || fields === null || fields.constructor !== Object) return false;
-  for (const [name, value] of Object.entries(fields)) {
-    if ((value !== null && !PLAIN.has(typeof value)) || isSecretField(name)) return false;
-  }
-  return true;
+function isFlat(fields: unknown): fields is Record<string, unknown> {
+  return (
+    isObject(fields) && Object.keys(fields).every((name) => isPlain(fields[name]) && !isSecretField(name))
+  );
+}
+
+/** Neither an error nor a list. */
+function isObject(fields: unknown): fields is Record<string, unknown> {
+  return typeof fields === 'object' && fields !== null && fields.constructor === Object;
+}
+
+function isPlain(value: unknown): boolean {
+  return value === null || PLAIN.has(typeof value);
 }

@@ -111,7 +111,7 @@ export const loggingFaults: FaultsByRow = {
       find: 'return text?.slice(0, MAX_LENGTH);',
       replace: 'return text;',
     },
-    { why: 'A path fills the log.', file: ACCESS_LOG, find: '?.slice(0, MAX_PATH_LENGTH)', replace: '' },
+    { why: 'A path fills the log.', file: ACCESS_LOG, find: '.slice(0, MAX_PATH_LENGTH)', replace: '' },
     {
       why: 'A name holds control characters.',
       file: 'src/domain/user/display-name.ts',

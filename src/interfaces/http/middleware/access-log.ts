@@ -7,12 +7,12 @@ const MAX_PATH_LENGTH = 256;
 
 /** Logs one line for each request. The path is logged without the query. Headers and bodies are not logged. */
 export function accessLog(logger: Logger): RequestObserver {
-  return (request, response, durationMs) => {
+  return (request, response, { id, durationMs }) => {
     logger.info(
       {
-        requestId: response.getHeader('X-Request-Id'),
+        requestId: id,
         method: request.method,
-        path: request.originalUrl.split('?', 1)[0]?.slice(0, MAX_PATH_LENGTH),
+        path: pathOf(request.originalUrl).slice(0, MAX_PATH_LENGTH),
         status: response.writableFinished ? response.statusCode : 499,
         ms: Math.round(durationMs * 10) / 10,
         ip: clientAddress(request),
@@ -20,4 +20,9 @@ export function accessLog(logger: Logger): RequestObserver {
       'request',
     );
   };
+}
+
+function pathOf(url: string): string {
+  const end = url.indexOf('?');
+  return end < 0 ? url : url.slice(0, end);
 }
