@@ -57,6 +57,15 @@ describe('createPinoLogger', () => {
     });
   });
 
+  it.each([null, undefined, 'thrown text', 0])(
+    'logs a line for %j, which can be thrown as well',
+    async (err) => {
+      expect((await logged({ err })).line).toMatchObject({ level: 'info', msg: 'message' });
+      const nested = { kept: 1 };
+      expect((await logged({ err, nested })).line).toMatchObject({ level: 'info', nested, msg: 'message' });
+    },
+  );
+
   it('logs the type, message, stack and cause of an error', async () => {
     const { line } = await logged({ err: new TypeError('broken', { cause: new Error('root') }) });
     expect(line['err']).toMatchObject({
