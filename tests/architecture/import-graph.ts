@@ -5,6 +5,9 @@ import ts from 'typescript';
 /** The files of `src` and `tests`, with what each imports: paths of files, and names of packages. */
 export type ImportGraph = ReadonlyMap<string, ReadonlySet<string>>;
 
+/** The processes start with these. */
+export const ENTRY_POINTS: readonly string[] = ['src/main.ts', 'src/cli.ts'];
+
 /** @param edited the texts of files that are not on the disk as they are meant */
 export function readImportGraph(edited: ReadonlyMap<string, string> = new Map()): ImportGraph {
   const files = ['src', 'tests'].flatMap((folder) =>

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { coreVariables } from '../../src/composition/configuration/core-variables.js';
 import { slots } from '../../src/composition/configuration/slots.js';
 import {
+  ENTRY_POINTS,
   importersOf,
   readImportGraph,
   withImporters,
@@ -10,12 +11,10 @@ import {
 } from '../architecture/import-graph.js';
 import { packageManifest } from '../architecture/package-manifest.js';
 import { type RegisteredTechnology, registeredTechnologies } from '../architecture/technologies.js';
-import { TypeChecker } from './type-checker.js';
+import { isOfPackage, TypeChecker } from './type-checker.js';
 
 /** The fakes that the unit tests stand on. They are there to stay. */
 const FAKE = 'in-memory';
-
-const ENTRY_POINTS = ['src/main.ts', 'src/cli.ts'];
 
 const graph = readImportGraph();
 const deletable = registeredTechnologies.filter(({ name }) => name !== FAKE);
@@ -49,12 +48,7 @@ function typeErrorsWithout(checker: TypeChecker, technologies: readonly Register
   const packages = ownPackages(technologies);
   const isGone = (path: string) =>
     technologies.some(({ owns }) => owns(path)) ||
-    packages.some((name) =>
-      [`node_modules/${name}/`, `node_modules/@types/${name}/`].some((folder) =>
-        // In a workspace, packages are in a folder above.
-        path.replace(/^(\.\.\/)+/, '').startsWith(folder),
-      ),
-    );
+    packages.some((name) => isOfPackage(path, name) || isOfPackage(path, `@types/${name}`));
   const texts = new Map(
     technologies.map(({ index, line }) => [index, readFileSync(index, 'utf8').replace(line, '')] as const),
   );

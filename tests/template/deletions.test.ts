@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { violationsIn } from '../architecture/dependency-cruiser.js';
 import { filesIn } from '../architecture/documents.js';
 import {
+  ENTRY_POINTS,
   importersOf,
   readImportGraph,
   withImporters,
@@ -14,9 +15,7 @@ import { packageManifest } from '../architecture/package-manifest.js';
 import { type Deletion, deletionsIn } from './deletions.js';
 import { copyRepository } from './guide.js';
 import { runTests } from './runs.js';
-import { TypeChecker } from './type-checker.js';
-
-const ENTRY_POINTS = ['src/main.ts', 'src/cli.ts'];
+import { isOfPackage, TypeChecker } from './type-checker.js';
 
 const deletions = deletionsIn('docs/deletions.md');
 const graph = readImportGraph();
@@ -26,8 +25,7 @@ const checker = new TypeChecker();
 function after({ paths, packages, edited, edit }: Deletion) {
   const texts = new Map(edited.map((path) => [path, edit(path, readFileSync(path, 'utf8'))] as const));
   const isDeleted = (path: string) => paths.some((each) => path === each || path.startsWith(`${each}/`));
-  const isUninstalled = (path: string) =>
-    packages.some((name) => path.replace(/^(\.\.\/)+/, '').startsWith(`node_modules/${name}/`));
+  const isUninstalled = (path: string) => packages.some((name) => isOfPackage(path, name));
   const isGone = (path: string) => isDeleted(path) || isUninstalled(path);
   return { texts, isDeleted, isGone, graph: without(readImportGraph(texts), isDeleted) };
 }

@@ -66,3 +66,8 @@ function textOf({ file, messageText }: ts.Diagnostic): string {
   const message = ts.flattenDiagnosticMessageText(messageText, ' ');
   return file ? `${pathOf(file.fileName)}: ${message}` : message;
 }
+
+/** Whether a file belongs to an installed package. In a workspace, packages are in a folder above. */
+export function isOfPackage(path: string, name: string): boolean {
+  return path.replace(/^(\.\.\/)+/, '').startsWith(`node_modules/${name}/`);
+}
