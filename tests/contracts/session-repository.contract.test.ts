@@ -1,8 +1,8 @@
 import type { Session, SessionState } from '../../src/domain/session/session.js';
 import type { SessionRepository } from '../../src/domain/session/session-repository.port.js';
-import type { DisplayName } from '../../src/domain/user/display-name.js';
 import type { UserId } from '../../src/domain/user/user-id.js';
 import {
+  anUnusualUser,
   aSession,
   aUser,
   HOUR,
@@ -128,16 +128,7 @@ describeSubjects(persistenceSubjects)('SessionRepository of %s', (harness) => {
 
   describe('findWithOwner', () => {
     it('returns every field of the session and of its owner', async () => {
-      const owner = aUser({
-        email: 'jürgen.œuvre+grün@пример.example',
-        name: 'Ωmega 🧑🏽‍🚀 null' as DisplayName,
-        roles: ['admin', 'user'],
-        status: 'disabled',
-        emailVerifiedAt: new Date('2026-02-28T23:59:59.999Z'),
-        version: 4_294_967_296,
-        createdAt: new Date('2026-02-28T23:59:59.001Z'),
-        updatedAt: new Date('2026-03-01T00:00:00.999Z'),
-      });
+      const owner = anUnusualUser();
       await underTest.users.insert(owner);
       const session = sessionOf(owner.id, {
         generation: 4_000_000_000,

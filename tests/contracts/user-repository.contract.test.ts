@@ -1,11 +1,10 @@
 import type { DisplayName } from '../../src/domain/user/display-name.js';
 import { EmailAddress } from '../../src/domain/user/email-address.js';
-import type { PasswordHash } from '../../src/domain/user/password-hasher.port.js';
 import { EmailAlreadyRegistered } from '../../src/domain/user/user.errors.js';
 import type { User } from '../../src/domain/user/user.js';
 import type { UserId } from '../../src/domain/user/user-id.js';
 import type { UserCursor, UserQuery, UserRepository } from '../../src/domain/user/user-repository.port.js';
-import { aUser, START, userId, uuid } from '../support/builders.js';
+import { anUnusualUser, aUser, START, userId, uuid } from '../support/builders.js';
 import { describeSubjects, startForSuite } from '../support/harnesses/harness.js';
 import { outageCases } from '../support/harnesses/outage-cases.js';
 import type { PersistenceUnderTest } from '../support/harnesses/persistence-harnesses.js';
@@ -23,17 +22,7 @@ describeSubjects(persistenceSubjects)('UserRepository of %s', (harness) => {
 
   describe('insert and find', () => {
     it('returns every field as it was stored', async () => {
-      const user = aUser({
-        email: 'jürgen.œuvre+grün@пример.example',
-        name: 'Ωmega 🧑🏽‍🚀 null' as DisplayName,
-        roles: ['admin', 'user'],
-        status: 'disabled',
-        passwordHash: '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA' as PasswordHash,
-        emailVerifiedAt: new Date('2026-02-28T23:59:59.999Z'),
-        version: 4_294_967_296,
-        createdAt: new Date('2026-02-28T23:59:59.001Z'),
-        updatedAt: new Date('2026-03-01T00:00:00.999Z'),
-      });
+      const user = anUnusualUser();
       await users.insert(user);
       expect((await users.findById(user.id))?.snapshot()).toEqual(user.snapshot());
       expect((await users.findByEmail(user.email))?.snapshot()).toEqual(user.snapshot());

@@ -79,6 +79,21 @@ export function aUser(
   });
 }
 
+/** A user each of whose fields has a value that a store could change: an address in Unicode, numbers beyond 32 bits, milliseconds. */
+export function anUnusualUser(): User {
+  return aUser({
+    email: 'jürgen.œuvre+grün@пример.example',
+    name: 'Ωmega 🧑🏽‍🚀 null' as DisplayName,
+    roles: ['admin', 'user'],
+    status: 'disabled',
+    passwordHash: '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA' as PasswordHash,
+    emailVerifiedAt: new Date('2026-02-28T23:59:59.999Z'),
+    version: 4_294_967_296,
+    createdAt: new Date('2026-02-28T23:59:59.001Z'),
+    updatedAt: new Date('2026-03-01T00:00:00.999Z'),
+  });
+}
+
 /** Returns a stored session, with a new id at each call. */
 export function aSession(state: Partial<SessionState> = {}): Session {
   lastNumber += 1;
