@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import vm from 'node:vm';
+import { swcOptions } from './tests/support/swc-options.mjs';
 
 // An editor or `npx jest` starts Jest without this flag. Each test file would then fail with a syntax error.
 if (basename(process.argv[1] ?? '', '.js') === 'jest' && !('SourceTextModule' in vm)) {
@@ -33,10 +34,7 @@ const project = (displayName) => ({
   roots: ['<rootDir>/src', `<rootDir>/tests/${displayName}`],
   testMatch: ['**/*.test.ts'],
   transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, sourceMaps: 'inline' },
-    ],
+    '^.+\\.ts$': ['@swc/jest', swcOptions],
   },
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

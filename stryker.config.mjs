@@ -1,4 +1,5 @@
 import jestConfig from './jest.config.js';
+import { swcOptions } from './tests/support/swc-options.mjs';
 
 const unit = jestConfig.projects.find(({ displayName }) => displayName === 'unit');
 
@@ -18,10 +19,7 @@ export default {
           // CommonJS, because Node never frees the ES modules of a `vm` context. They would take gigabytes after a few mutants.
           extensionsToTreatAsEsm: [],
           transform: {
-            '^.+\\.ts$': [
-              '@swc/jest',
-              { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' } },
-            ],
+            '^.+\\.ts$': ['@swc/jest', { ...swcOptions, module: { type: 'commonjs' } }],
           },
         },
       ],

@@ -1,6 +1,7 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { transformFile } from '@swc/core';
+import { swcOptions } from '../swc-options.mjs';
 
 const FOLDER = join('.cache', `sources-${process.env['TEST_RUN']}`);
 
@@ -13,9 +14,10 @@ export function compiledPath(path: string): string {
   return `./${join(FOLDER, path).replaceAll('\\', '/').replace(/\.ts$/, '.js')}`;
 }
 
-/** Compiles the sources, and the modules of the tests that a process can load beside them, once a run. */
+/** Compiles the sources, and the modules of the tests that a process can load beside them, once a run. They are removed at its end. */
 export async function compileSources(): Promise<void> {
   if (existsSync(FOLDER)) return;
+  process.once('exit', () => rmSync(FOLDER, { recursive: true, force: true }));
   for (const folder of ['src', join('tests', 'support', 'service')]) await compileFolder(folder);
 }
 
@@ -30,9 +32,6 @@ async function compile(path: string): Promise<void> {
   const target = compiledPath(path);
   mkdirSync(dirname(target), { recursive: true });
   if (!path.endsWith('.ts')) return cpSync(path, target);
-  const { code } = await transformFile(path, {
-    jsc: { parser: { syntax: 'typescript' }, target: 'es2023' },
-    sourceMaps: 'inline',
-  });
+  const { code } = await transformFile(path, swcOptions);
   writeFileSync(target, code);
 }
