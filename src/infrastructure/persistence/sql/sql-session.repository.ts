@@ -21,9 +21,7 @@ export class SqlSessionRepository implements SessionRepository {
     private readonly store: SqlStore<PersistenceTables>,
     clock: Clock,
   ) {
-    this.#sweep = new Sweep(clock, (now) =>
-      store.queries.deleteFrom('sessions').where('expires_at', '<=', now).execute(),
-    );
+    this.#sweep = new Sweep(clock, store.queries, { table: 'sessions', key: 'id', expiry: 'expires_at' });
   }
 
   /** If the user was deleted concurrently, the session is not stored. It has ended like the user's other sessions. */

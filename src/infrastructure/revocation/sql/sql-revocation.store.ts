@@ -9,6 +9,12 @@ import { keysOf } from '../revocation-keys.js';
 import { toRows } from './revocation-rows.js';
 import type { RevocationTables } from './revocation-tables.js';
 
+/**
+ * Each instance deletes expired revocations and decides by its own clock. They are kept longer by this time, so that an instance
+ * whose clock is ahead by less cannot make a revoked token valid again on the others.
+ */
+const CLOCK_ERROR_MS = 2 * 60 * 60 * 1_000;
+
 /** Stores revocations in a table that all instances share. Each method runs one statement. */
 export class SqlRevocationStore implements RevocationStore {
   readonly #sweep: Sweep;
@@ -17,9 +23,8 @@ export class SqlRevocationStore implements RevocationStore {
     private readonly store: SqlStore<RevocationTables>,
     clock: Clock,
   ) {
-    this.#sweep = new Sweep(clock, (now) =>
-      store.queries.deleteFrom('revocations').where('until', '<', now).execute(),
-    );
+    const rows = { table: 'revocations', key: 'key', expiry: 'until', keptMs: CLOCK_ERROR_MS };
+    this.#sweep = new Sweep(clock, store.queries, rows);
   }
 
   async revoke(revocations: readonly Revocation[], until: Date): Promise<void> {
@@ -54,7 +59,7 @@ export class SqlRevocationStore implements RevocationStore {
     return (await this.store.answerOf(query.executeTakeFirst())) !== undefined;
   }
 
-  /** The number of revocations that have not expired. */
+  /** The number of rows that are not due for deletion. */
   async count(): Promise<number> {
     this.#sweep.startWhenDue();
     await this.#sweep.finished();

@@ -22,9 +22,8 @@ export class SqlCounts {
     private readonly clock: Clock,
   ) {
     this.#queries = database.queries as Kysely<ThrottlingTables>;
-    this.#sweep = new Sweep(clock, (now) =>
-      this.#queries.deleteFrom('throttling_counts').where('expires_at', '<=', now).execute(),
-    );
+    const rows = { table: 'throttling_counts', key: 'key', expiry: 'expires_at' };
+    this.#sweep = new Sweep(clock, this.#queries, rows);
   }
 
   async find(key: string): Promise<Count | undefined> {

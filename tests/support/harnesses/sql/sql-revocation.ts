@@ -1,6 +1,7 @@
 import type { RevocationStore } from '../../../../src/domain/access-token/revocation-store.port.js';
 import { revocation } from '../../../../src/infrastructure/revocation/index.js';
 import { ports } from '../../../../src/wiring/port-identifiers.js';
+import { HOUR } from '../../builders.js';
 import { postgresServer } from '../../servers/test-servers.js';
 import type { FeedHarness } from '../revocation-harnesses.js';
 import { A_FILE, startOnSql } from './load-on-sql.js';
@@ -18,10 +19,12 @@ const startOn = startOnSql(revocation, async ({ container, clock }) => {
 
 export const sqlRevocation: FeedHarness = {
   cannot: { breakStore: A_FILE },
+  keepsExpiredMs: 2 * HOUR,
   start: startOn(sqliteFile),
 };
 
 export const postgresRevocation: FeedHarness = {
   server: postgresServer,
+  keepsExpiredMs: 2 * HOUR,
   start: startOn(postgresSchema),
 };
