@@ -2,14 +2,18 @@ import { freePort } from '../free-port.js';
 import { findBinary } from './find-binary.js';
 import { serverFolder } from './server-folder.js';
 import { ServerProcess } from './server-process.js';
-import type { StartServer } from './start-servers.js';
+import type { StartedServer, StartServer } from './start-servers.js';
 
-export const startRedis: StartServer = () => start({ appendonly: 'no' });
+export const startRedis: StartServer = () => startRedisWith({ appendonly: 'no' });
 
 /** Acknowledged writes survive a restart. */
-export const startDurableRedis: StartServer = () => start({ appendonly: 'yes', appendfsync: 'always' });
+export const startDurableRedis: StartServer = () =>
+  startRedisWith({ appendonly: 'yes', appendfsync: 'always' });
 
-async function start(durability: Readonly<Record<string, string>>) {
+/** @param special the settings of the server that differ from those of all */
+export async function startRedisWith(
+  special: Readonly<Record<string, string>>,
+): Promise<StartedServer | undefined> {
   const binary = findBinary('redis-server');
   if (binary === undefined) return undefined;
   const port = await freePort();
@@ -17,9 +21,9 @@ async function start(durability: Readonly<Record<string, string>>) {
     port: String(port),
     bind: '127.0.0.1',
     save: '',
-    ...durability,
     // One database for each Jest worker.
     databases: '64',
+    ...special,
   };
   const server = await ServerProcess.start({
     folder: await serverFolder('redis'),

@@ -2,19 +2,29 @@ import { ErrorReply } from '@redis/client';
 import { DependencyUnavailable } from '../../../domain/shared/common.errors.js';
 import { withTimeLimit } from '../../time-limit.js';
 import { createRedisClient, type RedisClient } from './redis-client.js';
+import { evictionPolicy, requireEveryKey } from './redis-fitness.js';
 
 /** The time limit for a call. It is short because requests wait for the answer. */
 const LIMIT_MS = 500;
 
+/** No key has this name. */
+const NO_KEY = 'none';
+
 /** A Redis client with a time limit of 500 ms for every call. */
 export class RedisStore {
-  private constructor(private readonly client: RedisClient) {}
+  private constructor(
+    private readonly client: RedisClient,
+    /** See `evictionPolicy`. */
+    readonly evictionPolicy: string | undefined,
+  ) {}
 
   static async open(url: string, keyPrefix: string): Promise<RedisStore> {
     const client = createRedisClient(url, keyPrefix, LIMIT_MS);
     try {
       await withTimeLimit(LIMIT_MS, client.connect());
-      return new RedisStore(client);
+      const learning = Promise.all([evictionPolicy(client), requireEveryKey(client)]);
+      const [policy] = await withTimeLimit(LIMIT_MS, learning);
+      return new RedisStore(client, policy);
     } catch (error) {
       end(client);
       throw withCode(error);
@@ -34,8 +44,13 @@ export class RedisStore {
     }
   }
 
+  /** The command changes nothing. But a server that takes no writes, such as a replica or one whose memory is full, rejects it. */
   async check(): Promise<void> {
-    await this.#inTime((client) => client.ping());
+    try {
+      await this.#inTime((client) => client.set(NO_KEY, '', { condition: 'XX' }));
+    } catch (error) {
+      throw withCode(error);
+    }
   }
 
   /** Closes the connection immediately. Calls that are still waiting for an answer fail. */
@@ -48,8 +63,9 @@ export class RedisStore {
       return await withTimeLimit(LIMIT_MS, send(this.client));
     } catch (error) {
       // Otherwise, commands would queue up while the server does not answer. The server would execute them later, although their
-      // callers have given up.
-      if (this.client.isReady && !(error instanceof ErrorReply)) this.#reconnect();
+      // callers have given up. After a failover, the same name may lead to the new primary.
+      const isUnfit = !(error instanceof ErrorReply) || error.message.startsWith('READONLY');
+      if (this.client.isReady && isUnfit) this.#reconnect();
       throw error;
     }
   }
@@ -69,5 +85,8 @@ function end(client: RedisClient): void {
 /** Copies the first word of the message, such as WRONGPASS, to `code`. The log of the start shows only codes, never messages. */
 function withCode(error: unknown): unknown {
   if (!(error instanceof ErrorReply)) return error;
-  return Object.assign(error, { code: error.message.split(' ', 1)[0] });
+  const [word] = error.message.split(' ', 1);
+  return Object.assign(error, {
+    code: /^ERR unknown command/.test(error.message) ? 'unknown-command' : word,
+  });
 }

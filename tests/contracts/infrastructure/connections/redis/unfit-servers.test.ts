@@ -1,0 +1,138 @@
+import { connect, createServer } from 'node:net';
+import { createClient, type RedisClientType } from '@redis/client';
+import { RedisStore } from '../../../../../src/infrastructure/connections/redis/redis-store.js';
+import { revocation } from '../../../../../src/infrastructure/revocation/index.js';
+import { ports } from '../../../../../src/wiring/port-identifiers.js';
+import { claims, HOUR } from '../../../../support/builders.js';
+import { eventually } from '../../../../support/eventually.js';
+import { freePort } from '../../../../support/free-port.js';
+import { loadTechnology } from '../../../../support/harnesses/load-technology.js';
+import { describeOn } from '../../../../support/needed-services.js';
+import { findBinary } from '../../../../support/servers/find-binary.js';
+import type { ServerProcess } from '../../../../support/servers/server-process.js';
+import { startRedisWith } from '../../../../support/servers/start-redis.js';
+
+const program = { name: 'redis-server', hint: 'install redis-server' };
+
+interface Server {
+  readonly url: string;
+  /** A connection that the adapter does not use. */
+  readonly client: RedisClientType;
+}
+
+describeOn(program, findBinary(program.name) !== undefined)('Redis', () => {
+  const processes: ServerProcess[] = [];
+  const clients: RedisClientType[] = [];
+
+  async function start(settings: Record<string, string> = {}): Promise<Server> {
+    const started = await startRedisWith(settings);
+    if (!started) throw new Error('The server does not start.');
+    const client: RedisClientType = createClient({ url: started.url });
+    await client.connect();
+    processes.push(started.process);
+    clients.push(client);
+    return { url: started.url, client };
+  }
+
+  afterEach(() => {
+    for (const client of clients.splice(0)) client.destroy();
+    for (const server of processes.splice(0)) server.stop();
+  });
+
+  const open = (url: string) => RedisStore.open(url, 'auth:');
+  const follow = (replica: Server, primary: string) =>
+    replica.client.sendCommand(['REPLICAOF', ...primary.split(' ')]);
+  const hostOf = ({ url }: Server) => new URL(url).host.replace(':', ' ');
+
+  it('RV-04 is not healthy while the server is a replica', async () => {
+    const server = await start();
+    const store = await open(server.url);
+    await store.check();
+    await follow(server, `127.0.0.1 ${await freePort()}`);
+    await expect(store.check()).rejects.toMatchObject({ code: 'READONLY' });
+    await follow(server, 'no one');
+    await eventually(() => store.check());
+    store.close();
+  });
+
+  it('RV-04 is not healthy while the memory of the server is full', async () => {
+    const server = await start({ maxmemory: '1' });
+    const store = await open(server.url);
+    await expect(store.check()).rejects.toMatchObject({ code: 'OOM' });
+    await server.client.configSet('maxmemory', '0');
+    await store.check();
+    store.close();
+  });
+
+  it('RV-04 is left for the new primary after a failover', async () => {
+    const [old, next] = [await start(), await start()];
+    let target = old;
+    const name = createServer((socket) => {
+      const upstream = connect(Number(new URL(target.url).port), '127.0.0.1');
+      for (const end of [socket, upstream]) end.on('error', () => {});
+      socket.pipe(upstream).pipe(socket);
+    });
+    const port = await freePort();
+    name.listen(port, '127.0.0.1');
+    const { container } = await loadTechnology(revocation, 'redis', {
+      REDIS_URL: `redis://127.0.0.1:${port}`,
+    });
+    const store = await container.getAsync(ports.RevocationStore);
+    const token = claims();
+    const revoke = () =>
+      store.revoke([{ kind: 'token', tokenId: token.tokenId }], new Date(Date.now() + HOUR));
+    await revoke();
+
+    target = next;
+    await follow(old, hostOf(next));
+    await expect(revoke()).rejects.toMatchObject({ dependency: 'revocation' });
+    await eventually(revoke);
+    expect(await next.client.exists(`auth:token:${token.tokenId}`)).toBe(1);
+
+    await container.unbindAllAsync();
+    name.close();
+  });
+
+  it('is refused at the start if it is a node of a cluster and serves only some of the keys', async () => {
+    const server = await start({
+      'cluster-enabled': 'yes',
+      databases: '1',
+      'cluster-port': String(await freePort()),
+    });
+    await expect(open(server.url)).rejects.toMatchObject({ code: 'CLUSTERDOWN' });
+    await server.client.sendCommand(['CLUSTER', 'ADDSLOTSRANGE', '0', '8191']);
+    await server.client.configSet('cluster-require-full-coverage', 'no');
+    await expect(open(server.url)).rejects.toMatchObject({ code: 'CLUSTERDOWN' });
+    await server.client.sendCommand(['CLUSTER', 'ADDSLOTSRANGE', '8192', '16383']);
+    await eventually(async () => (await open(server.url)).close());
+  });
+
+  /** What the adapter logs when it is created. */
+  async function loggedOn({ url }: Server) {
+    const { container, logger } = await loadTechnology(revocation, 'redis', { REDIS_URL: url });
+    await container.getAsync(ports.RevocationStore);
+    await container.unbindAllAsync();
+    return logger.entries;
+  }
+
+  it.each([
+    [{ maxmemory: '100mb', 'maxmemory-policy': 'allkeys-lru' }, ['allkeys-lru']],
+    [{ maxmemory: '100mb', 'maxmemory-policy': 'volatile-ttl' }, ['volatile-ttl']],
+    [{ maxmemory: '100mb', 'maxmemory-policy': 'noeviction' }, []],
+    [{ maxmemory: '0', 'maxmemory-policy': 'allkeys-lru' }, []],
+  ])('RV-03 warns if the server may evict revocations: with %j', async (settings, policies) => {
+    expect(await loggedOn(await start(settings))).toEqual(
+      policies.map((policy) => ({
+        level: 'warn',
+        fields: { policy },
+        message: expect.stringContaining('Set maxmemory-policy to noeviction.'),
+      })),
+    );
+  });
+
+  it('need not tell its memory policy', async () => {
+    const server = await start({ maxmemory: '100mb', 'maxmemory-policy': 'allkeys-lru' });
+    await server.client.sendCommand(['ACL', 'SETUSER', 'default', '-info']);
+    expect(await loggedOn(server)).toEqual([]);
+  });
+});
