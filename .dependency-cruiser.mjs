@@ -21,7 +21,7 @@ const packageHomes = {
   libsql: ['infrastructure/connections/sql/libsql\\.ts$'],
   'lru-cache': ['infrastructure/tokens/'],
   mongoose: ['infrastructure/.+/mongo/'],
-  pg: ['infrastructure/connections/sql/postgres-database\\.ts$'],
+  pg: ['infrastructure/connections/sql/postgres-pool\\.ts$'],
   pino: ['infrastructure/logging/'],
   'pino-pretty': ['infrastructure/logging/'],
   'prom-client': ['interfaces/metrics/'],

@@ -19,7 +19,7 @@ export interface SqlDatabase {
   hasTable(name: string): Promise<boolean>;
   /** Runs a change of the schema in one transaction without a time limit. Only one process can change the schema at a time. */
   changeSchema(change: (transaction: Kysely<unknown>) => Promise<void>): Promise<void>;
-  /** Rejects with the driver's error if the database does not answer. On SQLite, it also rejects if the file cannot be written. */
+  /** Rejects with the error of the driver if the database does not answer or cannot be written. */
   check(): Promise<void>;
   close(): Promise<void>;
 }
