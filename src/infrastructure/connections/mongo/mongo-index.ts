@@ -22,6 +22,12 @@ export const EXPIRY_GRACE_SECONDS = 24 * 60 * 60;
 /** Building an index has no time limit, because it reads all stored documents on every member of the replica set. */
 const UNLIMITED = { socketTimeoutMS: 0, writeConcern: { w: 'majority' } } as const;
 
+/** Returns the names of the indexes that are being built, from each shard. */
+const BUILDS = [
+  { $collStats: { storageStats: {} } },
+  { $project: { names: { $ifNull: ['$storageStats.indexBuilds', []] } } },
+];
+
 /**
  * Creates an index, and the collection if it does not exist. `apply` may be repeated and may run concurrently: the server keeps
  * an existing index, and waits for one that is being built.
@@ -37,10 +43,18 @@ export class MongoIndex implements Migration {
     return `${slot}: index ${name} of ${collection}`;
   }
 
+  /** An index that is being built counts as pending: the server lists it, but it does not enforce anything yet. */
   async pending(): Promise<boolean> {
     const { slot, collection, name } = this.index;
-    const found = this.#collection(collection).indexes().catch(noneIfAbsent);
-    return !(await answerOf(slot, found)).some((index) => index.name === name);
+    const [found, builds] = await answerOf(
+      slot,
+      Promise.all([
+        this.#collection(collection).indexes().catch(noneIfAbsent),
+        this.#collection(collection).aggregate(BUILDS).toArray().catch(noneIfAbsent),
+      ]),
+    );
+    const isBeingBuilt = builds.some(({ names }) => names.includes(name));
+    return isBeingBuilt || !found.some((index) => index.name === name);
   }
 
   async apply(): Promise<void> {

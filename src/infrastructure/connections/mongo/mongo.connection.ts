@@ -15,9 +15,19 @@ export const mongo = defineConnection({
   }),
   endpoint: ({ MONGODB_URL }) => endpointOf('MONGODB_URL', MONGODB_URL),
   open: ({ MONGODB_URL }) => openMongo(MONGODB_URL),
-  /** Pings the primary, because a replica set without a primary accepts no writes. */
+  /** Only a primary takes writes. With `directConnection=true`, the driver does not look for it and also reads from a secondary. */
   check: async (connection) => {
-    await answerOf('mongo', connection.getClient().db().command({ ping: 1 }));
+    const server = await answerOf('mongo', connection.getClient().db().command({ hello: 1 }));
+    if (!server['isWritablePrimary']) throw new NotPrimary();
   },
   close: (connection) => connection.destroy(),
 });
+
+class NotPrimary extends Error {
+  readonly code = 'NotWritablePrimary';
+
+  constructor() {
+    super('The server takes no writes, because it is not a primary.');
+    this.name = 'NotPrimary';
+  }
+}

@@ -136,6 +136,26 @@ describeOn(mongoServer.service, mongoServer.url() !== undefined)('The technology
       expect(await pending()).toEqual(new Set([false]));
     });
 
+    it('counts an index as missing until it is built', async () => {
+      await database().createCollection('users');
+      await users().insert(aUser());
+      const hang = (mode: string) =>
+        database().admin().command({ configureFailPoint: 'hangAfterStartingIndexBuild', mode });
+      const [index] = migrations;
+      await hang('alwaysOn');
+      try {
+        const building = index?.apply();
+        const isListed = async () => expect(await database().collection('users').indexes()).toHaveLength(2);
+        await eventually(isListed);
+        expect(await index?.pending()).toBe(true);
+        await hang('off');
+        await building;
+      } finally {
+        await hang('off');
+      }
+      expect(await index?.pending()).toBe(false);
+    });
+
     it('rejects a write that a majority has not confirmed', async () => {
       const user = aUser();
       const unconfirmed = { writeConcernError: { code: 64, errmsg: 'waiting for replication timed out' } };
