@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { filesIn } from './documents.js';
+import { readImportGraph, withImports } from './import-graph.js';
 
 const json = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
 
@@ -27,4 +28,13 @@ it('the debugger of the editor starts what is there', () => {
   const programs = configurations.map(({ program }) => program.replace(/^\$\{workspaceFolder\}\//, ''));
   expect(programs.filter((path) => !existsSync(path))).toEqual([]);
   expect(programs).toHaveLength(3);
+});
+
+it('the scripts that run without Jest import nothing of it', () => {
+  const graph = readImportGraph();
+  const texts = ['package.json', ...graph.keys()].map((path) => readFileSync(path, 'utf8'));
+  const named = texts.flatMap((text) => [...text.matchAll(/\btsx (tests\/[\w./-]+\.ts)/g)]);
+  const paths = [...new Set(named.map(([, path = '']) => path))];
+  expect(paths).toContain('tests/support/topology/run.ts');
+  expect(paths.filter((path) => withImports(graph, [path]).has('@jest/globals'))).toEqual([]);
 });

@@ -13,7 +13,7 @@ import { persistence } from '../../../src/infrastructure/persistence/index.js';
 import { ports } from '../../../src/wiring/port-identifiers.js';
 import { eventually } from '../../support/eventually.js';
 import { freePort } from '../../support/free-port.js';
-import { healthOf } from '../../support/harnesses/harness.js';
+import { healthOf } from '../../support/harnesses/health-of.js';
 import { loadTechnology } from '../../support/harnesses/load-technology.js';
 import { Account } from './account.js';
 

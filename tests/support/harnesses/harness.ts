@@ -1,7 +1,5 @@
 import { jest } from '@jest/globals';
-import type { Container } from 'inversify';
 import type { Clock } from '../../../src/domain/shared/clock.port.js';
-import { ports } from '../../../src/wiring/port-identifiers.js';
 import type { Slot } from '../../../src/wiring/technology.js';
 import { describeOn } from '../needed-services.js';
 import type { TestServer } from '../servers/test-servers.js';
@@ -124,9 +122,3 @@ export const inProcess = {
   breakStore: () => Promise.reject(new Error(IN_PROCESS)),
   mend: async () => {},
 } as const;
-
-export async function healthOf(container: Container): Promise<void> {
-  const isBound = container.isBound(ports.HealthIndicator);
-  const indicators = isBound ? await container.getAllAsync(ports.HealthIndicator) : [];
-  await Promise.all(indicators.map((indicator) => indicator.check()));
-}

@@ -1,6 +1,7 @@
 import type { Container } from 'inversify';
 import type { FakeClock } from '../fakes/fake-clock.js';
-import { healthOf, type Outage, type StoreUnderTest } from './harness.js';
+import type { Outage, StoreUnderTest } from './harness.js';
+import { healthOf } from './health-of.js';
 
 /** Where the adapters of a technology keep their data, and how a test makes it fail. */
 export interface Place {

@@ -6,7 +6,8 @@ import type { Slot } from '../../../../src/wiring/technology.js';
 import type { FakeClock } from '../../fakes/fake-clock.js';
 import { mongoUrl, workerRoom } from '../../servers/chosen-stores.js';
 import { TcpProxy } from '../../servers/tcp-proxy.js';
-import { healthOf, type Outage, type StoreUnderTest } from '../harness.js';
+import type { Outage, StoreUnderTest } from '../harness.js';
+import { healthOf } from '../health-of.js';
 import { loadTechnology } from '../load-technology.js';
 
 type Database = mongoose.mongo.Db;

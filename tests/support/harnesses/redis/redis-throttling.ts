@@ -3,7 +3,7 @@ import { ports } from '../../../../src/wiring/port-identifiers.js';
 import { eventually } from '../../eventually.js';
 import type { FakeClock } from '../../fakes/fake-clock.js';
 import { redisServer } from '../../servers/test-servers.js';
-import { healthOf } from '../harness.js';
+import { healthOf } from '../health-of.js';
 import { loadTechnology } from '../load-technology.js';
 import type { ThrottlingHarness } from '../throttling-harnesses.js';
 import { RedisRoom } from './redis-room.js';
