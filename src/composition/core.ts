@@ -13,6 +13,9 @@ import { createContainer } from './container.js';
 import { Patience, unreachable } from './patience.js';
 import { EX_CONFIG, StartError } from './start-error.js';
 
+/** For messages, such as of a user of a database who may not read the table. */
+const APPLIED_MIGRATIONS = 'The list of applied migrations';
+
 /** All features on stores that answer, without any driving adapter: what every entry point starts with. */
 export class Core {
   #isPrepared = false;
@@ -82,7 +85,8 @@ export class Core {
   }
 
   async #requireMigrations(): Promise<void> {
-    const statuses = await (await this.container.getAsync(ListMigrations)).execute();
+    const list = await this.container.getAsync(ListMigrations);
+    const statuses = await this.patience.untilReachable(APPLIED_MIGRATIONS, () => list.execute());
     const missing = statuses.filter(({ pending }) => pending).map(({ name }) => name);
     if (missing.length === 0) return;
     const message = `A store lacks migrations that this version needs: ${missing.join(', ')}. Run: node dist/cli.js store migrate`;

@@ -97,4 +97,13 @@ describe('A store that lacks a migration', () => {
     expect((await run(cli('user', 'list'), settings)).exitCode).toBe(0);
     expect(server.openConnections).toBe(0);
   }, 60_000);
+
+  it('CF-04 ends production with 69 if nobody can tell which it lacks', async () => {
+    const settings = { ...PRODUCTION, LINE_URL: server.url, STORE_START_TIMEOUT_SECONDS: '1' };
+    server.hidesMigrations = true;
+    const { lines, exitCode } = await run(['src/main.ts'], settings);
+    server.hidesMigrations = false;
+    expect(lines.at(-1)).toContain('The list of applied migrations cannot be reached: ECONNRESET. Gave up');
+    expect(exitCode).toBe(69);
+  }, 60_000);
 });

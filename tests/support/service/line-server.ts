@@ -9,6 +9,8 @@ export class LineServer {
   readonly lines: string[] = [];
   connections = 0;
   migrated = false;
+  /** Breaks the connection of whoever asks for the migrations. */
+  hidesMigrations = false;
   readonly #sockets = new Set<Socket>();
   readonly #server = createServer((socket) => this.#accept(socket));
 
@@ -47,6 +49,7 @@ export class LineServer {
       const [command, argument] = line.split(/ (.*)/s);
       if (command === 'AUTH') authenticated = argument === this.password;
       else this.lines.push(line);
+      if (command === 'SCHEMA' && this.hidesMigrations) socket.destroy();
       socket.write(`${authenticated ? this.#answer(line) : 'DENIED'}\n`);
     });
   }
