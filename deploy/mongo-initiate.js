@@ -3,7 +3,9 @@
 const { readFileSync } = require('node:fs');
 
 const secret = (name) => readFileSync(`/run/secrets/${name}`, 'utf8');
-const { host, pathname, username, password } = new URL(secret('mongodb_url'));
+const url = new URL(secret('mongodb_url'));
+const { host, pathname } = url;
+const [username, password] = [url.username, url.password].map(decodeURIComponent);
 
 const root = `root:${encodeURIComponent(secret('mongodb_root_password'))}`;
 const admin = connect(`mongodb://${root}@${host}/admin?directConnection=true`);

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
+import { runInNewContext } from 'node:vm';
 import type { ConfigurationError } from '../../src/composition/configuration/configuration-error.js';
 import {
   type Configuration,
@@ -125,6 +126,27 @@ describe('compose.yaml', () => {
     const { SHUTDOWN_DELAY_SECONDS } = await configurationOf({ ...api?.environment });
     const longest = SHUTDOWN_DELAY_SECONDS * 1_000 + STOP_TIMEOUT_MS + LOG_TIMEOUT_MS;
     expect(milliseconds(api?.stop_grace_period ?? '')).toBeGreaterThan(longest);
+  });
+});
+
+describe('mongo-initiate.js', () => {
+  it('creates the user of the URL, in which a name and a password are percent-encoded', () => {
+    const secrets: Record<string, string> = {
+      mongodb_root_password: 'root/password',
+      mongodb_url: 'mongodb://the%20service:p%40ss%2Fword@mongo:27017/auth?replicaSet=rs0',
+    };
+    const created: unknown[] = [];
+    const database = { getUser: () => null, createUser: (user: object) => created.push(user) };
+    const connected: string[] = [];
+    const connect = (url: string) => {
+      connected.push(url);
+      const hello = () => ({ setName: 'rs0', isWritablePrimary: true });
+      return { hello, getSiblingDB: (name: string) => ({ ...database, name }) };
+    };
+    const require = () => ({ readFileSync: (path: string) => secrets[basename(path)] });
+    runInNewContext(readFileSync('deploy/mongo-initiate.js', 'utf8'), { connect, require, URL });
+    expect(connected).toEqual(['mongodb://root:root%2Fpassword@mongo:27017/admin?directConnection=true']);
+    expect(created).toEqual([{ user: 'the service', pwd: 'p@ss/word', roles: ['readWrite'] }]);
   });
 });
 
