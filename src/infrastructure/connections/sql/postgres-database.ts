@@ -1,9 +1,10 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
+import { requireSettings } from './needed-settings.js';
 import { LimitedPool } from './postgres-pool.js';
 import { changePostgresSchema } from './postgres-schema.js';
 import type { SqlDatabase } from './sql-database.js';
 
-/** Resolves after the first answer of the server. Rejects with the driver's error if there is none. */
+/** Rejects with the driver's error if the server does not answer, and with the name of a setting that is wrong. */
 export async function openPostgres(url: string, poolSize: number): Promise<SqlDatabase> {
   const pool = new LimitedPool(url, poolSize);
   const queries = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
@@ -22,8 +23,7 @@ export async function openPostgres(url: string, poolSize: number): Promise<SqlDa
     close: () => queries.destroy(),
   };
   try {
-    // Shows whether times can be read.
-    await sql`select now()`.execute(queries);
+    await requireSettings(queries);
     return database;
   } catch (error) {
     await database.close();

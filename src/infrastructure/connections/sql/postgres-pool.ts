@@ -4,22 +4,10 @@ import { withTimeLimit } from '../../time-limit.js';
 import { SQL_TIMEOUT_MS } from './sql-database.js';
 import { toStorable } from './storable.js';
 
-const { TIMESTAMPTZ } = pg.types.builtins;
-
 /** The pool replaces a broken connection. Without these listeners, its `error` event would end the process. */
 export function createPool(configuration: pg.PoolConfig): pg.Pool {
-  const pool = new pg.Pool({ types: { getTypeParser }, ...configuration });
+  const pool = new pg.Pool(configuration);
   return pool.on('error', () => {}).on('connect', (client) => client.on('error', () => {}));
-}
-
-const getTypeParser: pg.CustomTypesConfig['getTypeParser'] = (type, format) =>
-  type === TIMESTAMPTZ && format !== 'binary' ? toDate : pg.types.getTypeParser(type, format);
-
-/** With a `DateStyle` other than ISO, the driver reads `null`, which would become the first second of 1970. */
-function toDate(text: string): Date {
-  const date: unknown = pg.types.getTypeParser(TIMESTAMPTZ, 'text')(text);
-  if (date instanceof Date) return date;
-  throw Object.assign(new Error('The setting DateStyle of the database must be ISO.'), { code: 'DateStyle' });
 }
 
 /** The code of PostgreSQL for a write on a standby, or in a database that may only be read. */

@@ -89,10 +89,25 @@ describeOn(postgresServer.service, postgresServer.url() !== undefined)('The conn
     expect(await migration.pending()).toBe(false);
   });
 
-  it('is refused if times cannot be read', async () => {
-    for (const style of ['German', 'SQL', 'Postgres']) {
-      await expect(open(`-c DateStyle=${style}`)).rejects.toMatchObject({ code: 'DateStyle' });
-    }
+  it.each([
+    ['DateStyle', 'German'],
+    ['DateStyle', 'SQL'],
+    ['default_transaction_isolation', 'serializable'],
+    ['default_transaction_isolation', 'repeatable\\ read'],
+  ])('is refused if the setting %s is %s', async (name, value) => {
+    await expect(open(`-c ${name}=${value}`)).rejects.toMatchObject({ code: name });
+  });
+
+  it('is refused if the database cannot store every character', async () => {
+    const database = `${role}_latin1`;
+    await observer.query(`create database ${database} encoding latin1 locale 'C' template template0`);
+    const url = new URL(placeUrl);
+    url.pathname = `/${database}`;
+    await expect(openPostgres(url.href, 1)).rejects.toMatchObject({ code: 'server_encoding' });
+    await observer.query(`drop database ${database} with (force)`);
+  });
+
+  it('is accepted with another order in dates', async () => {
     await open('-c DateStyle=ISO,DMY');
   });
 });
