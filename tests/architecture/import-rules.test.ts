@@ -11,6 +11,7 @@ const ground: Record<string, string> = {
   'src/domain/user.ts': 'export class User {}',
   'src/domain/hen.ts': "import type { Egg } from './egg.js';\nexport interface Hen { egg: Egg }",
   'src/application/log-in.ts': "export type { User } from '../domain/user.js';",
+  'src/application/log-out.ts': "export type { User } from '@domain/user.js';",
   'src/interfaces/http/app.ts': "export type { User } from '../../domain/user.js';",
   'src/composition/features/session.module.ts': "export type { User } from '../../domain/user.js';",
   'src/composition/features.ts': "import './features/session.module.js';",
@@ -50,7 +51,7 @@ const rules = await importRules();
 const allPlants = [...plants, ...rules.flatMap(plantedPackage)];
 
 describe('the import rules', () => {
-  const tree = mkdtempSync(join(tmpdir(), 'import-rules-'));
+  const tree = mkdtempSync(join(tmpdir(), 'import rules ä%20#-'));
   let planted: ReadonlyMap<string, string[]>;
   let real: ReadonlyMap<string, string[]>;
 
@@ -66,7 +67,8 @@ describe('the import rules', () => {
       'package.json',
       JSON.stringify({ dependencies: { ...dependencies, typescript: '6' }, devDependencies: { express } }),
     );
-    write('tsconfig.json', JSON.stringify({ compilerOptions: { module: 'NodeNext' } }));
+    const paths = { '@domain/*': ['./src/domain/*'] };
+    write('tsconfig.json', JSON.stringify({ compilerOptions: { module: 'NodeNext', paths } }));
     linkPackages(tree);
     [planted, real] = await Promise.all([violationsIn(tree), violationsIn('.')]);
   }, 60_000);
