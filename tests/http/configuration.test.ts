@@ -508,7 +508,7 @@ describe('Production refuses settings for development', () => {
     const origins = ['capacitor://localhost', 'https://localhost', 'tauri://localhost'];
     const settings = testSettings({ ...PRODUCTION, ALLOWED_ORIGINS: origins.join() });
     const { ALLOWED_ORIGINS } = await loadConfiguration(settings);
-    expect(ALLOWED_ORIGINS).toEqual([PUBLIC_URL, ...origins]);
+    expect(ALLOWED_ORIGINS).toEqual([...origins, PUBLIC_URL]);
   });
 
   it('CF-02 and turns the docs and the metrics off', async () => {

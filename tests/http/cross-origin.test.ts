@@ -69,6 +69,19 @@ const REFUSALS: [name: string, status: number, request: (...fields: string[]) =>
   ],
 ];
 
+/** Sends the request in two packets. The first one ends after this field. Before it, it has another request, whose answer shows that it was read. */
+async function inTwoPackets(url: string, request: string | Buffer, field: string, ...fieldsBefore: string[]) {
+  const text = request.toString('latin1');
+  const middle = text.indexOf(field) + field.length;
+  const before = ['GET /health/live HTTP/1.1', 'Host: localhost', ...fieldsBefore].join('\r\n');
+  const connection = await RawConnection.open(url);
+  connection.send(`${before}\r\n\r\n${text.slice(0, middle)}`);
+  await connection.responses(1);
+  connection.send(text.slice(middle));
+  const [, response] = await connection.untilClosed();
+  return response;
+}
+
 function chunked(...fields: string[]): string {
   const lines = ['Content-Type: application/json', 'Transfer-Encoding: chunked', ...fields];
   return `${requestHead('POST /auth/login HTTP/1.1', ...lines)}nonsense\r\n`;
@@ -90,6 +103,51 @@ describe.each(REFUSALS)('A refusal because of %s', (_, status, request) => {
       expect(response?.headers).not.toHaveProperty('access-control-allow-origin');
     },
   );
+});
+
+describe.each(REFUSALS)('A refusal because of %s, of a request in two packets,', (_, status, request) => {
+  const OTHER_ORIGIN = 'https://other.example.com';
+  const FROM_OTHER = `Origin: ${OTHER_ORIGIN}`;
+  let ofTwoOrigins: Service;
+
+  beforeAll(async () => {
+    ofTwoOrigins = await startService({ ALLOWED_ORIGINS: `${ALLOWED_ORIGIN},${OTHER_ORIGIN}` });
+  });
+  afterAll(() => ofTwoOrigins.stop());
+
+  it('CK-05 ER-01 can be read by pages of the only allowed origin', async () => {
+    const response = await inTwoPackets(service.url, request(FROM), FROM);
+    expect(response?.status).toBe(status);
+    expect(response?.headers).toMatchObject({ ...READABLE, vary: 'Origin' });
+  });
+
+  it('CK-05 ER-01 can be read by pages whose request before came on this connection', async () => {
+    const response = await inTwoPackets(ofTwoOrigins.url, request(FROM_OTHER), FROM_OTHER, FROM_OTHER);
+    expect(response?.status).toBe(status);
+    expect(response?.headers).toMatchObject({ ...READABLE, 'access-control-allow-origin': OTHER_ORIGIN });
+  });
+
+  it('CK-05 ER-01 can be read by pages of the first of several allowed origins', async () => {
+    const response = await inTwoPackets(ofTwoOrigins.url, request(FROM), FROM);
+    expect(response?.headers).toMatchObject(READABLE);
+  });
+
+  it.each(['Origin: https://evil.example', 'Origin: null', 'X: y'])(
+    'CK-05 cannot be read by others: %s',
+    async (field) => {
+      const response = await inTwoPackets(ofTwoOrigins.url, request(field), field, field);
+      expect(response?.status).toBe(status);
+      const { 'access-control-allow-origin': named = ALLOWED_ORIGIN } = response?.headers ?? {};
+      expect(named).toBe(ALLOWED_ORIGIN);
+    },
+  );
+});
+
+it('CK-05 a refusal of a body in two packets names no origin to others', async () => {
+  const foreign = 'Origin: https://evil.example';
+  const response = await inTwoPackets(service.url, chunked(foreign), foreign);
+  expect(response?.status).toBe(400);
+  expect(response?.headers).not.toHaveProperty('access-control-allow-origin');
 });
 
 describe('A refusal because of limits', () => {
@@ -123,7 +181,10 @@ describe('A refusal because of limits', () => {
     await busy.stop();
   });
 
-  it('CK-05 DS-04 can be read by allowed pages when the body takes too long', async () => {
+  it.each([
+    ['the head', ''],
+    ['the body', 'Content-Length: 10\r\n\r\n{'],
+  ])('CK-05 DS-04 can be read by allowed pages when %s takes too long', async (_, rest) => {
     const app = express();
     app.post('/', () => {});
     const limits = { headersTimeout: 20, requestTimeout: 40, connectionsCheckingInterval: 10 };
@@ -134,7 +195,7 @@ describe('A refusal because of limits', () => {
     answerClientErrors(server, connections, crossOriginHeaders({ allowedOrigins: [ALLOWED_ORIGIN] }));
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const connection = await RawConnection.open(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-    connection.send(`POST / HTTP/1.1\r\nHost: localhost\r\n${FROM}\r\nContent-Length: 10\r\n\r\n{`);
+    connection.send(`POST / HTTP/1.1\r\nHost: localhost\r\n${FROM}\r\n${rest}`);
     const [response] = await connection.untilClosed();
     expect(response?.status).toBe(408);
     expect(response?.headers).toMatchObject(READABLE);

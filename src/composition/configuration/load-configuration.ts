@@ -28,7 +28,7 @@ export interface Configuration extends Omit<CoreVariables, ResolvedHere> {
   readonly HOST: string;
   readonly PUBLIC_URL: string;
   readonly API_DOCS: boolean;
-  /** Includes the origins of the service itself. */
+  /** Includes the origins of the service itself, at the end. */
   readonly ALLOWED_ORIGINS: readonly string[];
   readonly KEEP_ALIVE_TIMEOUT_SECONDS: number;
   readonly SHUTDOWN_DELAY_SECONDS: number;
@@ -97,7 +97,7 @@ export async function loadConfiguration(
     HOST,
     PUBLIC_URL,
     API_DOCS: core.API_DOCS ?? !production,
-    ALLOWED_ORIGINS: [...new Set([...ownOrigins(PUBLIC_URL), ...core.ALLOWED_ORIGINS])],
+    ALLOWED_ORIGINS: [...new Set([...core.ALLOWED_ORIGINS, ...ownOrigins(PUBLIC_URL)])],
     KEEP_ALIVE_TIMEOUT_SECONDS: core.KEEP_ALIVE_TIMEOUT_SECONDS ?? (core.TRUST_PROXY === false ? 5 : 125),
     SHUTDOWN_DELAY_SECONDS: core.SHUTDOWN_DELAY_SECONDS ?? (production ? 5 : 0),
     technologies,

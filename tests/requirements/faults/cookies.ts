@@ -5,6 +5,7 @@ const PAGES = 'src/interfaces/http/page-origin.ts';
 const VARIABLES = 'src/composition/configuration/core-variables.ts';
 const COOKIE_VALUES = 'src/interfaces/http/cookie-values.ts';
 const CORS = 'src/interfaces/http/middleware/cors.ts';
+const REFUSED_ORIGIN = 'src/interfaces/http/server/origin-of-refused.ts';
 
 export const cookieFaults: FaultsByRow = {
   'CK-01': [
@@ -134,26 +135,50 @@ export const cookieFaults: FaultsByRow = {
     {
       why: 'A page cannot read why the parser has refused its request.',
       file: 'src/interfaces/http/server/client-error.ts',
-      find: 'crossOriginHeaders(origin)));',
+      find: 'crossOriginHeaders(origin, isCertain)));',
       replace: '[]));',
     },
     {
       why: 'No origin is read from bytes that are refused.',
-      file: 'src/interfaces/http/server/client-error.ts',
-      find: 'inBytes ?? connections',
-      replace: '(inBytes && undefined) ?? connections',
+      file: REFUSED_ORIGIN,
+      find: 'origin: isCertain ? sent : ofLatest',
+      replace: 'origin: isCertain ? undefined : ofLatest',
     },
     {
       why: 'A page cannot read why the rest of its request has been refused.',
-      file: 'src/interfaces/http/server/client-error.ts',
-      find: 'inBytes ?? connections.arrivingOn(socket)?.headers.origin',
-      replace: 'inBytes',
+      file: REFUSED_ORIGIN,
+      find: 'return { origin: ofLatest, isCertain: true };',
+      replace: 'return { origin: undefined, isCertain: true };',
+    },
+    {
+      why: 'A page cannot read why its request has been refused if it came in two packets.',
+      file: REFUSED_ORIGIN,
+      find: 'const isCertain = sent !== undefined ||',
+      replace: 'const isCertain = true ||',
+    },
+    {
+      why: 'Of two allowed pages, the one that used the connection before cannot read a refusal in two packets.',
+      file: REFUSED_ORIGIN,
+      find: 'isCertain ? sent : ofLatest',
+      replace: 'sent',
+    },
+    {
+      why: 'A refused body is taken for a head that is not known.',
+      file: REFUSED_ORIGIN,
+      find: 'if (latest?.complete === false)',
+      replace: 'if (latest?.complete === null)',
+    },
+    {
+      why: 'What the parser refuses in two packets is readable everywhere.',
+      file: CORS,
+      find: '(isCertain ? undefined : first)',
+      replace: '(isCertain ? undefined : origin)',
     },
     {
       why: 'The parser reflects any origin.',
       file: CORS,
-      find: 'origin === undefined || !allowedOrigins.includes(origin)',
-      replace: 'origin === undefined',
+      find: 'allowedOrigins.find((known) => known === origin) ?? (isCertain ? undefined : first)',
+      replace: 'origin',
     },
     {
       why: 'A page cannot read why a request without a Host has been refused.',

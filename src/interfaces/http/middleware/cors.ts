@@ -37,18 +37,24 @@ export function crossOrigin({ allowedOrigins, allowedHeaders }: CrossOriginSetti
   };
 }
 
-/** The same fields, for a response that is written without Express. */
-export type CrossOriginHeaders = (origin: string | undefined) => readonly Header[];
+/**
+ * The same fields, for a response that is written without Express.
+ * @param isCertain if the request may have come from elsewhere, and `origin` is not allowed, another allowed one is named. This cannot
+ * let a wrong page read the response, because its browser compares
+ */
+export type CrossOriginHeaders = (origin: string | undefined, isCertain: boolean) => readonly Header[];
 
 export function crossOriginHeaders({
   allowedOrigins,
 }: Pick<CrossOriginSettings, 'allowedOrigins'>): CrossOriginHeaders {
-  return (origin) =>
-    origin === undefined || !allowedOrigins.includes(origin)
-      ? []
-      : [
-          ['Access-Control-Allow-Origin', origin],
-          ['Access-Control-Allow-Credentials', 'true'],
-          ['Access-Control-Expose-Headers', EXPOSED_HEADERS.join(',')],
-        ];
+  const [first] = allowedOrigins;
+  return (origin, isCertain) => {
+    const allowed = allowedOrigins.find((known) => known === origin) ?? (isCertain ? undefined : first);
+    if (allowed === undefined) return [];
+    return [
+      ['Access-Control-Allow-Origin', allowed],
+      ['Access-Control-Allow-Credentials', 'true'],
+      ['Access-Control-Expose-Headers', EXPOSED_HEADERS.join(',')],
+    ];
+  };
 }

@@ -6,6 +6,7 @@ import { API_HEADERS, type Header } from '../middleware/security-headers.js';
 import { problemTypeOf } from '../problems/problem-types.js';
 import { CLOSE_TIMEOUT_MS } from './connection-limits.js';
 import type { OpenConnections } from './open-connections.js';
+import { originOfRefused } from './origin-of-refused.js';
 
 interface Refusal {
   readonly status: number;
@@ -20,12 +21,9 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
 const MALFORMED: Refusal = { status: 400, detail: 'The request cannot be read.' };
 
 interface ClientError extends NodeJS.ErrnoException {
-  /** The bytes that could not be read. */
+  /** The packet that could not be read. Absent after a time-out. */
   readonly rawPacket?: Buffer;
 }
-
-/** In bytes that could not be read as a request. Whatever they are, only an allowed origin is repeated. */
-const ORIGIN = /\r\nOrigin:[ \t]*(\S+)[ \t]*\r\n/i;
 
 /**
  * Answers requests that the parser of Node refuses, so that these responses are problem documents too (RFC 9457), and pages of
@@ -42,9 +40,10 @@ export function answerClientErrors(
       socket.destroy();
       return;
     }
-    const [, inBytes] = ORIGIN.exec(error.rawPacket?.toString('latin1') ?? '') ?? [];
-    const origin = inBytes ?? connections.arrivingOn(socket)?.headers.origin;
-    socket.end(problemResponse(REFUSALS[error.code ?? ''] ?? MALFORMED, crossOriginHeaders(origin)));
+    const latest = connections.latestRequestOn(socket);
+    const { origin, isCertain } = originOfRefused(error.rawPacket, socket.bytesRead, latest);
+    const refusal = REFUSALS[error.code ?? ''] ?? MALFORMED;
+    socket.end(problemResponse(refusal, crossOriginHeaders(origin, isCertain)));
     destroyLater(socket);
   });
 }

@@ -54,10 +54,9 @@ export class OpenConnections {
     if (connection) connection.latestResponse = response;
   }
 
-  /** The request whose end has not arrived, if its head has. */
-  arrivingOn(socket: Socket): IncomingMessage | undefined {
-    const { latestResponse } = this.#all.get(socket) ?? {};
-    return latestResponse?.req.complete === false ? latestResponse.req : undefined;
+  /** The latest request whose head has arrived. */
+  latestRequestOn(socket: Socket): IncomingMessage | undefined {
+    return this.#all.get(socket)?.latestResponse?.req;
   }
 
   endWhere(matches: (connection: Connection) => boolean): void {
