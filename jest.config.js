@@ -37,6 +37,7 @@ const project = (displayName) => ({
     '^.+\\.ts$': ['@swc/jest', swcOptions],
   },
   extensionsToTreatAsEsm: ['.ts'],
+  testEnvironment: '<rootDir>/tests/support/plain-environment.mjs',
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   setupFiles: ['<rootDir>/tests/support/disable-async-storages.ts'],
   globalSetup: globalSetupOf(displayName),
