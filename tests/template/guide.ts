@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { linkPackages } from '../support/installed-packages.js';
 
@@ -38,9 +38,9 @@ export function copyRepository(folder: string, others: readonly string[] = []): 
   linkPackages(folder);
 }
 
-/** Does in the folder what a guide tells its readers to do: each block of code comes below the path of its file. */
+/** Does in the folder what a guide tells its readers to do. A block that quotes a file of the repository changes nothing. */
 export function followGuide(document: string, folder: string): Guide {
-  const blocks = blocksIn(readFileSync(document, 'utf8'));
+  const blocks = blocksIn(readFileSync(document, 'utf8')).filter((block) => !isQuote(block));
   for (const block of blocks) {
     const file = join(folder, block.path);
     mkdirSync(dirname(file), { recursive: true });
@@ -52,14 +52,18 @@ export function followGuide(document: string, folder: string): Guide {
   return { created: pathsOf(false), changed: pathsOf(true) };
 }
 
-/** Each block of code with the path of its file. */
+function isQuote({ path, language, text }: Block): boolean {
+  return language === 'ts' && existsSync(path) && readFileSync(path, 'utf8').includes(text);
+}
+
+/** The blocks of code, each below the path of its file. Commands to run have no path. */
 export function blocksIn(text: string): Block[] {
   const blocks = [...text.matchAll(BLOCK)].map(([, path = '', language = '', code = '']) => ({
     path,
     language,
     text: code,
   }));
-  const fences = text.match(/^```\w+$/gm) ?? [];
+  const fences = text.match(/^```(?!sh$)\w+$/gm) ?? [];
   if (blocks.length !== fences.length) throw new Error('A block of code has no path of its file above it.');
   return blocks;
 }
