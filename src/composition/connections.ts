@@ -50,8 +50,9 @@ export class Connections {
   }
 }
 
-/** Such as `PERSISTENCE=redis and REVOCATION=redis: host cache:6379 of REDIS_URL`. */
+/** Such as `REVOCATION=redis and THROTTLING=redis: the host cache:6379 of REDIS_URL`. */
 function describe({ connection, variables, users }: ChosenConnection): string {
-  const { variable, host } = connection.endpoint(variables);
-  return `${users.join(' and ')}: the host ${host} of ${variable}`;
+  const endpoint = connection.endpoint(variables);
+  const place = 'file' in endpoint ? `the file ${endpoint.file}` : `the host ${endpoint.host}`;
+  return `${users.join(' and ')}: ${place} of ${endpoint.variable}`;
 }

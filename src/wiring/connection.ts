@@ -1,11 +1,11 @@
 import type { ServiceIdentifier } from 'inversify';
 import type { z } from 'zod';
 
-/** Where a connection leads, for messages: a setting, and the host in it. Neither holds a user name or a password. */
-export interface Endpoint {
-  readonly variable: string;
-  readonly host: string;
-}
+/** The host or the file of a connection and the setting that contains it, for messages. Never contains a user name or a password. */
+export type Endpoint = { readonly variable: string } & (
+  | { readonly host: string }
+  | { readonly file: string }
+);
 
 /** The client of one server, which technologies of several slots share. Its folder in `connections/` is named after it. */
 export interface Connection<Variables extends z.ZodObject = z.ZodObject, Client = unknown> {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { compiledPath } from '../support/service/compiled-sources.js';
 import { LineServer } from '../support/service/line-server.js';
@@ -57,6 +58,21 @@ describe('A store that cannot be reached', () => {
       for (const line of attempts) expect(line).toContain(`${failure} Trying for another`);
       expect([stdout, ...lines].join('\n')).not.toContain(encodeURIComponent(server.password));
     }
+  }, 60_000);
+
+  it('CF-04 is named as a file if it is one', async () => {
+    const settings = {
+      PERSISTENCE: 'sql',
+      REVOCATION: 'sql',
+      DATABASE_URL: `file:${tmpdir()}`,
+      STORE_START_TIMEOUT_SECONDS: '0',
+    };
+    const { lines, exitCode } = await run(cli('user', 'list'), settings);
+    const failure = `PERSISTENCE=sql and REVOCATION=sql: the file ${tmpdir()} of DATABASE_URL cannot be reached: EISDIR.`;
+    expect({ lines, exitCode }).toEqual({
+      lines: [`${failure} Gave up after 0 s (STORE_START_TIMEOUT_SECONDS).`],
+      exitCode: 69,
+    });
   }, 60_000);
 
   it('CF-04 is waited for', async () => {

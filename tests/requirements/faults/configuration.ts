@@ -200,14 +200,14 @@ export const configurationFaults: FaultsByRow = {
     {
       why: 'The line does not name the host.',
       file: 'src/composition/connections.ts',
-      find: 'the host ${host} of ${variable}',
-      replace: '${variable || host}',
+      find: 'the host ${endpoint.host}',
+      replace: '${endpoint.host.length}',
     },
     {
       why: 'The line does not name the technology.',
       file: 'src/composition/connections.ts',
-      find: "${users.join(' and ')}: the host",
-      replace: '${users.length}: the host',
+      find: "${users.join(' and ')}: ${place}",
+      replace: '${users.length}: ${place}',
     },
     {
       why: 'The credentials before a host are told.',

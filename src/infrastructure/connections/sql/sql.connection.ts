@@ -21,7 +21,7 @@ export const sqlConnection = defineConnection({
     DATABASE_POOL_SIZE: integer({ min: 1, max: 1_000, defaultValue: 10 }),
   }),
   endpoint: ({ DATABASE_URL: url }) =>
-    FILE.test(url) ? { variable: 'DATABASE_URL', host: pathOf(url) } : endpointOf('DATABASE_URL', url),
+    FILE.test(url) ? { variable: 'DATABASE_URL', file: pathOf(url) } : endpointOf('DATABASE_URL', url),
   open: async ({ DATABASE_URL: url, DATABASE_POOL_SIZE: poolSize }): Promise<SqlDatabase> => {
     if (!FILE.test(url)) return (await import('./postgres-database.js')).openPostgres(url, poolSize);
     return (await import('./sqlite-database.js')).openSqlite(pathOf(url));
