@@ -243,7 +243,11 @@ describe('keys', () => {
 
     const other = join(directory, 'other.pem');
     writeFileSync(other, 'kept');
-    await expect(run('keys', 'generate', '--alg', 'ES256', '--out', other)).rejects.toThrow('EEXIST');
+    const noFolder = join(directory, 'none', 'key.pem');
+    for (const path of [other, noFolder]) {
+      const refusal = { path: 'out', message: `must name a new file in a writable folder, and not ${path}` };
+      await expect(run('keys', 'generate', '--alg', 'ES256', '--out', path)).rejects.toMatchObject(refusal);
+    }
     expect(readFileSync(other, 'utf8')).toBe('kept');
   });
 });

@@ -7,7 +7,8 @@ const LINE_FEED = '\n';
 export async function askPassword(): Promise<string> {
   if (!process.stdin.isTTY) return toText(await firstLine(process.stdin));
   const password = await prompt({ message: 'Password:' });
-  if ((await prompt({ message: 'Once more:' })) !== password) throw new Error('The two passwords differ.');
+  if ((await prompt({ message: 'Repeat the password:' })) !== password)
+    throw new Error('The two passwords are not the same.');
   return password;
 }
 
@@ -24,6 +25,6 @@ async function firstLine(input: AsyncIterable<Buffer>): Promise<Buffer> {
 function toText(line: Buffer): string {
   if (!isUtf8(line)) throw new Error('Standard input is not valid UTF-8.');
   const text = line.toString().replace(/\r$/, '');
-  if (text === '') throw new Error('Standard input holds no password.');
+  if (text === '') throw new Error('Standard input contains no password.');
   return text;
 }

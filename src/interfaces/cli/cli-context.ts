@@ -32,11 +32,11 @@ export interface CliStores {
   readonly migrateStores: MigrateStores;
 }
 
-/** The world around the command line. */
+/** What the command line needs from the process that runs it. */
 export interface CliWorld {
-  /** Builds the service on demand: generating keys must work before the settings are valid. */
+  /** Built on demand, because keys can be generated before the settings are valid. */
   useCases(): Promise<CliUseCases>;
-  /** The same service, on stores that may lack migrations. */
+  /** The same for stores that may lack migrations. */
   stores(): Promise<CliStores>;
   askPassword(): Promise<string>;
   /** Writes a line of the result to standard output. */
@@ -45,7 +45,7 @@ export interface CliWorld {
   warn(message: string): void;
 }
 
-/** What commands see of it. */
+/** The part of `CliWorld` that commands see. */
 export interface CliContext extends Pick<CliWorld, 'useCases' | 'stores' | 'askPassword'> {
   /**
    * Writes one row to standard output, with tabs between the columns. Hidden characters are escaped, so that a stored text

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { InvalidValue } from '../../domain/shared/common.errors.js';
 
-/** Makes what to report of a refusal of the command that runs. */
+/** Returns a function that writes the message about an error of the running command. */
 export function messagesOf(program: Command): (error: unknown) => string {
   let running: Command | undefined;
   program.hook('preAction', (_program, command) => {
@@ -10,7 +10,7 @@ export function messagesOf(program: Command): (error: unknown) => string {
   return (error) => messageOf(error, running);
 }
 
-/** Use cases name a field, which is an option or an argument of the command, or what was typed in. */
+/** Use cases name the invalid field. It is an option or an argument of the command, or it was entered at a prompt. */
 function messageOf(error: unknown, command: Command | undefined): string {
   if (error instanceof InvalidValue) return `${placeOf(error.path, command)} ${error.message}`;
   return error instanceof Error ? error.message : String(error);

@@ -35,7 +35,7 @@ function withSubcommands(command: Command): Command[] {
   return [command, ...command.commands.flatMap(withSubcommands)];
 }
 
-/** An error in how the command line was used, which is already reported, and carries an exit code. */
+/** An error in the usage of the command line. It is already reported, and has an exit code. */
 export function isUsageError(error: unknown): error is CommanderError {
   return error instanceof CommanderError;
 }

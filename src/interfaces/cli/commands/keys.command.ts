@@ -1,6 +1,7 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
+import { InvalidValue } from '../../../domain/shared/common.errors.js';
 import type { CliContext } from '../cli-context.js';
 
 /** NIST SP 800-57 part 1 (table 2) accepts 3072 bits beyond 2030. */
@@ -13,7 +14,7 @@ type Algorithm = keyof typeof CURVES | (typeof RSA_ALGORITHMS)[number];
 export function keysCommand(context: CliContext): Command {
   return new Command('keys').description('Key pairs that sign access tokens').addCommand(
     new Command('generate')
-      .description('Make a private key for JWT_PRIVATE_KEY_FILE, as PKCS#8 PEM')
+      .description('Generate a private key for JWT_PRIVATE_KEY_FILE, in PKCS#8 PEM format')
       .addOption(
         new Option('--alg <algorithm>', 'signature algorithm')
           .choices([...RSA_ALGORITHMS, ...Object.keys(CURVES)])
@@ -26,12 +27,20 @@ export function keysCommand(context: CliContext): Command {
           for (const line of pem.trimEnd().split('\n')) context.print(line);
           return;
         }
-        // `wx` never overwrites an existing file: the tokens signed with an overwritten key would become invalid.
-        writeFileSync(out, pem, { mode: 0o600, flag: 'wx' });
+        writeNewFile(out, pem);
         context.print(`JWT_ALGORITHM=${alg}`);
         context.print(`JWT_PRIVATE_KEY_FILE=${out}`);
       }),
   );
+}
+
+/** Never overwrites a file, because the tokens signed with an overwritten key would become invalid. */
+function writeNewFile(path: string, text: string): void {
+  try {
+    writeFileSync(path, text, { mode: 0o600, flag: 'wx' });
+  } catch {
+    throw new InvalidValue('out', `must name a new file in a writable folder, and not ${path}`);
+  }
 }
 
 function generate(algorithm: Algorithm): KeyObject {

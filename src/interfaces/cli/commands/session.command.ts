@@ -7,7 +7,9 @@ export function sessionCommand(context: CliContext): Command {
     .description('Sessions of a user')
     .addCommand(
       new Command('list')
-        .description('List the live sessions, the latest login first')
+        .description(
+          'List the live sessions, the latest login first: id, login, last use, address, user agent',
+        )
         .argument('<email>')
         .action(async (email: string) => {
           const { findUserByEmail, listSessions } = await context.useCases();
@@ -21,7 +23,7 @@ export function sessionCommand(context: CliContext): Command {
     )
     .addCommand(
       new Command('end')
-        .description('End one session and revoke its tokens at once')
+        .description('End one session and revoke its access tokens')
         .argument('<email>')
         .argument('<session-id>')
         .action(async (email: string, sessionId: string) => {
@@ -37,13 +39,13 @@ export function sessionCommand(context: CliContext): Command {
     )
     .addCommand(
       new Command('end-all')
-        .description('End every session of a user and revoke every token at once')
+        .description('End all sessions of a user and revoke all access tokens')
         .argument('<email>')
         .action(async (email: string) => {
           const { findUserByEmail, endUserSessions } = await context.useCases();
           const { id } = await findUserByEmail.execute({ email });
           await endUserSessions.execute({ userId: id, ...AS_OPERATOR });
-          context.print(`Ended every session of ${id}`);
+          context.print(`Ended all sessions of ${id}`);
         }),
     );
 }

@@ -6,7 +6,7 @@ export function storeCommand(context: CliContext): Command {
     .description('Schemas and indexes of the stores')
     .addCommand(
       new Command('status')
-        .description('List the migrations, and whether the stores lack them')
+        .description('List the migrations, each with its state: applied or pending')
         .action(async () => {
           const { listMigrations } = await context.stores();
           for (const { name, pending } of await listMigrations.execute()) {
@@ -15,9 +15,11 @@ export function storeCommand(context: CliContext): Command {
         }),
     )
     .addCommand(
-      new Command('migrate').description('Apply the migrations that the stores lack').action(async () => {
-        const { migrateStores } = await context.stores();
-        for (const name of await migrateStores.execute()) context.print(name, 'applied');
-      }),
+      new Command('migrate')
+        .description('Apply the pending migrations, and list those that were applied')
+        .action(async () => {
+          const { migrateStores } = await context.stores();
+          for (const name of await migrateStores.execute()) context.print(name, 'applied');
+        }),
     );
 }

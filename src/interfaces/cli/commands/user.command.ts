@@ -17,7 +17,7 @@ export function userCommand(context: CliContext): Command {
       new Command('create')
         .description('Create a user; prompts for the password, or reads it from standard input')
         .requiredOption('--email <email>', 'e-mail address')
-        .option('--name <name>', 'what the user wants to be called')
+        .option('--name <name>', 'display name')
         .addOption(new Option('--role <role>', 'role').choices(ROLES).default('user'))
         .action(async ({ role, ...user }: { email: string; name?: string; role: Role }) => {
           const { createUser } = await context.useCases();
@@ -27,9 +27,9 @@ export function userCommand(context: CliContext): Command {
     )
     .addCommand(
       new Command('list')
-        .description('List users, the oldest first')
-        .addOption(new Option('--role <role>', 'only this role').choices(ROLES))
-        .addOption(new Option('--status <status>', 'only this status').choices(USER_STATUSES))
+        .description('List users, the oldest first: id, e-mail address, status, roles')
+        .addOption(new Option('--role <role>', 'only users with this role').choices(ROLES))
+        .addOption(new Option('--status <status>', 'only users with this status').choices(USER_STATUSES))
         .action(async (filter: { role?: Role; status?: UserStatus }) => {
           const { listUsers } = await context.useCases();
           let after: UserCursor | undefined;
@@ -42,7 +42,7 @@ export function userCommand(context: CliContext): Command {
     )
     .addCommand(
       new Command('disable')
-        .description('Disable a user: refuse logins, end every session and revoke every token at once')
+        .description('Disable a user: refuse logins, end all sessions and revoke all access tokens')
         .argument('<email>')
         .action(async (email: string) => print(await update(context, email, { status: 'disabled' }))),
     )
@@ -54,14 +54,16 @@ export function userCommand(context: CliContext): Command {
     )
     .addCommand(
       new Command('set-roles')
-        .description("Replace a user's roles, effective on the next request")
+        .description("Replace a user's roles, with effect on the next request")
         .argument('<email>')
         .addArgument(new Argument('<roles...>').choices(ROLES))
         .action(async (email: string, roles: Role[]) => print(await update(context, email, { roles }))),
     )
     .addCommand(
       new Command('set-password')
-        .description('Replace the password, prompted or from standard input, and end every session at once')
+        .description(
+          'Replace the password and end all sessions; prompts for the password, or reads it from standard input',
+        )
         .argument('<email>')
         .action(async (email: string) => {
           const { findUserByEmail, setPassword } = await context.useCases();
@@ -73,7 +75,7 @@ export function userCommand(context: CliContext): Command {
     )
     .addCommand(
       new Command('delete')
-        .description('Delete a user, and end every session and token at once')
+        .description('Delete a user, end all sessions and revoke all access tokens')
         .argument('<email>')
         .action(async (email: string) => {
           const { findUserByEmail, deleteUser } = await context.useCases();
