@@ -254,7 +254,7 @@ describe('The text of a body', () => {
     }
   });
 
-  it('names the fields that are not known here', async () => {
+  it('names unknown fields', async () => {
     const body = { ...credentials, favourite_colour: 'red', is2ndTry: true };
     expectInvalid(await send('application/json', JSON.stringify(body)), 'favourite_colour', 'is2ndTry');
   });

@@ -6,7 +6,7 @@ export class Forbidden extends domainError({
   title: 'Forbidden',
 }) {
   constructor() {
-    super('Your account does not have the rights that this needs.');
+    super('Your account does not have the required rights.');
   }
 }
 

@@ -11,7 +11,7 @@ export class EmailAlreadyRegistered extends domainError({
   }
 }
 
-/** One answer for an unknown address, a wrong password and a disabled account, so that a login tells nobody who is here. */
+/** The same error for an unknown address, a wrong password and a disabled account, so that a login does not reveal who has an account. */
 export class InvalidCredentials extends domainError({
   kind: 'unauthenticated',
   code: 'invalid-credentials',
@@ -55,7 +55,7 @@ export class Overloaded extends domainError({
   title: 'Overloaded',
 }) {
   constructor(readonly retryAfterMs: number) {
-    super('Too many requests are being worked on. Try again in a moment.');
+    super('The service is handling too many requests. Try again in a moment.');
   }
 }
 

@@ -7,7 +7,7 @@ export type SameSite = 'strict' | 'lax' | 'none';
 export interface PageSettings {
   /** The exact origins of the pages. */
   readonly allowedOrigins: readonly string[];
-  /** Only with `none` do browsers keep the cookie for pages on another site. */
+  /** Browsers store the cookie for pages on another site only if this is `none`. */
   readonly sameSite: SameSite;
 }
 
@@ -31,12 +31,12 @@ export function refusalOf(
 }
 
 const NO_ORIGIN =
-  'The Origin field is missing. A request with the cookie needs it. Other clients than browsers send the refresh token in the body.';
+  'The Origin field is missing. A request with the cookie needs it. Clients that are not browsers send the refresh token in the body.';
 
-const FOREIGN = 'The cookie may not be used from where this request comes.';
+const FOREIGN = 'Pages of this origin may not use the cookie.';
 
 const OTHER_SITE =
-  'Browsers do not keep this cookie for a page on another site. Such a page takes the refresh token in the body.';
+  'Browsers do not store this cookie for a page on another site. Such a page needs the refresh token in the body.';
 
 function refusal(detail: string): ProtocolProblem {
   return new ProtocolProblem('cross-site-request', detail);

@@ -3,27 +3,27 @@ import type { ResponseConfig } from '@asteasolutions/zod-to-openapi';
 /** The header fields of responses that the API description declares. */
 export const HEADER_FIELDS = {
   'Cache-Control': {
-    description: 'How long the response may be cached. All other responses are not cached.',
+    description: 'How long clients may cache the response. All other responses must not be cached.',
     schema: { type: 'string' },
     example: 'public, max-age=600',
   },
   Location: {
-    description: 'The path of what was created.',
+    description: 'The path of the created resource.',
     schema: { type: 'string', format: 'uri-reference' },
     example: '/users/0d4e2c1a-6b1f-4a53-9d1e-7c1f0b8f3a52',
   },
   RateLimit: {
-    description: 'What is left of the rate limit, and the seconds until it is reset.',
+    description: 'The remaining requests, and the seconds until the limit is reset.',
     schema: { type: 'string' },
     example: '"log-in";r=19;t=60',
   },
   'RateLimit-Policy': {
-    description: 'The rate limit: requests and the seconds in which they count.',
+    description: 'The rate limit: the number of requests, and the window in seconds.',
     schema: { type: 'string' },
     example: '"log-in";q=20;w=60',
   },
   'Retry-After': {
-    description: 'The seconds to wait before another attempt.',
+    description: 'The seconds to wait before the next attempt.',
     schema: { type: 'integer', minimum: 1 },
     example: 5,
   },

@@ -18,12 +18,12 @@ export interface ApiNames {
 /** The names of the security schemes. */
 const SCHEMES: Readonly<Record<TokenPlace, string>> = { bearer: 'bearerAuth', cookie: 'refreshTokenCookie' };
 
-const DESCRIPTION = `JWT authentication with rotating refresh tokens and revocation at once.
+const DESCRIPTION = `JWT authentication with rotating refresh tokens and immediate revocation.
 
-Log in to get an access token, and send it as \`Authorization: Bearer …\`. It lives for minutes; the refresh token gets the next
-one. Browsers keep the refresh token in a cookie, other clients ask for it in the body.
+Log in to get an access token, and send it as \`Authorization: Bearer …\`. It expires after some
+minutes. The refresh token gets the next one. Browsers keep the refresh token in a cookie. Other clients ask for it in the body.
 
-Refusals are \`application/problem+json\` (RFC 9457); their \`code\` is stable.`;
+Errors are \`application/problem+json\` (RFC 9457). Their \`code\` is stable.`;
 
 /** Builds the API description from the routes and schemas that the server uses. */
 export function openApiDocument(controllers: readonly Controller[], names: ApiNames) {

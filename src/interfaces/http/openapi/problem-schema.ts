@@ -20,12 +20,12 @@ export function problemSchema(controllers: readonly Controller[]): z.ZodType {
       title: z.string().meta({ description: 'For people' }),
       status: z.int().meta({ minimum: 400, maximum: 599 }),
       detail: z.string().meta({ description: 'For people' }),
-      code: z.enum(codes).meta({ id: 'ProblemCode', description: 'Stable. For programs' }),
+      code: z.enum(codes).meta({ id: 'ProblemCode', description: 'A stable code for programs' }),
       requestId: z.string().meta({ description: 'The same as in `X-Request-Id`' }),
       errors: z
         .array(FieldErrorBody)
         .optional()
-        .meta({ description: 'Each broken rule, if the code is `validation-failed`' }),
+        .meta({ description: 'All broken rules, if the code is `validation-failed`' }),
     })
     .meta({ id: 'Problem', description: 'RFC 9457' });
 }

@@ -11,7 +11,7 @@ export class RequestInvalid extends Error {
   readonly code = 'validation-failed';
 
   constructor(readonly errors: readonly FieldError[]) {
-    super('The request breaks a rule. Each broken rule is listed in `errors`.');
+    super('The request is not valid. Each broken rule is listed in `errors`.');
   }
 
   static from(error: z.ZodError): RequestInvalid {
@@ -30,9 +30,12 @@ function errorsOf(issue: z.core.$ZodIssue): FieldError[] {
   const path = issue.path.join('.');
   if (issue.code !== 'unrecognized_keys') return [{ path, message: messageOf(issue) }];
   const named = issue.keys.filter((key) => FIELD_NAME.test(key)).slice(0, MAX_NAMED);
-  const errors = named.map((key) => ({ path: [...issue.path, key].join('.'), message: 'is not known here' }));
+  const errors = named.map((key) => ({
+    path: [...issue.path, key].join('.'),
+    message: 'is an unknown field',
+  }));
   if (named.length === issue.keys.length) return errors;
-  return [...errors, { path, message: 'has a field that is not known here' }];
+  return [...errors, { path, message: 'has an unknown field' }];
 }
 
 function messageOf({ code, path, message }: z.core.$ZodIssue): string {

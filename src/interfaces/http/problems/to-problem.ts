@@ -17,7 +17,7 @@ export interface Problem {
 
 const INTERNAL_ERROR: Problem = {
   type: problemTypeOf('internal-error'),
-  detail: 'Something went wrong on our side. The request id finds it in our log.',
+  detail: 'Internal error. The log of the service has the details for this request id.',
 };
 
 /** Seconds that a client should wait when a dependency is unavailable. */
@@ -36,7 +36,7 @@ export function toProblem(error: unknown): Problem {
   }
   if (error instanceof InvalidValue) {
     const errors = [{ path: error.path, message: error.message }];
-    return { type: toProblemType(error), detail: 'The request breaks a rule.', errors };
+    return { type: toProblemType(error), detail: 'The request is not valid.', errors };
   }
   if (error instanceof DomainError) {
     return { type: toProblemType(error), detail: error.message, headers: headersOf(error) };

@@ -19,7 +19,7 @@ export const email = z
     minLength: 5,
     pattern: EMAIL_PATTERN,
     description:
-      'At most 254 octets, 64 of them before the @. An address that can be spelled in another way is refused.',
+      'At most 254 octets, and at most 64 before the @. A local part that could be spelled in another way is refused.',
   });
 
 export const password = z.string('must be a string').refine(Password.isValid, Password.RULE).meta({
@@ -51,13 +51,13 @@ export const newPassword = password.meta({
 });
 
 export const refreshToken = z.string('must be a string').max(4096, 'must have at most 4096 characters').meta({
-  description: 'As this service has issued it. Opaque to clients',
+  description: 'A refresh token of this service. Opaque to clients',
   pattern: '^[A-Za-z0-9_.-]*$',
 });
 
 export const role = z
   .enum(ROLES, `must be one of: ${ROLES.join(', ')}`)
-  .meta({ id: 'Role', description: 'What a user may do.', example: 'user' });
+  .meta({ id: 'Role', description: 'The role decides what a user may do.', example: 'user' });
 
 export const roles = z.array(role, 'must be a list of roles').max(10, 'must have at most 10 members');
 

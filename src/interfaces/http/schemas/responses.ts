@@ -41,7 +41,7 @@ export const UserListResponse = z
     nextCursor: z
       .string()
       .optional()
-      .meta({ description: 'The `cursor` of the next page. Absent on the last page' }),
+      .meta({ description: 'The value of `cursor` for the next page. Absent on the last page' }),
   })
   .meta({ id: 'UserListResponse', examples: [{ users: [ADA_AS_USER] }] });
 

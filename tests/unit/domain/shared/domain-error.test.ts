@@ -28,7 +28,7 @@ describe('a refusal', () => {
     [new InvalidCredentials(), 'invalid-credentials', /^The e-mail address or the password is wrong\.$/],
     [new InvalidAccessToken('expired'), 'invalid-token', /^The access token is invalid or has expired\.$/],
     [new InvalidRefreshToken(), 'invalid-refresh-token', /Log in again/],
-    [new Forbidden(), 'forbidden', /does not have the rights/],
+    [new Forbidden(), 'forbidden', /does not have the required rights/],
     [new UserNotFound(), 'not-found', /no such user/],
     [new SessionNotFound(), 'not-found', /no such session/],
     [new TooManyRequests(quota), 'too-many-requests', /Too many attempts/],

@@ -31,8 +31,8 @@ export class ChangePasswordController implements ProtectedController {
     tag,
     summary: 'Change your password',
     description:
-      'Ends all your other sessions and revokes every access token, including the one of this session: refresh it. The current password is refused as the new one, and your other sessions end all the same.',
-    responses: { 204: { description: 'The password is changed' } },
+      'Ends all your other sessions and revokes all access tokens, including the one of this session: refresh to get a new one. If the new password is the current one, it is refused, but your other sessions still end.',
+    responses: { 204: { description: 'The password was changed' } },
     problems: [InvalidCredentials, PasswordTooWeak, PasswordBreached, PasswordUnchanged, Overloaded],
   };
 

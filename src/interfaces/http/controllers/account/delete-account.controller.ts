@@ -24,10 +24,10 @@ export class DeleteAccountController implements ProtectedController {
     operationId: 'deleteAccount',
     tag,
     summary: 'Delete your account',
-    description: 'Takes effect at once and cannot be undone. The password confirms it.',
+    description: 'Takes effect at once and cannot be undone. Requires the password.',
     responses: {
       204: {
-        description: 'The account is gone, its sessions and tokens are dead',
+        description: 'The account was deleted, and all its sessions and tokens are revoked',
         headers: ['Set-Cookie'],
       },
     },

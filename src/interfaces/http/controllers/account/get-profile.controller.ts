@@ -13,11 +13,11 @@ export class GetProfileController implements ProtectedController {
     access: 'authenticated',
     operationId: 'getProfile',
     tag,
-    summary: 'Who you are',
-    description: 'The account of the access token, as it is stored now.',
+    summary: 'Get your profile',
+    description: 'Returns the stored account of the owner of the access token.',
     responses: {
       200: {
-        description: 'You',
+        description: 'The profile',
         schema: UserResponse,
         links: {
           refreshSession: { description: 'With the refresh token of the session.' },

@@ -31,8 +31,8 @@ export class RegisterController implements PublicController {
     body: RegisterBody,
     operationId: 'registerUser',
     tag,
-    summary: 'Open an account',
-    description: 'Does not log in. The role of a new user is `user`.',
+    summary: 'Register a new account',
+    description: 'Does not log the user in. A new user has the role `user`.',
     responses: {
       201: {
         description: 'The new user',

@@ -3,5 +3,5 @@ import type { Tag } from '../../route-description.js';
 /** The heading of this folder's routes in the API description. */
 export const tag: Tag = {
   name: 'Account',
-  description: 'Your own account: registration, profile, password, deletion.',
+  description: 'Your own account: registration, profile, password and deletion.',
 };

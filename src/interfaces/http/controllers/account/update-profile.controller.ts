@@ -22,9 +22,9 @@ export class UpdateProfileController implements ProtectedController {
     body: UpdateProfileBody,
     operationId: 'updateProfile',
     tag,
-    summary: 'Change your name',
-    description: 'A field that is absent stays as it is.',
-    responses: { 200: { description: 'You, changed', schema: UserResponse } },
+    summary: 'Update your profile',
+    description: 'Absent fields stay unchanged.',
+    responses: { 200: { description: 'The updated profile', schema: UserResponse } },
   };
 
   constructor(private readonly updateProfile: UpdateProfile) {}

@@ -39,7 +39,7 @@ export class CreateUserController implements ProtectedController {
     operationId: 'createUser',
     tag,
     summary: 'Create a user with roles and a status',
-    description: 'For accounts that people do not open themselves, and for other administrators.',
+    description: 'For users who do not register themselves, and for other administrators.',
     responses: {
       201: {
         description: 'The new user',

@@ -19,7 +19,9 @@ export class DeleteUserController implements ProtectedController {
     summary: 'Delete a user',
     description: 'Takes effect at once and cannot be undone. Administrators cannot delete themselves here.',
     params: { id: idOfUser },
-    responses: { 204: { description: 'The user is gone, its sessions and tokens are dead' } },
+    responses: {
+      204: { description: 'The user was deleted, and all sessions and tokens of the user are revoked' },
+    },
     problems: [UserNotFound, OwnAccessLoss],
   };
 

@@ -19,7 +19,7 @@ export class EndUserSessionController implements ProtectedController {
     summary: 'End one session of a user',
     description: 'Takes effect on the next request of the session.',
     params: { id: idOfUser, sessionId: idOfSession },
-    responses: { 204: { description: 'The session has ended, its access tokens are dead' } },
+    responses: { 204: { description: 'The session has ended and its access tokens are revoked' } },
     problems: [SessionNotFound],
   };
 

@@ -18,7 +18,7 @@ export class ListUserSessionsController implements ProtectedController {
     operationId: 'listUserSessions',
     tag,
     summary: 'List the sessions of a user, the latest login first',
-    description: 'The session of the administrator is the current one, where it is among them.',
+    description: 'If the list contains the session of this request, that one is marked as current.',
     params: { id: idOfUser },
     responses: { 200: { description: 'The live sessions of the user', schema: SessionListResponse } },
     problems: [UserNotFound],

@@ -28,19 +28,22 @@ const ListUsersQuery = z.strictObject({
       minimum: 1,
       maximum: 100,
       default: DEFAULT_LIMIT,
-      description: 'The number of users of a page',
+      description: 'The maximum number of users on a page',
       example: DEFAULT_LIMIT,
     }),
   cursor: z
     .string('must be a nextCursor of this list')
     .max(512)
     .optional()
-    .meta({ description: 'The `nextCursor` of the page before', pattern: '^[A-Za-z0-9_-]+$' }),
+    .meta({ description: 'The `nextCursor` of the previous page', pattern: '^[A-Za-z0-9_-]+$' }),
   sort: z
     .enum(SORTS, `must be one of: ${SORTS.join(', ')}`)
     .default('createdAt')
-    .meta({ description: 'By creation: `createdAt` lists the oldest first, `-createdAt` the newest' }),
-  email: email.optional().meta({ description: 'Exactly this address, in any spelling' }),
+    .meta({
+      description:
+        'The order by time of creation: `createdAt` lists the oldest users first, `-createdAt` the newest',
+    }),
+  email: email.optional().meta({ description: 'Only the user with this address, in any spelling' }),
   role: role.optional(),
   status: status.optional(),
 });
@@ -53,9 +56,9 @@ export class ListUsersController implements ProtectedController {
     query: ListUsersQuery,
     operationId: 'listUsers',
     tag,
-    summary: 'List and find users',
+    summary: 'List users',
     description:
-      'In pages. The filters combine. The next page takes them again, with the `nextCursor` of this one.',
+      'Returns one page. A user must match all filters. To get the next page, send the same filters with the `nextCursor` of this page.',
     responses: {
       200: {
         description: 'A page of users',

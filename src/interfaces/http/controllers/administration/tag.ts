@@ -3,5 +3,5 @@ import type { Tag } from '../../route-description.js';
 /** The heading of this folder's routes in the API description. */
 export const tag: Tag = {
   name: 'Administration',
-  description: 'Users, for administrators.',
+  description: 'Administration of users.',
 };

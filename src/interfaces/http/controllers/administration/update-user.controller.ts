@@ -25,11 +25,11 @@ export class UpdateUserController implements ProtectedController {
     body: UpdateUserBody,
     operationId: 'updateUser',
     tag,
-    summary: 'Change the name, the roles or the status of a user',
+    summary: 'Update the name, the roles or the status of a user',
     description:
-      "Takes effect on the user's next request. A field that is absent stays as it is. Administrators cannot demote or disable themselves.",
+      "Takes effect on the user's next request. Absent fields stay unchanged. Administrators cannot demote or disable themselves.",
     params: { id: idOfUser },
-    responses: { 200: { description: 'The user, changed', schema: UserResponse } },
+    responses: { 200: { description: 'The updated user', schema: UserResponse } },
     problems: [UserNotFound, OwnAccessLoss],
   };
 

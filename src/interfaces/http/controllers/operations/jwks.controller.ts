@@ -4,7 +4,7 @@ import type { PublicController, PublicRoute } from '../../route.js';
 import { JwkSetResponse } from '../../schemas/responses.js';
 import { tag } from './tag.js';
 
-/** Clients must learn of a new key before it signs, which limits this time. A longer time means fewer requests. */
+/** Clients must know a new key before it signs, which limits this time. A longer time means fewer requests. */
 const MAX_AGE_SECONDS = 600;
 
 /** RFC 7517 §8.5.2. */
@@ -17,11 +17,12 @@ export class JwksController implements PublicController {
     access: 'public',
     operationId: 'getPublicKeys',
     tag,
-    summary: 'The public keys that verify access tokens (RFC 7517)',
-    description: 'For services that accept the access tokens. A new key is here before it signs.',
+    summary: 'Get the public keys that verify access tokens (RFC 7517)',
+    description:
+      'For services that accept these access tokens. A new key is published before it signs tokens.',
     responses: {
       200: {
-        description: 'Empty with a symmetric algorithm',
+        description: 'The JWK Set. It is empty if the algorithm is symmetric',
         schema: JwkSetResponse,
         mediaType: MEDIA_TYPE,
         headers: ['Cache-Control'],

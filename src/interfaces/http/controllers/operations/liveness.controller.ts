@@ -11,9 +11,9 @@ export class LivenessController implements PublicController {
     access: 'public',
     operationId: 'checkLiveness',
     tag,
-    summary: 'Whether the process runs',
-    description: 'Says nothing about its dependencies.',
-    responses: { 200: { description: 'The process runs', schema: LivenessResponse } },
+    summary: 'Check whether the process is running',
+    description: 'Does not check any dependency.',
+    responses: { 200: { description: 'The process is running', schema: LivenessResponse } },
   };
 
   handle(_request: Request, response: Response): void {

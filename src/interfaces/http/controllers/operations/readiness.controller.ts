@@ -12,10 +12,10 @@ export class ReadinessController implements PublicController {
     access: 'public',
     operationId: 'checkReadiness',
     tag,
-    summary: 'Whether the service can take requests now',
-    description: 'Asks every dependency.',
+    summary: 'Check whether the service can handle requests',
+    description: 'Checks every dependency.',
     responses: {
-      200: { description: 'Every dependency answers', schema: ReadinessResponse },
+      200: { description: 'All required dependencies are available', schema: ReadinessResponse },
       503: {
         description: 'A dependency is down, or the process is shutting down',
         schema: ReadinessResponse,

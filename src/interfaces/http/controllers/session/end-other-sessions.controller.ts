@@ -11,9 +11,9 @@ export class EndOtherSessionsController implements ProtectedController {
     access: 'authenticated',
     operationId: 'endOtherSessions',
     tag,
-    summary: 'End all your sessions but this one',
-    description: 'This session and its access token continue.',
-    responses: { 204: { description: 'The other sessions have ended, their access tokens are dead' } },
+    summary: 'End all your sessions except this one',
+    description: 'This session and its access token stay valid.',
+    responses: { 204: { description: 'The other sessions have ended and their access tokens are revoked' } },
   };
 
   constructor(private readonly endOtherSessions: EndOtherSessions) {}

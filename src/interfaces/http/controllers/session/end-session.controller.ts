@@ -16,9 +16,9 @@ export class EndSessionController implements ProtectedController {
     operationId: 'endSession',
     tag,
     summary: 'End one of your sessions',
-    description: 'It may be the session of the request.',
+    description: 'This may be the current session.',
     params: { id: idOfSession },
-    responses: { 204: { description: 'The session has ended, its access tokens are dead' } },
+    responses: { 204: { description: 'The session has ended and its access tokens are revoked' } },
     problems: [SessionNotFound],
   };
 

@@ -20,7 +20,7 @@ const LogInBody = z
     refreshTokenIn: z
       .enum(['cookie', 'body'], 'must be cookie or body')
       .default('cookie')
-      .meta({ description: 'Where the response has the refresh token' }),
+      .meta({ description: 'Where the response contains the refresh token' }),
   })
   .meta({ id: 'LogInRequest', examples: [{ email: ADA.email, password: ADA.password }] });
 
@@ -33,9 +33,9 @@ export class LogInController implements PublicController {
     body: LogInBody,
     operationId: 'logIn',
     tag,
-    summary: 'Exchange an e-mail address and a password for tokens',
+    summary: 'Log in with an e-mail address and a password',
     description:
-      'Browsers keep the refresh token in an HttpOnly cookie; other clients ask for it in the body.',
+      'Starts a session. Browsers get the refresh token in an HttpOnly cookie. Other clients ask for it in the body.',
     responses: {
       200: {
         description: 'The tokens of a new session',

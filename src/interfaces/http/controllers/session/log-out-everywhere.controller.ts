@@ -13,7 +13,7 @@ export class LogOutEverywhereController implements ProtectedController {
     operationId: 'logOutEverywhere',
     tag,
     summary: 'End all your sessions, including this one',
-    description: 'All access tokens are refused from the next request on.',
+    description: 'All access tokens are revoked at once.',
     responses: {
       204: {
         description: 'All sessions have ended and all access tokens are revoked',

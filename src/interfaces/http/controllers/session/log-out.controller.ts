@@ -17,11 +17,11 @@ export class LogOutController implements PublicController {
     reads: ['cookie', 'bearer'],
     operationId: 'logOut',
     tag,
-    summary: 'End the session of each refresh token and access token presented',
-    description: 'Idempotent. The access tokens of the session are refused from the next request on.',
+    summary: 'Log out: end the session of each token in the request',
+    description: 'Idempotent. All access tokens of the session are revoked at once.',
     responses: {
       204: {
-        description: 'The sessions have ended; a cookie that was sent is cleared',
+        description: 'The sessions have ended. If the request had the cookie, the cookie is cleared',
         headers: ['Set-Cookie'],
       },
     },

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { parse } from '../../parse.js';
 import { refreshToken } from '../../schemas/fields.js';
 
-/** Clients with the token in the cookie send no body. */
+/** Clients that have the token in the cookie send no body. */
 export const RefreshTokenBody = z
   .strictObject({ refreshToken: refreshToken.optional() })
   .meta({

@@ -22,12 +22,12 @@ export class RefreshController implements PublicController {
     reads: ['cookie'],
     operationId: 'refreshSession',
     tag,
-    summary: 'Exchange a refresh token for its successor and a new access token',
+    summary: 'Exchange a refresh token for a new one and a new access token',
     description:
-      'The new refresh token is returned where the old one was: in the cookie or in the body. With a token in the body, the cookie is ignored.',
+      'The new refresh token is returned in the same place as the old one: in the cookie or in the body. If the body contains a token, the cookie is ignored.',
     responses: {
       200: {
-        description: 'The next tokens of the session',
+        description: 'The new tokens of the session',
         schema: TokenResponse,
         headers: ['Set-Cookie', 'RateLimit', 'RateLimit-Policy'],
         links: linksOfTokens,
@@ -46,7 +46,8 @@ export class RefreshController implements PublicController {
     const inBody = refreshTokenInBody(request);
     // Browsers send the cookie with every request, even if a later login returned its refresh token in the body.
     const token = inBody ?? this.cookie.read(request);
-    if (token === undefined) throw new ProtocolProblem('missing-token', 'There is no refresh token.');
+    if (token === undefined)
+      throw new ProtocolProblem('missing-token', 'The request contains no refresh token.');
     const client = new HttpClientContext(request);
     const transport = inBody === undefined ? 'cookie' : 'body';
     try {
