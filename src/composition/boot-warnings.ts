@@ -3,22 +3,23 @@ import type { Configuration } from './configuration/load-configuration.js';
 
 /** Warnings about settings that are allowed but risky (ASVS 16.3.3). */
 export function bootWarnings(configuration: Configuration): string[] {
-  const { developmentSecretsFile: file, HOST, METRICS_HOST } = configuration;
+  const { developmentSecretsFile: file, HOST, METRICS_HOST, NODE_ENV } = configuration;
+  const isProduction = NODE_ENV === 'production';
   const warnings: string[] = [];
   if (configuration.generatedSecrets.length > 0) {
     const names = configuration.generatedSecrets.join(' and ');
     warnings.push(`${names} not set: generated ${file ? `and stored in ${file}` : 'for this process only'}`);
   }
   if (configuration.developmentSecretsWereOpen) warnings.push(openSecretsWarning(configuration));
-  if (isInTheOpen(configuration)) {
+  if (isExposed(configuration)) {
     warnings.push(
       `HOST is ${HOST}: other machines can reach this service, which has no TLS and uses development settings`,
     );
   }
-  if (isAtADesk(configuration) && configuration.METRICS_PORT !== undefined && !isLoopback(METRICS_HOST)) {
+  if (!isProduction && configuration.METRICS_PORT !== undefined && !isLoopback(METRICS_HOST)) {
     warnings.push(`METRICS_HOST is ${METRICS_HOST}: other machines can read the metrics`);
   }
-  if (configuration.ALLOW_IN_MEMORY && configuration.NODE_ENV === 'production') {
+  if (isProduction && configuration.ALLOW_IN_MEMORY) {
     warnings.push('ALLOW_IN_MEMORY is true: a restart loses everything that is kept in memory');
   }
   if (configuration.REVOCATION_FAIL_OPEN) {
@@ -34,12 +35,8 @@ export function openSecretsWarning({ developmentSecretsFile: file }: Configurati
 }
 
 /** Whether other machines can reach a service with development settings. */
-export function isInTheOpen(configuration: Configuration): boolean {
-  return isAtADesk(configuration) && !isLoopback(configuration.HOST);
-}
-
-function isAtADesk({ NODE_ENV }: Configuration): boolean {
-  return NODE_ENV !== 'production';
+export function isExposed({ NODE_ENV, HOST }: Configuration): boolean {
+  return NODE_ENV !== 'production' && !isLoopback(HOST);
 }
 
 const loopback = new BlockList();

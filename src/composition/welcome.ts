@@ -2,7 +2,7 @@ import type { Container } from 'inversify';
 import { AuditRecorder } from '../application/audit/audit-recorder.js';
 import { NO_CLIENT } from '../domain/shared/client-context.js';
 import { ports } from '../wiring/port-identifiers.js';
-import { bootWarnings, isInTheOpen } from './boot-warnings.js';
+import { bootWarnings, isExposed } from './boot-warnings.js';
 import type { Configuration } from './configuration/load-configuration.js';
 
 export interface Addresses {
@@ -25,7 +25,7 @@ export async function welcome(
   const technologies = configuration.technologies.map(({ slot, name }) => `${slot}=${name}`).join(' ');
   const message = [
     `Listening on ${url} with ${technologies}.`,
-    isInTheOpen(configuration) && 'Other machines can reach it.',
+    isExposed(configuration) && 'Other machines can reach it.',
     metricsUrl && `Metrics: ${metricsUrl}`,
     configuration.API_DOCS && `Docs: ${base}/docs`,
     configuration.API_DOCS && `Try: ${registration(base)}`,

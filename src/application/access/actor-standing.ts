@@ -11,9 +11,9 @@ import type { RefusedActors } from './refused-actors.js';
 
 export interface Acting<Who extends Actor = Actor> {
   readonly actor: Who;
-  /** What the deed demands. Any user may do it if it demands nothing. */
+  /** The access that the action requires. Without it, any authenticated user may act. */
   readonly access?: Access;
-  /** What the deed is done to, by the names that `access` uses. */
+  /** The object of the action, by the names that `access` uses. */
   readonly params?: Readonly<Record<string, string>>;
   readonly client: ClientContext;
 }
@@ -31,51 +31,52 @@ export class ActorStanding {
   ) {}
 
   /**
-   * Belongs right before a write, and right after a read that is to be shown. Asks the access policy with the stored roles.
+   * Call this right before a write, and right after a read whose result is returned. Asks the access policy, with the stored
+   * roles.
    * @throws InvalidAccessToken | Forbidden
    */
   async confirm({ actor, ...acting }: Acting): Promise<void> {
     if (actor === OPERATOR) return;
     const { roles } = await this.refused.watch(actor, acting.client, async () => {
       await this.refuseRevoked(actor);
-      return judge(actor, await this.users.findById(actor.userId));
+      return requireValidToken(actor, await this.users.findById(actor.userId));
     });
     await this.permit({ ...actor, roles }, acting);
   }
 
   /**
-   * Confirms the actor and does the deed. `current` belongs into the atomic step that writes a user: where the actor is
-   * that user, it judges them as they are stored at that moment. Other roles have raised the version, so what the access
-   * policy decided holds as long as the version does.
+   * Confirms the actor and runs the action. Call `current` in the atomic step that writes a user: if the actor is that user, it
+   * checks the token against the user as stored at that moment. Every change of roles raises the version, so the decision of
+   * the access policy is valid as long as the version is.
    * @throws InvalidAccessToken | Forbidden
    */
-  async act<T>(acting: Acting, deed: (current: (stored: User) => User) => Promise<T>): Promise<T> {
+  async act<T>(acting: Acting, action: (current: (stored: User) => User) => Promise<T>): Promise<T> {
     const { actor, client } = acting;
     await this.confirm(acting);
-    if (actor === OPERATOR) return deed((stored) => stored);
+    if (actor === OPERATOR) return action((stored) => stored);
     return this.refused.watch(actor, client, () =>
-      deed((stored) => (stored.id === actor.userId ? judge(actor, stored) : stored)),
+      action((stored) => (stored.id === actor.userId ? requireValidToken(actor, stored) : stored)),
     );
   }
 
   /**
-   * The same for a deed on the actor's own user. The atomic step that writes judges them, so nothing is read before it.
+   * The same for an action on the actor's own user. The atomic step that writes checks the token, so nothing is read before it.
    * @throws InvalidAccessToken | Forbidden
    */
   actOnOwnUser<T>(
     { actor, ...acting }: Acting<AccessTokenClaims>,
-    deed: (current: (stored: User) => User) => Promise<T>,
+    action: (current: (stored: User) => User) => Promise<T>,
   ): Promise<T> {
     return this.refused.watch(actor, acting.client, async () => {
       await this.refuseRevoked(actor);
       await this.permit(actor, acting);
-      return deed((stored) => judge(actor, stored));
+      return action((stored) => requireValidToken(actor, stored));
     });
   }
 
   /**
    * Changes the actor's own user.
-   * @param known the user as read before, if it was
+   * @param known the user, if the caller has read it before
    * @throws InvalidAccessToken | Forbidden
    */
   changeOwnUser(
@@ -98,7 +99,7 @@ export class ActorStanding {
   async findOwnUser({ actor, client }: Acting<AccessTokenClaims>): Promise<User> {
     const user = await this.users.findById(actor.userId);
     if (user?.stillHonours(actor.userVersion)) return user;
-    return this.refused.watch(actor, client, async () => judge(actor, user));
+    return this.refused.watch(actor, client, async () => requireValidToken(actor, user));
   }
 
   private async refuseRevoked(actor: AccessTokenClaims): Promise<void> {
@@ -113,8 +114,11 @@ export class ActorStanding {
   }
 }
 
-/** A token is judged before the rights: other roles come with another version, and a new token tells the client which it has. */
-function judge(actor: AccessTokenClaims, user: User | undefined): User {
+/**
+ * The token is checked before the rights. After a change of roles, its version is outdated, and a refresh gives the client a
+ * token with the new roles.
+ */
+function requireValidToken(actor: AccessTokenClaims, user: User | undefined): User {
   if (!user) throw new InvalidAccessToken('no-such-user');
   if (!user.stillHonours(actor.userVersion)) throw new InvalidAccessToken('revoked');
   return user;

@@ -15,7 +15,7 @@ export function actorId(actor: Actor): UserId | undefined {
   return actor === OPERATOR ? undefined : actor.userId;
 }
 
-/** The same for deeds that users may also do to themselves, where the log names nobody else. */
+/** The same for actions that users may also perform on themselves. In that case, the log names no other actor. */
 export function otherActorId(actor: Actor, userId: UserId): UserId | undefined {
   const id = actorId(actor);
   return id === userId ? undefined : id;

@@ -7,7 +7,10 @@ export interface AuthorizeQuery extends AccessRequest {
   readonly client: ClientContext;
 }
 
-/** Decides what a principal may do, by the access policy, and reports a refusal. `Authenticate` decided who they are. */
+/**
+ * Asks the access policy whether a principal may do something, and audits each refusal. `Authenticate` has identified the
+ * principal before.
+ */
 export class Authorize {
   constructor(
     private readonly policy: AccessPolicy,

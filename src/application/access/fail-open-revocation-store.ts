@@ -5,8 +5,9 @@ import { DependencyUnavailable } from '../../domain/shared/common.errors.js';
 import type { AuditRecorder } from '../audit/audit-recorder.js';
 
 /**
- * Takes no token for revoked while the store is down, and reports each check that it bypassed. Whoever can make the store
- * unavailable can use a revoked token until it expires. A revocation is still refused, so that no logout is promised in vain.
+ * Treats every token as not revoked while the store is down, and audits each bypassed check. An attacker who can make the store
+ * unavailable can use a revoked token until it expires. `revoke` still fails, so that no logout reports a success that it did
+ * not have.
  */
 export class FailOpenRevocationStore implements RevocationStore {
   constructor(

@@ -8,15 +8,16 @@ import type { AuditRecorder } from '../audit/audit-recorder.js';
 import { OPERATOR } from './actor.js';
 import type { Acting } from './actor-standing.js';
 
-/** What a deed makes of a user. What is absent stays as it is. */
+/** The user's roles and status after the action. Absent members stay unchanged. */
 export interface Outcome {
   readonly roles?: readonly Role[] | undefined;
   readonly status?: UserStatus | undefined;
 }
 
 /**
- * Keeps actors from deeds that take their own rights to do them. The last administrator could otherwise lock everybody out.
- * The access policy decides, so it also holds for rights that are not roles. Operators reach the store in any case.
+ * Refuses actions with which actors would lose their own right to the action. Otherwise, the last administrator could lock
+ * everybody out. The access policy decides, so this also works for rights that are not roles. Operators can always reach the
+ * store.
  */
 export class OwnAccess {
   constructor(
@@ -25,8 +26,8 @@ export class OwnAccess {
   ) {}
 
   /**
-   * Belongs after the actor's standing was confirmed, so that a dead token is refused as such.
-   * @throws OwnAccessLoss if the actor is this user and could not do the deed afterwards
+   * Call this after `ActorStanding` has confirmed the actor, so that an invalid token is refused as such.
+   * @throws OwnAccessLoss if the actor is this user and could not repeat the action afterwards
    */
   async keep(acting: Acting, userId: UserId, outcome: Outcome | 'deleted'): Promise<void> {
     const { actor, client } = acting;

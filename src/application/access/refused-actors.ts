@@ -5,7 +5,7 @@ import type { UserRepository } from '../../domain/user/user-repository.port.js';
 import type { AuditRecorder } from '../audit/audit-recorder.js';
 import type { AccessTerminator } from '../session/access-terminator.js';
 
-/** What follows when the token of an actor is refused. */
+/** Handles the refusal of an actor's token. */
 export class RefusedActors {
   constructor(
     private readonly users: UserRepository,
@@ -14,8 +14,8 @@ export class RefusedActors {
   ) {}
 
   /**
-   * Passes on the outcome of the attempt. If the attempt refuses the token, the refusal is recorded, and the access that is no
-   * longer valid is ended.
+   * Returns the result of the attempt, or rethrows its error. If the attempt refuses the token, the refusal is audited, and the
+   * access that is no longer valid is ended.
    */
   async watch<T>(actor: AccessTokenClaims, client: ClientContext, attempt: () => Promise<T>): Promise<T> {
     try {
@@ -30,7 +30,10 @@ export class RefusedActors {
     }
   }
 
-  /** The change that invalidated this token may have failed before the revocation. The refused actor may be its author. */
+  /**
+   * The change that invalidated this token may have failed before it revoked anything. The refused actor may have made that
+   * change.
+   */
   private async finishEnding({ userId }: AccessTokenClaims): Promise<void> {
     const user = await this.users.findById(userId);
     if (user) await this.terminator.endOutdatedAccess(user);

@@ -21,7 +21,7 @@ export interface NewAccountCommand {
   readonly status?: UserStatus | undefined;
 }
 
-/** What opening an account takes, whoever opens it. Its caller inserts the user, whole and at once. */
+/** The steps that every new account needs, whoever creates it. The caller inserts the prepared user in one write. */
 export class NewAccount {
   constructor(
     private readonly newPassword: NewPassword,
@@ -45,9 +45,9 @@ export class NewAccount {
   }
 
   /**
-   * Earlier failures of strangers on the address must not delay its owner. The account exists by now, so an outage is
-   * reported and changes nothing for the caller: failures that are left only delay a login.
-   * @param ownersAddress the network that is known from now on. Absent if somebody else opened the account.
+   * Resets the failures of strangers from before the account existed, so that they do not delay its owner. The account is
+   * already stored. So an outage is only audited: the remaining failures can delay a login, and nothing else.
+   * @param ownersAddress the network that counts as known from now on. Absent if somebody else created the account
    */
   async forgetFailures(
     { id, email }: User,

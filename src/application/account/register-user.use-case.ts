@@ -11,7 +11,7 @@ export interface RegisterUserCommand {
   readonly client: ClientContext;
 }
 
-/** A person registers. The role is always `user`. */
+/** Registers a person. The role is always `user`. */
 export class RegisterUser {
   constructor(
     private readonly users: UserRepository,

@@ -13,7 +13,7 @@ export interface CreateUserCommand {
   readonly password: string;
   readonly name?: string | null | undefined;
   readonly roles: readonly Role[];
-  /** `active` unless told otherwise. */
+  /** Defaults to `active`. */
   readonly status?: UserStatus | undefined;
   readonly actor: Actor;
   readonly client: ClientContext;

@@ -31,7 +31,7 @@ export class DeleteUser {
       await this.ownAccess.keep(acting, userId, 'deleted');
       return this.users.delete(userId, current);
     });
-    // Also for a user that is already deleted: an earlier call may have failed after the deletion.
+    // This also runs for a user that is already deleted, because an earlier call may have failed after the deletion.
     await this.terminator.endAccessOfDeleted(userId, sessions);
     if (!existed) throw new UserNotFound();
     await this.audit.record('user_deleted', { userId, actorId: actorId(actor), client });

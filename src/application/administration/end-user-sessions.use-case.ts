@@ -25,7 +25,7 @@ export class EndUserSessions {
   ) {}
 
   /**
-   * The actor's own session ends last, so that it can refresh and repeat the request if a store failed.
+   * The actor's own session ends last, so that the actor can refresh and repeat the request if a store fails.
    * @throws UserNotFound | InvalidAccessToken | Forbidden
    */
   async execute({ userId, actor, client }: EndUserSessionsCommand): Promise<void> {

@@ -8,7 +8,7 @@ import { toUserProfile, type UserProfile } from '../account/user-profile.js';
 
 export interface GetUserQuery {
   readonly userId: UserId;
-  /** An administrator, or the user itself. */
+  /** An administrator, or the user. */
   readonly actor: AccessTokenClaims;
   readonly client: ClientContext;
 }

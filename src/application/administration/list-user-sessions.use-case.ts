@@ -3,7 +3,7 @@ import type { UserRepository } from '../../domain/user/user-repository.port.js';
 import type { ListSessions, ListSessionsQuery } from '../session/list-sessions.use-case.js';
 import type { SessionView } from '../session/session-view.js';
 
-/** For administrators, who have to learn that an id is wrong. */
+/** For administrators, who get an error if the user does not exist. */
 export class ListUserSessions {
   constructor(
     private readonly users: UserRepository,

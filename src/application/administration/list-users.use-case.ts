@@ -6,7 +6,7 @@ import type { ActorStanding } from '../access/actor-standing.js';
 import { toUserProfile, type UserProfile } from '../account/user-profile.js';
 
 export interface ListUsersQuery extends Omit<UserQuery, 'email'> {
-  /** In any spelling of the address. */
+  /** The address in any spelling. */
   readonly email?: string | undefined;
   readonly actor: Actor;
   readonly client: ClientContext;

@@ -12,8 +12,8 @@ export interface RevokeAccessTokenCommand {
 }
 
 /**
- * The clock may have been ahead when the token was issued, which is unknown here. Operators revoke few tokens, so each
- * revocation is kept for longer than a token can be valid.
+ * The time of issue is unknown here, and the clock may have been ahead at that time. So each revocation is kept for longer than
+ * a token can be valid. That is cheap, because operators revoke few tokens.
  */
 const ISSUED_AHEAD_AT_MOST_MS = 24 * 60 * 60 * 1_000;
 

@@ -17,7 +17,7 @@ export interface SetPasswordCommand {
   readonly client: ClientContext;
 }
 
-/** Replaces the password of a user who has lost it, or whose password somebody else knows. So every session ends. */
+/** Replaces the password of a user who has lost it, or whose password somebody else knows. Therefore all sessions end. */
 export class SetPassword {
   constructor(
     private readonly users: UserRepository,

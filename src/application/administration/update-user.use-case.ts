@@ -45,7 +45,7 @@ export class UpdateUser {
       return this.users.update(userId, (stored) => change(current(stored)));
     });
     if (!user) throw new UserNotFound();
-    // Also if nothing changed: an earlier call may have stored the change and failed here.
+    // This also runs if nothing changed, because an earlier call may have stored the change and failed here.
     await this.terminator.endOutdatedAccess(user);
     await this.report(command, user);
     return toUserProfile(user);

@@ -6,19 +6,19 @@ import type { AuditSampler } from '../../domain/audit/audit-sampler.port.js';
 import type { Clock } from '../../domain/shared/clock.port.js';
 import type { EmailAddress } from '../../domain/user/email-address.js';
 
-/** Clients choose some of these texts, so that none may fill the log (ASVS 16.4.1). */
+/** Clients choose some of these texts. The limit keeps them from filling the log (ASVS 16.4.1). */
 const MAX_LENGTH = 256;
 
-/** What a use case tells of an event. */
+/** The part of an event that a use case supplies. */
 export interface AuditReport
   extends Pick<AuditEvent, 'client' | 'userId' | 'sessionId' | 'actorId' | 'reason'> {
-  /** The account named by someone who did not prove to own it. The log gets a pseudonym, never the address. */
+  /** The account that a client named without proof of ownership. The log contains a pseudonym, never the address. */
   readonly account?: EmailAddress | undefined;
 }
 
 /**
- * Writes what use cases report, with the time it happened. A failing audit log fails no request and stops none half-way: the
- * event goes to the fallback.
+ * Writes the events that use cases report, each with its time. If the audit log fails, the event goes to the fallback, so that
+ * no request fails or stops half-way.
  */
 export class AuditRecorder {
   constructor(
@@ -34,7 +34,7 @@ export class AuditRecorder {
     for (const event of this.sampler.sample(this.toEvent(type, report))) await this.write(event);
   }
 
-  /** Writes what was only counted so far, for the end of the process. Never rejects. */
+  /** Writes the counts of events that are not written yet. Called at the end of the process. Never rejects. */
   async flush(): Promise<void> {
     for (const event of this.sampler.flush()) await this.write(event);
   }

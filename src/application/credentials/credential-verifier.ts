@@ -20,7 +20,7 @@ export class CredentialVerifier {
   ) {}
 
   /**
-   * Costs the same and answers the same for an unknown address, a user who has no password, a wrong password and a disabled
+   * The cost and the result are the same for an unknown address, a user without a password, a wrong password and a disabled
    * account (ASVS 6.3.8).
    * @throws InvalidCredentials | TooManyRequests | Overloaded
    */
@@ -30,8 +30,8 @@ export class CredentialVerifier {
   }
 
   /**
-   * The same for a user who is already read. What is done afterwards must be refused if the user has changed since.
-   * @param device a session of this user that the caller has shown to hold
+   * The same for a user that the caller has already read. The caller must refuse later steps if the user has changed since.
+   * @param device a session of this user; the client has presented a genuine token of it
    * @throws InvalidCredentials | TooManyRequests | Overloaded
    */
   verifyOwner(owner: User, password: Password, client: ClientContext, device: SessionId): Promise<User> {
@@ -47,14 +47,14 @@ export class CredentialVerifier {
   ): Promise<User> {
     const { account } = attempt;
     await this.admit(attempt, client);
-    const { user, matches } = await this.judge(attempt, password, find);
+    const { user, matches } = await this.verifyPassword(attempt, password, find);
     if (!user || !matches || !user.isActive) {
       const reason = reasonOf(user, matches);
       await this.audit.record('login_failed', { account, userId: user?.id, client, reason });
       throw new InvalidCredentials();
     }
     await this.throttle.succeeded(attempt);
-    await this.raiseHash(user, password, attempt, client);
+    await this.rehash(user, password, attempt, client);
     return user;
   }
 
@@ -70,7 +70,7 @@ export class CredentialVerifier {
   }
 
   /** An attempt that could not be verified, because the hasher or a store failed, does not count as a failure. */
-  private async judge(
+  private async verifyPassword(
     attempt: LoginAttempt,
     password: Password,
     find: () => Promise<User | undefined>,
@@ -85,8 +85,8 @@ export class CredentialVerifier {
     }
   }
 
-  /** Renews an outdated hash while the password is known. If this fails, the login still succeeds. */
-  private async raiseHash(
+  /** Replaces an outdated hash while the password is available. If this fails, the login still succeeds. */
+  private async rehash(
     user: User,
     password: Password,
     attempt: LoginAttempt,

@@ -30,7 +30,10 @@ export class AccessTerminator {
     await this.sessions.delete(session.id);
   }
 
-  /** For callers that have an access token but not its session. Also revokes the tokens of a deleted session. */
+  /**
+   * For callers that have the id of a session, and not the session. Also revokes the tokens of a session that is already
+   * deleted.
+   */
   async endSessionById(sessionId: SessionId): Promise<void> {
     const session = await this.sessions.findById(sessionId);
     if (session) await this.endSession(session);
@@ -38,10 +41,10 @@ export class AccessTerminator {
   }
 
   /**
-   * Ends the sessions of a user whose version was just raised, and revokes their tokens by session too: a session that was
-   * opened or refreshed since, before its deletion, has a token of the new version.
-   * Revokes first: if the deletion then fails, the sessions are still there to be ended again. A session that was opened
-   * after they were read is named by the deletion, and its tokens are revoked last.
+   * Ends the sessions of a user whose version was just raised. Tokens are also revoked by session, because a session that was
+   * opened or refreshed since then has a token of the new version. Revokes first: if the deletion then fails, the sessions
+   * still exist and can be ended again. The deletion also returns sessions that were opened after the others were read, and
+   * their tokens are revoked last.
    */
   async endSessionsOf(user: User, { except }: { except?: SessionId | undefined } = {}): Promise<void> {
     const known = await this.sessions.findByUser(user.id);
@@ -49,9 +52,9 @@ export class AccessTerminator {
   }
 
   /**
-   * Ends the sessions of a user but for one, and revokes their tokens by session. The version of the user stays, and with
-   * it the tokens of the session that continues.
-   * @param known the sessions that the caller has read. Those opened since are ended too.
+   * Ends all sessions of a user except one, and revokes their tokens by session. The version of the user does not change, so
+   * the tokens of the remaining session stay valid.
+   * @param known the sessions that the caller has read. Sessions that were opened since then end too
    */
   endOtherSessions(userId: UserId, except: SessionId, known: readonly Session[]): Promise<void> {
     return this.endKnown(userId, known, [], except);
@@ -69,14 +72,14 @@ export class AccessTerminator {
     else await this.endSessionsOf(user);
   }
 
-  /** To be asked before a user is deleted: a store may delete the sessions of a user at the same time. */
+  /** Call this before a user is deleted, because a store may delete the user's sessions at the same time. */
   sessionsOf(userId: UserId): Promise<readonly Session[]> {
     return this.sessions.findByUser(userId);
   }
 
   /**
-   * Revokes last: until then the owner's token is let in, and a later try ends what this one did not.
-   * @param before the sessions from before the deletion, if the caller knows them
+   * Revokes last: until then, the token of the deleted user still reaches the use cases, and a repeated request ends the rest.
+   * @param before the sessions from before the deletion, if the caller has read them
    */
   async endAccessOfDeleted(userId: UserId, before: readonly Session[] = []): Promise<void> {
     const left = await this.sessions.findByUser(userId);

@@ -11,8 +11,8 @@ export interface AuthenticateQuery {
 }
 
 /**
- * Decides who asks. Every protected request runs it, and `Authorize` after it. It reads no user: the revocation store knows
- * which tokens are no longer true.
+ * Identifies the principal. Every protected request runs it, and then `Authorize`. It reads no user, because the revocation
+ * store knows which tokens are outdated.
  */
 export class Authenticate {
   constructor(

@@ -21,7 +21,7 @@ export class ListSessions {
   ) {}
 
   /**
-   * The live sessions, the latest login first. A user who does not exist has none.
+   * Returns the live sessions, the latest login first. For a user who does not exist, the list is empty.
    * @throws InvalidAccessToken | Forbidden
    */
   async execute({ userId, actor, client }: ListSessionsQuery): Promise<readonly SessionView[]> {

@@ -16,8 +16,8 @@ export interface LogInCommand {
   readonly email: string;
   readonly password: string;
   /**
-   * A refresh token that the client still has. Its session ends, so that no login leaves an unused session behind. It also
-   * proves a known device, which failures of strangers do not delay.
+   * The refresh token of an earlier login of this client. Its session ends, so that a login leaves no unused session. It also
+   * proves a known device, which the failures of strangers do not delay.
    */
   readonly replacedRefreshToken?: string | undefined;
   readonly client: ClientContext;
@@ -63,7 +63,7 @@ export class LogIn {
   }
 }
 
-/** A session of another account proves nothing for this one. */
+/** A session of another account does not prove a known device of this one. */
 function ownerOf({ owner }: SessionWithOwner, account: EmailAddress): User | undefined {
   return owner?.email.value === account.value ? owner : undefined;
 }

@@ -20,7 +20,7 @@ export class LogOutEverywhere {
   ) {}
 
   /**
-   * The session of the caller ends last. The first step revokes its access token, but if a later step fails, it can still
+   * The session of the caller ends last. The first step revokes its access token. If a later step fails, the caller can still
    * refresh and repeat the request.
    * @throws InvalidAccessToken
    */

@@ -11,7 +11,7 @@ import type { RefreshTokenResolver } from './refresh-token-resolver.js';
 
 export interface LogOutCommand {
   readonly refreshToken?: string | undefined;
-  /** A client that has logged in twice may present two. */
+  /** A second refresh token, from a client that has logged in twice. */
   readonly otherRefreshToken?: string | undefined;
   readonly accessToken?: string | undefined;
   readonly client: ClientContext;
@@ -32,8 +32,8 @@ export class LogOut {
   ) {}
 
   /**
-   * A client that was idle for long presents an expired access token with its refresh token, so that is not an error.
-   * @throws InvalidAccessToken if there is no refresh token: the session may still be live, and a success would be untrue
+   * An expired access token beside a refresh token is not an error, because a client that was idle for a long time sends both.
+   * @throws InvalidAccessToken if there is no refresh token: the session may still be live, so a success would be wrong
    */
   async execute({ accessToken, client, ...command }: LogOutCommand): Promise<void> {
     const endings = new Map<SessionId, Ending>();

@@ -38,11 +38,12 @@ export class RefreshSession {
   ) {}
 
   /**
-   * Invalid tokens count by address, genuine ones by session, so that invalid tokens of others do not limit a valid one.
+   * Invalid tokens count by address and genuine ones by session, so that the invalid tokens of other clients do not use up the
+   * limit of a session.
    * @throws InvalidRefreshToken | TooManyRequests
    */
   async execute(command: RefreshSessionCommand): Promise<RefreshedTokens> {
-    // Before the owner is read: a revocation since then must outlive the access token that is issued.
+    // Taken before the owner is read, because a revocation since then must outlive the issued access token.
     const now = this.clock.now();
     const presented = await this.resolver.resolve(command.refreshToken);
     const quota = await this.limiter.admit('refresh', command.client.ipAddress, presented?.session.id);
@@ -73,8 +74,9 @@ export class RefreshSession {
   }
 
   /**
-   * The owner may lose rights between the read and the rotation. That raises the version of the user, and so revokes the access
-   * token that is issued here with the earlier one. If it also ends the session, the rotation fails, or ends with the session.
+   * The owner may lose rights between the read and the rotation. That raises the version of the user, which revokes the access
+   * token that is issued here with the earlier version. If it also ends the session, the rotation fails, or the rotated session
+   * ends.
    */
   private async rotate(
     presented: GenuineRefreshToken,
@@ -94,7 +96,7 @@ export class RefreshSession {
     return this.issuer.issue(owner, rotated, now);
   }
 
-  /** A refresh depends on the user as stored now, which an access token cannot (ASVS 7.4.2). */
+  /** A refresh reads the stored user, so a disabled or deleted user gets no new access token (ASVS 7.4.2). */
   private async activeOwner({ session, owner }: SessionWithOwner): Promise<User> {
     if (!owner?.isActive) {
       await this.terminator.endSession(session);

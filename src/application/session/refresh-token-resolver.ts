@@ -5,14 +5,14 @@ export interface GenuineRefreshToken extends SessionWithOwner {
   readonly generation: number;
 }
 
-/** Finds the session of a refresh token, and its owner. */
+/** Finds the session of a refresh token and the owner of the session. */
 export class RefreshTokenResolver {
   constructor(
     private readonly sessions: SessionRepository,
     private readonly codec: RefreshTokenCodec,
   ) {}
 
-  /** `undefined` for a token that is malformed, forged, or of an ended session. The generation is not checked. */
+  /** Returns `undefined` if the token is malformed or forged, or if its session has ended. The generation is not checked. */
   async resolve(token: string): Promise<GenuineRefreshToken | undefined> {
     const decoded = this.codec.decode(token);
     if (!decoded) return undefined;

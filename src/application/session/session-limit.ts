@@ -13,7 +13,7 @@ export class SessionLimit {
     private readonly audit: AuditRecorder,
   ) {}
 
-  /** Makes room for the session of a login among the sessions of its user. `client` is the client of the login. */
+  /** Ends sessions of the user until the new session is within the limit. `client` is the client of the login. */
   async makeRoomFor(
     newcomer: Session,
     sessions: readonly Session[],

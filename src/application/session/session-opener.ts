@@ -9,13 +9,13 @@ import { InvalidCredentials } from '../../domain/user/user.errors.js';
 import type { User } from '../../domain/user/user.js';
 import type { UserRepository } from '../../domain/user/user-repository.port.js';
 
-/** The session of a login, and all sessions of its user, read after it was stored. */
+/** The session of a login, and all sessions of its user as read after it was stored. */
 export interface OpenedSession {
   readonly session: Session;
   readonly all: readonly Session[];
 }
 
-/** Opens the session of a login. */
+/** Opens a session for a login. */
 export class SessionOpener {
   constructor(
     private readonly users: UserRepository,
@@ -25,7 +25,7 @@ export class SessionOpener {
     private readonly ids: IdGenerator,
   ) {}
 
-  /** @throws InvalidCredentials when the user changed since it was read */
+  /** @throws InvalidCredentials if the user has changed since it was read */
   async open(user: User, { ipAddress, userAgent }: ClientContext, now: Date): Promise<OpenedSession> {
     const id = toSessionId(this.ids.generate());
     const nonce = this.codec.createNonce();
@@ -42,7 +42,10 @@ export class SessionOpener {
     return { session, all };
   }
 
-  /** A password change or logout everywhere since the user was read has not seen this session, so the session must end. */
+  /**
+   * A password change or a logout everywhere may have run since the user was read. It did not see this session, so the session
+   * must end.
+   */
   private async refuseIfOutdated(user: User, session: Session): Promise<void> {
     const stored = await this.users.findById(user.id);
     if (stored?.version === user.version) return;

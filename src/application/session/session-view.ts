@@ -2,7 +2,7 @@ import type { Session } from '../../domain/session/session.js';
 import type { SessionId } from '../../domain/session/session-id.js';
 import { type Actor, OPERATOR } from '../access/actor.js';
 
-/** The fields of a session that its owner and administrators see. */
+/** The fields of a session that its owner and administrators can see. */
 export interface SessionView {
   readonly id: SessionId;
   readonly createdAt: Date;
@@ -10,7 +10,7 @@ export interface SessionView {
   readonly expiresAt: Date;
   readonly userAgent: string | null;
   readonly ipAddress: string | null;
-  /** Whether it is the session of the actor's token. */
+  /** Whether this is the session of the actor's token. */
   readonly current: boolean;
 }
 

@@ -26,8 +26,8 @@ export class TokenPairIssuer {
   ) {}
 
   /**
-   * The access token expires with the session, if that ends sooner than the token's own lifetime.
-   * @param asOf when the user was read, not when the token is issued, so that a revocation in between outlives the token
+   * The access token expires after its lifetime, or with the session if that ends sooner.
+   * @param asOf the time at which the user was read. A revocation between the read and the issue then outlives the token
    */
   async issue(user: User, session: Session, asOf: Date): Promise<TokenPair> {
     const issuedAt = toSecond(asOf);

@@ -5,7 +5,7 @@ export interface MigrationStatus {
   readonly pending: boolean;
 }
 
-/** What the stores need, and whether they have it. */
+/** Lists the migrations of the stores, and whether each is pending. */
 export class ListMigrations {
   constructor(private readonly migrations: readonly Migration[]) {}
 

@@ -1,6 +1,6 @@
 import type { Migration } from '../../domain/shared/migration.port.js';
 
-/** Gives the stores what they lack, in the order in which the technologies declare it. Stopped half-way, it can be run again. */
+/** Applies the pending migrations in the order in which the technologies declare them. It can be repeated after a failure. */
 export class MigrateStores {
   constructor(private readonly migrations: readonly Migration[]) {}
 

@@ -11,8 +11,8 @@ export interface AccessTokenClaims {
   readonly roles: readonly Role[];
   /** The user's version when the token was issued. */
   readonly userVersion: number;
-  /** To the second, as JWT writes it. */
+  /** Whole seconds, as in a JWT. */
   readonly issuedAt: Date;
-  /** To the second. */
+  /** Whole seconds. */
   readonly expiresAt: Date;
 }

@@ -2,7 +2,7 @@ import { domainError } from '../shared/domain-error.js';
 
 export type TokenRejection = 'malformed' | 'untrusted' | 'expired' | 'revoked' | 'no-such-user';
 
-/** The reason is for the audit log only: a client is told no difference (RFC 6750 §3.1). */
+/** The reason is for the audit log only. Clients get the same response for every reason (RFC 6750 §3.1). */
 export class InvalidAccessToken extends domainError({
   kind: 'unauthenticated',
   code: 'invalid-token',

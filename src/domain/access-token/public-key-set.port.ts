@@ -14,6 +14,6 @@ export interface PublicJwk {
  * Contract: `tests/contracts/access-tokens.contract.test.ts`.
  */
 export interface PublicKeySet {
-  /** Rejects with `DependencyUnavailable` when the keys are kept elsewhere, as in a KMS, and that does not answer. */
+  /** Rejects with `DependencyUnavailable` if the keys are in another system, such as a KMS, and it does not answer. */
   keys(): Promise<readonly PublicJwk[]>;
 }

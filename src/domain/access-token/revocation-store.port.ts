@@ -20,10 +20,10 @@ export type Revocation =
  */
 export interface RevocationStore {
   /**
-   * Stores any number of revocations in one call, none included. Resolves once every instance of the service will see all of
-   * them. A call that rejects may have stored some: it can be made again. Each is kept at least until `until`, then forgotten;
-   * a wall clock that is set ahead, and back again, makes the store forget nothing. A later call never makes an earlier one
-   * weaker: the highest version and the latest instant win.
+   * Stores any number of revocations in one call, including none. Resolves once every instance of the service will see all of
+   * them. A call that rejects may have stored some of them, and can be repeated. Each revocation is kept at least until
+   * `until`, and then deleted. The store keeps it even if the wall clock is set ahead and back again. A later call never
+   * weakens an earlier one: the highest version and the latest instant count.
    */
   revoke(revocations: readonly Revocation[], until: Date): Promise<void>;
 

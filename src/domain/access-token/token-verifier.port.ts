@@ -6,6 +6,6 @@ import type { AccessTokenClaims } from './access-token-claims.js';
  * Contract: `tests/contracts/access-tokens.contract.test.ts`.
  */
 export interface TokenVerifier {
-  /** @throws InvalidAccessToken for anything but a valid token of this service. Throws no other error. */
+  /** @throws InvalidAccessToken unless the text is a valid token of this service. Throws no other error */
   verify(token: string): Promise<AccessTokenClaims>;
 }

@@ -10,7 +10,7 @@ export class Forbidden extends domainError({
   }
 }
 
-/** The caller has the rights, but would lose them. This is a conflict, because no other rights would help. */
+/** The caller has the right to the action, but would lose it. This is a conflict, because additional rights would not help. */
 export class OwnAccessLoss extends domainError({
   kind: 'conflict',
   code: 'own-access-loss',

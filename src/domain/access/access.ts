@@ -7,7 +7,7 @@ export interface RoleAccess {
 }
 
 /**
- * What a route or a use case demands of a principal. `authenticated` is any user with a valid access token.
- * A team that decides by something else, such as permissions, adds that form here and gives it a meaning in its access policy.
+ * The access that a route or a use case requires. `authenticated` is any user with a valid access token. To decide by something
+ * else, such as permissions, add its form here and implement it in your access policy.
  */
 export type Access = 'authenticated' | RoleAccess;

@@ -1,6 +1,6 @@
 import type { AccessPolicy, AccessRequest } from './access-policy.port.js';
 
-/** Decides by roles. Users need no role for what is their own. */
+/** Decides by roles. With `orSelf`, users need no role to access their own user. */
 export class RoleAccessPolicy implements AccessPolicy {
   permits({ principal, access, params }: AccessRequest): boolean {
     if (access === 'authenticated') return true;

@@ -1,10 +1,10 @@
 import type { Brand } from '../shared/brand.js';
 import type { EmailAddress } from '../user/email-address.js';
 
-/** Tells in the audit log that two events name one account, and not which. */
+/** Shows in the audit log that two events are about the same account, without naming it. */
 export type AccountPseudonym = Brand<string, 'AccountPseudonym'>;
 
-/** Makes the pseudonyms that stand for e-mail addresses. The same address always gets the same one. */
+/** Replaces e-mail addresses by pseudonyms. The same address always gets the same pseudonym. */
 export interface AccountPseudonyms {
   of(account: EmailAddress): AccountPseudonym;
 }

@@ -1,4 +1,4 @@
-/** Whether an event tells of a success or of a refusal or failure. */
+/** Whether an event reports a success, or a refusal or a failure. */
 export type AuditEventOutcome = 'success' | 'failure';
 
 /** The events that an aggregate declares, by name. */

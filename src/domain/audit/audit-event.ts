@@ -8,10 +8,10 @@ import type { UserId } from '../user/user-id.js';
 import type { AccountPseudonym } from './account-pseudonyms.port.js';
 import type { AuditEventOutcomes } from './audit-event-outcome.js';
 
-/** What the service reports of itself. */
+/** Events about the service itself. */
 const serviceAuditEvents = { boot_config_warning: 'failure' } as const satisfies AuditEventOutcomes;
 
-/** Every event of the audit log (ASVS 16.3) and its outcome. Each aggregate declares its own, and is a line here. */
+/** Every event of the audit log (ASVS 16.3) and its outcome. Each aggregate declares its own events and has one line here. */
 export const AUDIT_EVENT_OUTCOMES = {
   ...userAuditEvents,
   ...sessionAuditEvents,
@@ -22,7 +22,7 @@ export const AUDIT_EVENT_OUTCOMES = {
 
 export type AuditEventType = keyof typeof AUDIT_EVENT_OUTCOMES;
 
-/** An event that is safe to write as it is: no address of an unproven account, and no text of a length that a client chose. */
+/** An event that is safe to write: it contains no address of an unproven account, and the length of each text is limited. */
 export interface AuditEvent {
   readonly type: AuditEventType;
   readonly occurredAt: Date;
@@ -30,12 +30,12 @@ export interface AuditEvent {
   /** The user that the event is about. */
   readonly userId?: UserId | undefined;
   readonly sessionId?: SessionId | undefined;
-  /** Who acted, where that is not the user itself. */
+  /** The user who acted, if it is another one. */
   readonly actorId?: UserId | undefined;
-  /** The account named by someone who did not prove to own it. */
+  /** The account that a client named without proof of ownership. */
   readonly account?: AccountPseudonym | undefined;
-  /** Why, in a word that operators can count. Never shown to the client. */
+  /** The reason, as a fixed word that operators can count. It is never sent to the client. */
   readonly reason?: string | undefined;
-  /** How many events this one stands for, where a flood was counted rather than written. It is the last of them. */
+  /** The number of events that this one represents, if a flood was counted instead of written. This is the last of them. */
   readonly count?: number | undefined;
 }

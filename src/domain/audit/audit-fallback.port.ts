@@ -1,7 +1,7 @@
 import type { AuditEvent } from './audit-event.js';
 
-/** Where an event goes that the audit log did not take, so that none is lost in silence. */
+/** Receives the events that the audit log has refused, so that none is lost unnoticed. */
 export interface AuditFallback {
-  /** Never throws: it is the last resort, and no request fails because of it. */
+  /** Never throws, because it is the last resort and no request may fail because of it. */
   keep(event: AuditEvent, cause: unknown): void;
 }

@@ -1,13 +1,14 @@
 import type { AuditEvent } from './audit-event.js';
 
 /**
- * Keeps a flood of one kind of event out of the audit log. What a client can cause at will, such as refusals of worthless
- * tokens, is written a few times and then counted: the last event of a period stands for all that were counted in it.
+ * Keeps a flood of one kind of event out of the audit log. Some events can be caused by clients as often as they like, such as
+ * refusals of invalid tokens. They are written a few times and then counted: the last event of a period represents all that
+ * were counted in it.
  */
 export interface AuditSampler {
-  /** What is to be written now, in this order: the counts that are due, and the event unless it is counted. */
+  /** Returns the events to write now: first the counts that are due, then the event, unless it is only counted. */
   sample(event: AuditEvent): readonly AuditEvent[];
 
-  /** The counts that are not due yet, for the end of the process. */
+  /** Returns the counts that are not due yet. Called at the end of the process. */
   flush(): readonly AuditEvent[];
 }

@@ -1,6 +1,6 @@
 import type { SessionId } from './session-id.js';
 
-/** A well-formed refresh token. It is not verified yet: that needs the nonce of its session. */
+/** A well-formed refresh token. It is not verified yet, because verification needs the nonce of its session. */
 export interface DecodedRefreshToken {
   readonly sessionId: SessionId;
   readonly generation: number;
@@ -20,7 +20,7 @@ export interface RefreshTokenCodec {
 
   encode(session: { readonly id: SessionId; readonly generation: number; readonly nonce: string }): string;
 
-  /** `undefined` for any text that `encode` cannot return. */
+  /** Returns `undefined` for any text that `encode` cannot return. */
   decode(token: string): DecodedRefreshToken | undefined;
 
   /** Whether this service issued the token for the session with this nonce. Takes the same time for both results. */

@@ -17,7 +17,7 @@ const RACE_WINDOW_MS = 1_000;
  */
 export type RefreshTokenState = 'current' | 'retry' | 'lost-race' | Reuse | 'unknown';
 
-/** What a session knows of its tokens. */
+/** The state of a session that decides about its tokens. */
 interface Generations {
   readonly generation: number;
   readonly rotations: readonly Rotation[];
@@ -39,7 +39,7 @@ export function refreshTokenState(
   return presentedGeneration === generation - 1 ? 'unused-successor' : 'used-successor';
 }
 
-/** How long a consumed token is not taken for reuse. */
+/** How long a consumed token does not count as reuse. */
 export function forgivenMs({ graceMs }: SessionPolicy): number {
   return graceMs > 0 ? graceMs : RACE_WINDOW_MS;
 }

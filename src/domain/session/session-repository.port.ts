@@ -16,19 +16,19 @@ export interface SessionWithOwner {
  * Contract: `tests/contracts/session-repository.contract.test.ts`.
  */
 export interface SessionRepository {
-  /** A store may end the session of a user who was deleted meanwhile at once. That is not an error. */
+  /** If the user was deleted in the meantime, a store may end the session at once. That is not an error. */
   insert(session: Session): Promise<void>;
 
   findById(id: SessionId): Promise<Session | undefined>;
 
-  /** The same with the owner, as stored at the time of the call. One round trip, if the store can join the two. */
+  /** Also returns the owner, as stored at the time of the call. This takes one round trip if the store can join the two. */
   findWithOwner(id: SessionId): Promise<SessionWithOwner | undefined>;
 
   findByUser(userId: UserId): Promise<readonly Session[]>;
 
   /**
-   * Compare-and-swap: stores the rotated session if the stored one still is of `expectedGeneration`, and tells whether it
-   * did. Of concurrent calls for one generation exactly one succeeds; a deleted session never comes back.
+   * Compare-and-swap: stores the rotated session if the stored one still has `expectedGeneration`, and returns whether it did.
+   * Exactly one of several concurrent calls for one generation succeeds. A deleted session is never stored again.
    */
   replace(rotated: Session, expectedGeneration: number): Promise<boolean>;
 
@@ -36,8 +36,8 @@ export interface SessionRepository {
   delete(id: SessionId): Promise<void>;
 
   /**
-   * Deletes all sessions of the user, but for `except`. Resolves to the ids of the sessions that this call deleted. A session
-   * that is stored meanwhile is either deleted and named, or neither: the caller revokes the access tokens of each that is named.
+   * Deletes all sessions of the user except `except`. Resolves to the ids of the sessions that this call deleted, because the
+   * caller revokes their access tokens. A session that is stored concurrently is either deleted and returned, or neither.
    */
   deleteByUser(userId: UserId, except?: SessionId): Promise<readonly SessionId[]>;
 }

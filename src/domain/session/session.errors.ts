@@ -1,13 +1,13 @@
 import { NotFound } from '../shared/common.errors.js';
 import { domainError } from '../shared/domain-error.js';
 
-/** One answer for a refresh token that is unknown, expired, forged, reused or of an ended session. */
+/** The same error for a refresh token that is unknown, expired, forged or reused, or whose session has ended. */
 export class InvalidRefreshToken extends domainError({
   kind: 'unauthenticated',
   code: 'invalid-refresh-token',
   title: 'Invalid refresh token',
 }) {
-  /** Whether this refusal has just ended the session. Else it was over before, or goes on with a newer token. */
+  /** Whether this refusal has ended the session. If not, the session has ended before, or continues with a newer token. */
   readonly hasEndedSession: boolean;
 
   constructor({ hasEndedSession = false } = {}) {

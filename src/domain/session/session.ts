@@ -99,7 +99,7 @@ export class Session {
     return after(this.state.lastUsedAt, graceMs);
   }
 
-  /** A use never makes a session older or end sooner, even if the clock was set back. */
+  /** A rotation never moves the last use or the end of the session back, even if the clock was set back. */
   rotate(device: Device, policy: SessionPolicy, now: Date): Session {
     const { generation, rotations, absoluteExpiresAt } = this.state;
     const lastUsedAt = later(now, this.state.lastUsedAt);

@@ -1,4 +1,4 @@
-/** In which way a use case refuses. Driving adapters give each kind a form of their own, checked by the compiler. */
+/** The kind of a refusal. Each driving adapter maps every kind to its own form, which the compiler checks. */
 export type DomainErrorKind =
   | 'invalid'
   | 'unauthenticated'
@@ -8,16 +8,16 @@ export type DomainErrorKind =
   | 'throttled'
   | 'unavailable';
 
-/** What all errors of one class have in common. */
+/** The properties that all errors of one class share. */
 export interface DomainErrorType {
   readonly kind: DomainErrorKind;
-  /** For programs: stable, in kebab case, and with one meaning in the whole service. */
+  /** For programs. Stable, in kebab case, and with one meaning in the whole service. */
   readonly code: string;
   /** For people, in a few words. */
   readonly title: string;
 }
 
-/** A refusal that the caller can understand. The message is shown to clients: it holds no secret and no vendor's words. */
+/** A refusal that the caller can understand. Clients see the message, so it contains no secret and no text of a vendor. */
 export abstract class DomainError extends Error implements DomainErrorType {
   abstract readonly kind: DomainErrorKind;
   abstract readonly code: string;

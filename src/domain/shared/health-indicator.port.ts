@@ -2,8 +2,8 @@
 export interface HealthIndicator {
   /** The slot that the dependency fills, such as `persistence`. */
   readonly name: string;
-  /** Whether the service works without it. Then an outage is shown, and requests are still sent here. */
+  /** Whether the service works without it. If so, an outage is reported, and the service stays ready. */
   readonly isOptional?: boolean;
-  /** Resolves while the dependency answers; rejects when it does not. */
+  /** Resolves if the dependency answers, and rejects if it does not. */
   check(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** The process log, for adapters only. Entities and use cases report through `AuditLog`. It must never be given a secret. */
+/** The process log, for adapters only. Entities and use cases report through `AuditLog`. Never pass it a secret. */
 export interface Logger {
   debug(fields: object, message: string): void;
   info(fields: object, message: string): void;

@@ -2,8 +2,8 @@
 export interface Migration {
   /** Unique, such as `persistence: index on the address`. */
   readonly name: string;
-  /** Whether the store lacks it. */
+  /** Whether the store lacks this change. */
   pending(): Promise<boolean>;
-  /** Makes the change. Safe to call again, and while another instance makes the same one. */
+  /** Makes the change. The call can be repeated, and several instances may make it at the same time. */
   apply(): Promise<void>;
 }

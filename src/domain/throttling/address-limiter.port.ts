@@ -13,8 +13,8 @@ export type LimitedAction = (typeof LIMITED_ACTIONS)[number];
  */
 export interface AddressLimiter {
   /**
-   * Counts one action. It counts for the session if its genuine token was sent, and otherwise for the address, so that clients
-   * are not limited by others with the same address. `undefined` if there is no limit.
+   * Counts one action: for the session if its genuine token was sent, and otherwise for the address. So clients that are logged
+   * in are not limited by others with the same address. Resolves to `undefined` if there is no limit.
    * @throws TooManyRequests
    */
   admit(

@@ -11,8 +11,8 @@ export interface LoginAttempt {
 
 /**
  * Slows down guessing without locking the owner out. Failures count per account and client network, or per account and known
- * device. Failures of others do not delay a known device or a network with an earlier success
- * (NIST SP 800-63B-4 §3.2.2; ASVS 6.3.1; OWASP device cookies).
+ * device. The failures of others do not delay a known device or a network with an earlier success (NIST SP 800-63B-4 §3.2.2;
+ * ASVS 6.3.1; OWASP device cookies).
  *
  * Every method rejects with `DependencyUnavailable` when the store does not answer.
  * Contract: `tests/contracts/login-throttle.contract.test.ts`.
@@ -25,11 +25,14 @@ export interface LoginThrottle {
   admit(attempt: LoginAttempt): Promise<void>;
 
   /**
-   * The password of the admitted attempt was correct. Its failures are reset, and its network is known from now on. The same
-   * applies after a registration, whatever failures the address had before the account existed.
+   * Call this if the password of the admitted attempt was correct. It resets the failures, and the network is known from then
+   * on. Call it also after a registration, to reset the failures from before the account existed.
    */
   succeeded(attempt: LoginAttempt): Promise<void>;
 
-  /** The admitted attempt was not verified, for example because the hasher is overloaded. It does not count. */
+  /**
+   * Call this if the admitted attempt was not verified, for example because the hasher is overloaded. The attempt then does not
+   * count.
+   */
   withdraw(attempt: LoginAttempt): Promise<void>;
 }

@@ -5,32 +5,37 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** NIST names no end. Without one, a store would keep every address that anybody ever tried. */
+/** NIST states no end. Without one, a store would keep every address that anybody has ever tried. */
 const REMEMBERED = 24 * DAY;
 
-/** So many attempts in a window that begins with the first of them. */
+/** The number of attempts in a window that begins with the first of them. */
 export interface Limit {
   readonly attempts: number;
   readonly windowMs: number;
 }
 
-/** How often a caller may do what is expensive or worth guessing. Every throttling technology applies the same numbers. */
+/**
+ * Limits the actions that are expensive or that help to guess passwords. Every throttling technology applies the same numbers.
+ */
 export interface ThrottlingPolicy {
-  /** By client network, or by session where the request carries its genuine token (ASVS 2.4.1). */
+  /** By client network, or by session if the request contains a genuine token of it (ASVS 2.4.1). */
   readonly addressLimits: Readonly<Record<LimitedAction, Limit>>;
-  /** By account: more than anyone logs in, and a bound for what the hashing of one account costs. */
+  /** By account: more often than any person logs in, and a bound for the cost of hashing for one account. */
   readonly accountSuccesses: Limit;
-  /** By account and client network, or by device: so many failures are free … */
+  /** By account and client network, or by device: this number of failures has no delay. */
   readonly freeFailures: Limit;
-  /** … then there is one attempt per delay. Each attempt doubles the delay, until nobody has tried for `forgottenAfterMs`. */
+  /**
+   * After that, one attempt per delay is allowed, and each attempt doubles the delay. It is reset after `forgottenAfterMs`
+   * without an attempt.
+   */
   readonly failureDelay: {
     readonly firstMs: number;
     readonly longestMs: number;
     readonly forgottenAfterMs: number;
   };
-  /** By account, over all networks: the most failures in a row that NIST SP 800-63B-4 §3.2.2 allows … */
+  /** By account, over all networks: the maximum of consecutive failures that NIST SP 800-63B-4 §3.2.2 allows. */
   readonly accountFailures: Limit;
-  /** … then all networks that never logged in to the account, and hold none of its devices, share this limit. */
+  /** After that, all networks without an earlier login to the account share this limit. Known devices are exempt. */
   readonly accountLane: Limit;
   /** How long an account remembers a network with a successful login. */
   readonly knownNetworkMs: number;

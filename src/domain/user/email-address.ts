@@ -21,7 +21,7 @@ export class EmailAddress {
     return new EmailAddress(value);
   }
 
-  /** For repositories: the address as it was stored, with no rule applied again. A later rule may refuse it. */
+  /** For repositories: restores a stored address without applying any rule again, because a later rule may refuse it. */
   static rehydrate(stored: string): EmailAddress {
     return new EmailAddress(stored);
   }

@@ -7,7 +7,7 @@ import type { UserStatus } from './user-status.js';
 /** By creation and then by id. */
 export type UserOrder = 'oldest-first' | 'newest-first';
 
-/** A position in the list: after one user. */
+/** The position in the list after this user. */
 export interface UserCursor {
   readonly createdAt: Date;
   readonly id: UserId;
@@ -16,7 +16,7 @@ export interface UserCursor {
 export interface UserQuery {
   /** At least 1. */
   readonly limit: number;
-  /** `oldest-first` unless told otherwise. */
+  /** Defaults to `oldest-first`. */
   readonly order?: UserOrder | undefined;
   readonly after?: UserCursor | undefined;
   readonly email?: EmailAddress | undefined;
@@ -38,7 +38,7 @@ export interface UserPage {
  */
 export interface UserRepository {
   /**
-   * Of several concurrent inserts with one address exactly one succeeds.
+   * Exactly one of several concurrent inserts with one address succeeds.
    * @throws EmailAlreadyRegistered
    */
   insert(user: User): Promise<void>;
@@ -48,15 +48,17 @@ export interface UserRepository {
   findByEmail(email: EmailAddress): Promise<User | undefined>;
 
   /**
-   * Applies `change` to the stored user as one atomic step: of concurrent updates none is lost. `change` is pure and may
-   * run more than once; what it throws is passed on and nothing is written. Resolves to the user as stored afterwards.
-   * @param known the user as read before. It can save a read, but the outcome is the same as without it, even if it is outdated.
+   * Applies `change` to the stored user in one atomic step, so that no concurrent update is lost. `change` is pure and may run
+   * more than once. If it throws, the error is rethrown and nothing is written. Resolves to the user as stored afterwards, or
+   * to `undefined` if there is no such user.
+   * @param known the user, if the caller has read it before. It can save a read. The result is the same without it, even if it
+   * is outdated
    */
   update(id: UserId, change: (user: User) => User, known?: User): Promise<User | undefined>;
 
   /**
-   * Resolves to whether there was such a user. `permit` sees the stored user in the same atomic step: it is pure, may run
-   * more than once, and what it throws is passed on and nothing is deleted. A store may delete the sessions of the user too.
+   * Resolves to whether the user existed. `permit` sees the stored user in the same atomic step. It is pure and may run more
+   * than once. If it throws, the error is rethrown and nothing is deleted. A store may also delete the sessions of the user.
    * @param known as for `update`
    */
   delete(id: UserId, permit?: (user: User) => unknown, known?: User): Promise<boolean>;

@@ -48,7 +48,7 @@ export class PasswordUnchanged extends domainError({
   }
 }
 
-/** The password hasher has more waiting calls than it admits. */
+/** Too many calls are waiting for the password hasher. */
 export class Overloaded extends domainError({
   kind: 'unavailable',
   code: 'overloaded',

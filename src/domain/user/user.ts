@@ -11,12 +11,12 @@ export interface UserState {
   readonly name: DisplayName | undefined;
   readonly roles: readonly Role[];
   readonly status: UserStatus;
-  /** Absent for a user who has no password, but a passkey or an account at another provider. */
+  /** Absent for a user without a password, for example with a passkey or an account at another provider. */
   readonly passwordHash: PasswordHash | undefined;
-  /** When the user last proved to read what is sent to the address. Absent until then. */
+  /** The last time at which the user proved to receive e-mail at the address. Absent before the first proof. */
   readonly emailVerifiedAt: Date | undefined;
   /**
-   * Counts the changes that invalidate all earlier access tokens. Each token contains the version at its time of issue, so that
+   * Counts the changes that invalidate all earlier access tokens. Each token contains the version at its time of issue, so
    * tokens from before and after a change differ even within the same millisecond.
    */
   readonly version: number;
@@ -25,7 +25,7 @@ export interface UserState {
 }
 
 export interface NewUser extends Pick<UserState, 'id' | 'email' | 'name' | 'roles' | 'passwordHash'> {
-  /** `active` unless told otherwise. */
+  /** Defaults to `active`. */
   readonly status?: UserStatus | undefined;
 }
 

@@ -162,14 +162,14 @@ export const configurationFaults: FaultsByRow = {
     {
       why: 'An address that the network can reach is not warned of.',
       file: WARNINGS,
-      find: 'if (isInTheOpen(configuration)) {',
+      find: 'if (isExposed(configuration)) {',
       replace: 'if (!configuration) {',
     },
     {
       why: 'An address of metrics that the network can reach is not warned of.',
       file: WARNINGS,
-      find: 'if (isAtADesk(configuration) && ',
-      replace: 'if (!configuration && ',
+      find: 'if (!isProduction && configuration',
+      replace: 'if (!configuration && configuration',
     },
   ],
   'CF-04': [

@@ -305,7 +305,7 @@ export const loginFaults: FaultsByRow = {
       why: 'A throttled attempt is hashed before it is refused.',
       file: CREDENTIALS,
       find: 'await this.admit(attempt, client);',
-      replace: 'await this.judge(attempt, password);\n    await this.admit(attempt, client);',
+      replace: 'await this.verifyPassword(attempt, password, find);\n    await this.admit(attempt, client);',
     },
     {
       why: 'Attempts on unknown accounts are not throttled.',

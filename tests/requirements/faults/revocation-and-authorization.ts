@@ -325,7 +325,7 @@ export const authorizationFaults: FaultsByRow = {
     {
       why: 'A change of the actor between the question and the write goes unseen.',
       file: STANDING,
-      find: 'stored.id === actor.userId ? judge(actor, stored) : stored',
+      find: 'stored.id === actor.userId ? requireValidToken(actor, stored) : stored',
       replace: 'stored',
     },
     {
