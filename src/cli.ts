@@ -26,11 +26,11 @@ const messageOf = messagesOf(program);
 try {
   await program.parseAsync();
 } catch (error) {
-  // The program has reported errors of usage.
+  // The program has already reported usage errors.
   if (!isUsageError(error)) report(messageOf(error));
   process.exitCode = error instanceof StartError || isUsageError(error) ? error.exitCode : 1;
 } finally {
-  // One that could not be opened was reported above, and has nothing to close.
+  // A session that could not be opened is reported above, and there is nothing to close.
   await session?.then(
     (opened) => opened.close(),
     () => {},

@@ -9,8 +9,8 @@ import type { Configuration } from './configuration/load-configuration.js';
 import { exitWithConfigurationError } from './configuration/load-process-configuration.js';
 
 /**
- * Makes the administrator that the settings name, so that a store that starts empty, as the in-memory one does, can be
- * administered. Production refuses these settings and uses the command line.
+ * Creates the administrator named in the settings, for stores that start empty, such as the in-memory ones. Production refuses
+ * these settings. Use the command line there.
  */
 export async function bootstrapAdministrator(
   container: Container,

@@ -8,7 +8,7 @@ export class CliOutput {
   #lastWrite: Promise<void> = Promise.resolve();
 
   constructor(private readonly stream: NodeJS.WriteStream) {
-    // The callbacks have the error too.
+    // Each write also passes its error to its callback.
     stream.on('error', () => {});
   }
 

@@ -19,7 +19,7 @@ import { Core } from './core.js';
 
 const STDERR = 2;
 
-/** A command asks for one revocation at most. To copy all of them first would take longer. */
+/** A command checks at most one revocation. Copying all of them first would take longer. */
 const WITHOUT_COPIES = { REVOCATION_CACHE: 'off' } as const;
 
 export interface CliSession {
@@ -33,9 +33,11 @@ export interface CliSession {
 export async function openCliSession(warn: (message: string) => void): Promise<CliSession> {
   const configuration = { ...(await loadProcessConfiguration()), ...WITHOUT_COPIES };
   if (configuration.PERSISTENCE === 'in-memory') {
-    warn('PERSISTENCE is in-memory: this reaches no running server, and is forgotten when the command ends.');
+    warn(
+      'PERSISTENCE is in-memory: this command reaches no running server, and its changes are lost when it ends.',
+    );
   } else if (configuration.REVOCATION === 'in-memory') {
-    warn('REVOCATION is in-memory: a running server learns of no revoked token from here.');
+    warn('REVOCATION is in-memory: a running server does not see the tokens that this command revokes.');
   }
   if (configuration.developmentSecretsWereOpen) warn(openSecretsWarning(configuration));
   const { logger, end } = await createPinoLogger({

@@ -8,11 +8,11 @@ interface OpenConnection {
   readonly client: unknown;
 }
 
-/** The clients of the servers on which the chosen technologies keep what they keep. */
+/** The clients of the servers that the chosen technologies use. */
 export class Connections {
   private constructor(private readonly all: readonly OpenConnection[]) {}
 
-  /** @throws StartError when one of them cannot be opened in time; the others are closed again */
+  /** @throws StartError if one of them cannot be opened in time. The others are then closed again */
   static async open(chosen: readonly ChosenConnection[], patience: Patience): Promise<Connections> {
     const all: OpenConnection[] = [];
     const connections = new Connections(all);
@@ -41,7 +41,7 @@ export class Connections {
     });
   }
 
-  /** For when nothing uses the clients any more. One that cannot be closed keeps no other from it. */
+  /** Call this after the last use of the clients. If one cannot be closed, the others are closed nevertheless. */
   async close(): Promise<void> {
     const closings = await Promise.allSettled(
       this.all.map(({ chosen, client }) => chosen.connection.close(client)),

@@ -6,7 +6,7 @@ import { features } from './features.js';
 import { foundationModule } from './foundation.module.js';
 import { EX_CONFIG, StartError } from './start-error.js';
 
-/** All features on the chosen technologies. An entry point loads the module of its driving adapter on top, if it has one. */
+/** Binds all features and the chosen technologies. An entry point also loads the module of its driving adapter, if it has one. */
 export async function createContainer(configuration: Configuration, logger: Logger): Promise<Container> {
   const container = new Container({ defaultScope: 'Singleton' });
   container.bind(ports.Logger).toConstantValue(logger);
@@ -21,7 +21,7 @@ export async function createContainer(configuration: Configuration, logger: Logg
 
 async function cacheRevocations(container: Container, configuration: Configuration): Promise<void> {
   if (!container.isBound(ports.RevocationFeed)) {
-    const message = `REVOCATION_CACHE must be off with REVOCATION=${configuration.REVOCATION}, because that store has no feed of the revocations of other instances.`;
+    const message = `REVOCATION_CACHE must be off with REVOCATION=${configuration.REVOCATION}, because that store cannot report the revocations of other instances.`;
     throw new StartError(message, EX_CONFIG);
   }
   const { revocationCacheModule } = await import(

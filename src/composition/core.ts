@@ -16,7 +16,7 @@ import { EX_CONFIG, StartError } from './start-error.js';
 /** For messages, such as of a user of a database who may not read the table. */
 const APPLIED_MIGRATIONS = 'The list of applied migrations';
 
-/** All features on stores that answer, without any driving adapter: what every entry point starts with. */
+/** The container with open connections to the stores, without any driving adapter. Every entry point starts with it. */
 export class Core {
   #isPrepared = false;
 
@@ -45,8 +45,8 @@ export class Core {
   }
 
   /**
-   * Waits for the stores that technologies reach by themselves, and sees to it that no store lacks a migration. Production
-   * leaves migrations to its operator: they may take long, and several instances start at once.
+   * Waits for the stores that technologies open by themselves, and ensures that no store lacks a migration. In production, the
+   * operator applies migrations, because they can take long and several instances may start at once.
    * @throws StartError when a store does not answer in time, or lacks a migration in production
    */
   async prepare(): Promise<void> {
@@ -58,7 +58,7 @@ export class Core {
     this.#isPrepared = true;
   }
 
-  /** Writes the audit events that were only counted so far, and closes every adapter. */
+  /** Writes the counts of audit events that are not written yet, and closes every adapter. */
   async close(): Promise<void> {
     try {
       if (this.#isPrepared) await (await this.container.getAsync(AuditRecorder)).flush();
@@ -68,7 +68,9 @@ export class Core {
     }
   }
 
-  /** An adapter that opens its store by itself does so here. A container remembers what failed, so there is one attempt. */
+  /**
+   * An adapter that opens its store by itself does so here. The container keeps a failed result, so there is only one attempt.
+   */
   async #healthIndicators(): Promise<HealthIndicator[]> {
     try {
       return await this.container.getAllAsync(ports.HealthIndicator, { optional: true });
@@ -77,7 +79,7 @@ export class Core {
     }
   }
 
-  /** By the setting that chose the technology, where the dependency fills a slot. */
+  /** The setting that selected the technology, if the dependency fills a slot. */
   #describe({ name }: HealthIndicator): string {
     const variable = name.toUpperCase().replaceAll('-', '_');
     const choice = this.configuration.technologies.find(({ slot }) => slot === variable);

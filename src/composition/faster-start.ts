@@ -1,10 +1,13 @@
 import module, { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-/** Beside the code, because Node runs what it finds there: whoever can write to it can write to the code as well. */
+/**
+ * The folder is beside the code, because Node runs what it finds there. So only someone who can change the code can change the
+ * cache.
+ */
 const FOLDER = fileURLToPath(new URL('../../.cache/compiled', import.meta.url));
 
-/** Node 20 has no such function, and the types are those of Node 20. */
+/** Node 20 does not have this function, and neither do its types, which are used here. */
 const { enableCompileCache } = module as { enableCompileCache?: (folder: string) => unknown };
 
 // tsx would load what is required a second time when it is imported.

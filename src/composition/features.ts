@@ -8,8 +8,8 @@ import { sessionModule } from './features/session.module.js';
 import { storeModule } from './features/store.module.js';
 
 /**
- * Every feature, with its use cases and its controllers. Adding or deleting one is its module and its line here.
- * Controllers are tried in this order, so the features that are asked for most come first.
+ * Every feature, with its use cases and controllers. To add or delete a feature, add or delete its module and its line here.
+ * Controllers are tried in this order, so the most used features come first.
  */
 export const features = [
   accountModule,

@@ -7,13 +7,13 @@ interface AddressVariables {
   readonly port: string;
 }
 
-/** What Node says of an address at which it cannot listen. */
+/** The error of Node if it cannot listen on an address. */
 interface ListenError extends NodeJS.ErrnoException {
   readonly port?: number;
 }
 
 const REASONS: Readonly<Record<string, readonly [part: keyof AddressVariables, message: string]>> = {
-  EADDRINUSE: ['port', 'is taken: another process listens there'],
+  EADDRINUSE: ['port', 'is in use: another process listens on it'],
   EACCES: ['port', 'must be one that this user may listen on, such as one above 1023'],
   EADDRNOTAVAIL: ['host', 'must be an address of this machine'],
   ENOTFOUND: ['host', 'must be a name that resolves to an address of this machine'],
@@ -27,7 +27,7 @@ export async function listening<T>(opening: Promise<T>, variables: AddressVariab
     const { code = '', port } = error as ListenError;
     const [part, message] = REASONS[code] ?? [];
     if (!part || !message) throw error;
-    // The port may be the default, which is in no setting that could be looked at.
+    // The message includes the port, because it may be a default that no setting shows.
     const variable = part === 'port' && port ? `${variables.port} ${port}` : variables[part];
     return exitWithConfigurationError(new ConfigurationError([{ variable, message }]));
   }

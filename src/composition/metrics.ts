@@ -9,12 +9,12 @@ import { listening } from './listening.js';
 
 export interface Metrics {
   readonly observer: RequestObserver;
-  /** Where they are served. */
+  /** The URL at which they are served. */
   readonly url: string;
   close(): void;
 }
 
-/** Serves metrics where they are asked for. Their library is loaded only then. */
+/** Serves the metrics if a port for them is set. Their library is loaded only in that case. */
 export async function startMetrics(
   container: Container,
   { METRICS_PORT, METRICS_HOST }: Configuration,
@@ -26,13 +26,13 @@ export async function startMetrics(
   const fallback = container.get(LoggerAuditFallback);
   server.count({
     name: 'audit_events_refused_total',
-    help: 'Events that the audit log did not take, and that went to the process log',
+    help: 'Audit events that the audit log refused, and that were written to the process log',
     read: () => fallback.kept,
   });
   const sampler = container.get(NetworkAuditSampler);
   server.count({
     name: 'audit_events_counted_total',
-    help: 'Events of a flood that were counted rather than written',
+    help: 'Audit events that were counted instead of written, because there were too many',
     read: () => sampler.counted,
   });
   server.count({

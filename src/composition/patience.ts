@@ -4,19 +4,19 @@ import { EX_UNAVAILABLE, StartError } from './start-error.js';
 
 const RETRY_AFTER_MS = 1_000;
 
-/** What an error may be shown by. The message of a driver may quote a password. */
+/** The form of an error code. Messages show only codes, because the message of a driver may quote a password. */
 const CODE = /^[\w.-]{1,64}$/;
 
 export interface PatienceOptions {
   readonly timeoutMs: number;
   readonly clock: Clock;
-  /** Takes one line for each attempt that fails. */
+  /** Receives one line for each failed attempt. */
   readonly report: (line: string) => void;
-  /** Resolves after so many milliseconds; rejects when it is aborted before. */
+  /** Resolves after this number of milliseconds, or rejects if it is aborted before. */
   readonly wait?: (ms: number, signal?: AbortSignal) => Promise<unknown>;
 }
 
-/** Waits at the start for servers that are not there yet. */
+/** Retries until the servers are reachable, for a limited time at the start. */
 export class Patience {
   readonly #options: Required<PatienceOptions>;
   readonly #deadline: number;
@@ -27,8 +27,8 @@ export class Patience {
   }
 
   /**
-   * @param what is reached, for the lines
-   * @throws StartError when the time is over
+   * @param what the name of the server, for the lines
+   * @throws StartError after the time limit
    */
   async untilReachable<T>(what: string, attempt: () => Promise<T>): Promise<T> {
     for (;;) {
@@ -43,7 +43,7 @@ export class Patience {
     }
   }
 
-  /** An attempt may hang. The start must not. */
+  /** Limits the time of an attempt, because an attempt may hang. */
   async #inTime<T>(attempt: () => Promise<T>): Promise<T> {
     const finished = new AbortController();
     const limit = Math.max(this.#remainingMs(), RETRY_AFTER_MS);
@@ -78,7 +78,7 @@ class NoAnswer extends Error {
   readonly code = 'no answer';
 }
 
-/** The code of the error or of what caused it, or else the name of its class. */
+/** The code of the error or of its cause, or otherwise the name of its class. */
 function reasonOf(error: unknown): string {
   if (error instanceof NoAnswer) return error.code;
   if (!(error instanceof Error)) return 'unknown error';

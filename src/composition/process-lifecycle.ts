@@ -21,7 +21,7 @@ export function exitOnSignal(processLogger: ProcessLogger, delayMs: number, stop
   const onSecondSignal = (): void => exit(processLogger, 1);
   const onSignal = (signal: NodeJS.Signals): void => {
     for (const name of SIGNALS) process.off(name, onSignal).once(name, onSecondSignal);
-    const message = 'Stopping: requests in flight are finished first. A second signal stops at once.';
+    const message = 'Stopping after the requests in flight. A second signal stops at once.';
     processLogger.logger.info({ signal }, message);
     setTimeout(exit, delayMs + STOP_TIMEOUT_MS, processLogger, 1).unref();
     void stop().then(() => exit(processLogger, 0));
@@ -29,7 +29,10 @@ export function exitOnSignal(processLogger: ProcessLogger, delayMs: number, stop
   for (const name of SIGNALS) process.on(name, onSignal);
 }
 
-/** Supervisors send SIGTERM, some send SIGQUIT. A terminal sends SIGINT and SIGQUIT for keys, and SIGHUP when it is closed. */
+/**
+ * Supervisors send SIGTERM, and some send SIGQUIT. A terminal sends SIGINT and SIGQUIT for key combinations, and SIGHUP when it
+ * is closed.
+ */
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGHUP'] as const;
 
 /** Exits when the last log line is written, which has a time limit. */

@@ -1,10 +1,10 @@
 import { escapeHiddenInLines } from '../domain/shared/hidden-characters.js';
 
-/** The process cannot start, for a reason that its operator can mend. The message says all there is to know. */
+/** The process cannot start, for a reason that its operator can fix. The message is complete, so no stack is shown. */
 export class StartError extends Error {
   constructor(
     message: string,
-    /** Of sysexits.h. */
+    /** A code of sysexits.h. */
     readonly exitCode: number,
     options?: ErrorOptions,
   ) {
@@ -13,7 +13,7 @@ export class StartError extends Error {
   }
 }
 
-/** A setting or a store is not as this version needs it. */
+/** A setting or a store does not meet the requirements of this version. */
 export const EX_CONFIG = 78;
 
 /** Something that the process needs does not answer. */
@@ -22,7 +22,10 @@ export const EX_UNAVAILABLE = 69;
 /** Output cannot be written. */
 export const EX_IOERR = 74;
 
-/** To standard error, also where the log is silent. A message may quote what it is about; a terminal must not obey it. */
+/**
+ * Writes to standard error, even if the log is silent. A message may quote input, so control characters are escaped for the
+ * terminal.
+ */
 export function report(message: string): void {
   if (!process.stderr.listeners('error').includes(ignore)) process.stderr.on('error', ignore);
   process.stderr.write(`${escapeHiddenInLines(message)}\n`);
@@ -36,7 +39,7 @@ export function exitWith(message: string, exitCode: number): never {
   process.exit(exitCode);
 }
 
-/** Ends the process where it cannot start. Any other error is thrown on. */
+/** Ends the process if it cannot start. Rethrows any other error. */
 export function exitOnStartError(error: unknown): never {
   if (error instanceof StartError) return exitWith(error.message, error.exitCode);
   throw error;

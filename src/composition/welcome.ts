@@ -20,7 +20,7 @@ export async function welcome(
   for (const reason of bootWarnings(configuration)) {
     await audit.record('boot_config_warning', { client: NO_CLIENT, reason });
   }
-  // Only the socket knows the port that the system has chosen.
+  // With port 0, the system has chosen a port, and only the socket knows it.
   const base = configuration.PORT === 0 ? url : configuration.PUBLIC_URL;
   const technologies = configuration.technologies.map(({ slot, name }) => `${slot}=${name}`).join(' ');
   const message = [

@@ -34,7 +34,7 @@ describe('the command line', () => {
       const { stdout, stderr, exitCode } = await run(words, 'a password that is long\n', {});
       expect(exitCode).toBe(0);
       expect(stdout).toMatch(/^\S+\tada@example\.com\tactive\tadmin\n$/);
-      expect(stderr).toContain('this reaches no running server');
+      expect(stderr).toContain('this command reaches no running server');
       expect(stderr).toContain('"event":"user_created"');
       expect(stderr).not.toContain('a password that is long');
     },

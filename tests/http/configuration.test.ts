@@ -606,8 +606,8 @@ describe('A process', () => {
 
   it.each([
     [2, 'BOOTSTRAP_ADMIN_PASSWORD', 'too weak for anyone', /at least 15/],
-    [3, 'PORT', 'taken', /^ *PORT \d+ is taken: another process/m],
-    [4, 'METRICS_PORT', 'taken', /^ *METRICS_PORT \d+ is taken: another process/m],
+    [3, 'PORT', 'taken', /^ *PORT \d+ is in use: another process/m],
+    [4, 'METRICS_PORT', 'taken', /^ *METRICS_PORT \d+ is in use: another process/m],
   ])('CF-01 does not start when, as in %d, %s is %s', (index, variable, _, reason) => {
     const { code, stdout, stderr } = exits[index] as Exit;
     expect(code).toBe(78);

@@ -3,7 +3,7 @@ import type { LoadedTechnology } from './chosen-technologies.js';
 
 interface SharedConnection {
   readonly connection: Connection;
-  /** The choices that need it, such as `PERSISTENCE=redis`. */
+  /** The settings that need it, such as `REVOCATION=redis`. */
   readonly users: readonly string[];
 }
 
@@ -11,7 +11,7 @@ export interface ChosenConnection extends SharedConnection {
   readonly variables: Record<string, unknown>;
 }
 
-/** Each connection once, however many of the technologies need it. */
+/** Returns each connection once, even if several technologies need it. */
 export function chosenConnections(technologies: readonly LoadedTechnology[]): SharedConnection[] {
   const users = new Map<Connection, string[]>();
   for (const { slot, name, technology } of technologies) {

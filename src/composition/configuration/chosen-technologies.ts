@@ -13,7 +13,7 @@ export interface ChosenTechnology extends LoadedTechnology {
   readonly variables: Record<string, unknown>;
 }
 
-/** Loads what the settings choose. A name that no slot knows is reported by the core schema, with what is allowed. */
+/** Loads the technologies that the settings select. The core schema reports an unknown name, and lists the allowed ones. */
 export async function loadTechnologies(source: Environment): Promise<LoadedTechnology[]> {
   const chosen: LoadedTechnology[] = [];
   for (const [variable, slot] of Object.entries(slots) as [SlotVariable, Slot][]) {

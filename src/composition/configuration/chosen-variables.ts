@@ -4,7 +4,7 @@ import { coreVariables } from './core-variables.js';
 import type { Environment } from './environment.js';
 import { MarkedVariables } from './marked-variables.js';
 
-/** What the settings choose, and the schemas of all variables that are then read. */
+/** Loads what the settings select, and collects the schemas of all variables that are then read. */
 export async function loadChosen(source: Environment) {
   const technologies = await loadTechnologies(source);
   const connections = chosenConnections(technologies);

@@ -6,7 +6,7 @@ import { readPrivateFile, writePrivateFile } from './private-file.js';
 
 export interface DevelopmentSecrets {
   readonly secrets: Readonly<Record<string, string>>;
-  /** The names of those that were generated just now. The others were read from the file. */
+  /** The names of the secrets that were generated now. The others were read from the file. */
   readonly made: readonly string[];
   /** Others could read the file until now, so they may know its secrets. */
   readonly wereOpen: boolean;
@@ -18,9 +18,9 @@ function generate(): string {
 }
 
 /**
- * Generates secrets for development, so that a fresh clone starts without settings. They are kept in a file that git ignores,
+ * Generates secrets for development, so that a fresh clone starts without settings. They are stored in a file that git ignores,
  * so that a restart does not log users out.
- * @throws ConfigurationError when that file cannot be read or written, or is not this user's own
+ * @throws ConfigurationError if that file cannot be read or written, or does not belong to this user
  */
 export function developmentSecrets(names: readonly string[], file: string | undefined): DevelopmentSecrets {
   if (names.length === 0) return { secrets: {}, made: [], wereOpen: false };
@@ -40,7 +40,7 @@ export function developmentSecrets(names: readonly string[], file: string | unde
   }
 }
 
-/** Nobody has set a generated secret, so a problem with one is told with the file that keeps it. */
+/** Nobody has set a generated secret, so a message about one names the file that contains it. */
 export function namingFile(secrets: DevelopmentSecrets['secrets'], file: string | undefined) {
   return ({ variable, message }: VariableProblem): VariableProblem => {
     const isKept = file !== undefined && variable in secrets;

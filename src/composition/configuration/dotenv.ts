@@ -14,7 +14,7 @@ const SETTING =
 
 const IGNORED = /^\s*(?:#.*)?$/;
 
-/** What other programs read. */
+/** Forms of other programs. */
 const OTHER_FORMS: readonly (readonly [form: RegExp, message: string])[] = [
   [/^\s*[A-Za-z_]\w*\s*:/, 'must have the form NAME=value, not NAME: value'],
   [/^\s*(?:set|setx|setenv)\s/i, 'must have the form NAME=value, without a command before it'],
@@ -23,8 +23,9 @@ const OTHER_FORMS: readonly (readonly [form: RegExp, message: string])[] = [
 ];
 
 /**
- * Parses a file of settings. A line that is valid here means the same to `parseEnv` of Node, except that `#` begins a comment only
- * at the beginning or after white space. Any other line is a problem: `parseEnv` would skip it, or take it for a part of the next.
+ * Parses a file of settings. A line that is valid here means the same to `parseEnv` of Node, except that `#` begins a comment
+ * only at the beginning or after white space. Any other line is a problem: `parseEnv` would skip it, or read it as a part of
+ * the next.
  */
 export function parseDotenv(
   file: string,

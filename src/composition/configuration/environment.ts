@@ -9,12 +9,12 @@ export type Environment = Record<string, string | undefined>;
 /** Read in development only. Variables that are already set take precedence. In production, the platform sets the environment. */
 export const DOTENV_FILE = '.env';
 
-/** Node reads it at its start. libuv has already created its threads, so a value from the file has no effect. */
+/** Node reads this variable at its start, and libuv has already created its threads. So a value from the file has no effect. */
 export const READ_BY_NODE = 'UV_THREADPOOL_SIZE';
 
 /**
  * The settings in the file. None in production, or if there is no such file.
- * @throws ConfigurationError when it cannot be read, with each line that has no meaning
+ * @throws ConfigurationError if it cannot be read, or with each line that is not valid
  */
 export function readDotenv(processEnvironment: Environment, file = DOTENV_FILE): readonly DotenvSetting[] {
   if (processEnvironment['NODE_ENV'] === 'production' || !existsSync(file)) return [];

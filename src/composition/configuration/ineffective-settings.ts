@@ -1,12 +1,12 @@
 import type { DotenvSetting } from './dotenv.js';
 import { type Environment, READ_BY_NODE } from './environment.js';
 
-/** More changes make another word. */
+/** A name with more changes is another name, and not a typing error. */
 const MOST_CHANGES = 2;
 
 /**
- * The settings of the file that have no effect, with the reason. Neither their names nor their values are shown: a line that was
- * meant otherwise may be a secret.
+ * The settings of the file that have no effect, with the reason. Neither their names nor their values are shown, because the
+ * line may contain a misplaced secret.
  * @param known the names of all variables that are read
  */
 export function ineffectiveSettings(

@@ -14,7 +14,7 @@ import { repeatedKeys } from './repeated-keys.js';
 import { readSecretFiles } from './secret-files.js';
 import { assertSharedAlike } from './shared-variables.js';
 
-/** What has another default in development than in production. */
+/** The variables whose default is not the same in development and in production. */
 type ResolvedHere =
   | 'HOST'
   | 'PUBLIC_URL'
@@ -35,7 +35,7 @@ export interface Configuration extends Omit<CoreVariables, ResolvedHere> {
   readonly STORE_START_TIMEOUT_SECONDS: number;
   readonly technologies: readonly ChosenTechnology[];
   readonly connections: readonly ChosenConnection[];
-  /** Secrets that this start generated because none were set, and the file that keeps them, if one does. */
+  /** The secrets that this start generated because none were set, and the file that contains them, if there is one. */
   readonly generatedSecrets: readonly string[];
   readonly developmentSecretsFile: string | undefined;
   /** Whether others could read that file until now. */

@@ -5,7 +5,7 @@ import { DEVELOPMENT_SECRETS_FILE, DOTENV_FILE, readDotenv, withDotenv } from '.
 import { ineffectiveSettings } from './ineffective-settings.js';
 import { type Configuration, loadConfiguration } from './load-configuration.js';
 
-/** The configuration of this process; without a valid one, the process ends and says why. */
+/** Loads the configuration of this process. If it is not valid, the process reports the problems and ends. */
 export async function loadProcessConfiguration(): Promise<Configuration> {
   try {
     const settings = readDotenv(process.env);

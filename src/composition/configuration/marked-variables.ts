@@ -7,7 +7,7 @@ export interface ConfiguredKey {
   readonly key: string;
 }
 
-/** What the schemas say of their variables beside what is allowed. A variable that several schemas share counts once. */
+/** The marks of variables, which schemas set with `.meta`. A variable that several schemas share counts once. */
 export class MarkedVariables {
   readonly #marks: ReadonlyMap<string, z.GlobalMeta>;
 
@@ -30,7 +30,7 @@ export class MarkedVariables {
     );
   }
 
-  /** The defaults that are the values of core variables. */
+  /** The defaults that are values of core variables. */
   defaultsFrom(core: Readonly<Record<string, unknown>>): Environment {
     return Object.fromEntries(
       [...this.#marks].flatMap(([name, { defaultsTo }]) =>
@@ -51,7 +51,7 @@ export class MarkedVariables {
   }
 }
 
-/** The marks of a schema, wherever in its chain of wrappers they were given. */
+/** The marks of a schema and of the schemas that it wraps. */
 function marksOf(schema: z.ZodType): z.GlobalMeta {
   const inner = 'unwrap' in schema && typeof schema.unwrap === 'function' ? marksOf(schema.unwrap()) : {};
   return { ...inner, ...schema.meta() };

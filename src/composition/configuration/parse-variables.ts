@@ -3,7 +3,7 @@ import { toProblems, type VariableProblem } from './configuration-error.js';
 import { type CoreVariables, coreVariables } from './core-variables.js';
 import type { Environment } from './environment.js';
 
-/** Variable by variable, so that the rules for production are held against the good ones, however bad the others are. */
+/** Parses each variable by itself, so that the production rules can check the valid ones even if others are not valid. */
 export function parseCore(environment: Environment, problems: VariableProblem[]): Partial<CoreVariables> {
   const values = Object.entries(coreVariables.shape).map(([variable, schema]) => {
     const result = schema.safeParse(environment[variable]);
@@ -13,7 +13,10 @@ export function parseCore(environment: Environment, problems: VariableProblem[])
   return Object.fromEntries(values);
 }
 
-/** Rules over several variables are judged where each of them is good; so the bad ones are left out for them. */
+/**
+ * A rule about several variables is checked only if each of them is valid. So the schema is applied again without the invalid
+ * ones.
+ */
 export function parse<Schema extends z.ZodObject>(
   schema: Schema,
   environment: Environment,

@@ -5,7 +5,7 @@ import type { ConfiguredKey } from './marked-variables.js';
 
 const IN_MEMORY = 'in-memory';
 
-/** Settings that are convenient in development and dangerous in production (ASVS 13.4.2). */
+/** Refuses settings that are convenient in development and dangerous in production (ASVS 13.4.2). */
 export function productionProblems(
   core: Partial<CoreVariables>,
   keys: readonly ConfiguredKey[],

@@ -2,13 +2,13 @@ import { originOf } from '../../interfaces/http/origin-of.js';
 
 const ANY_ADDRESS = ['0.0.0.0', '::'];
 
-/** The spellings of this machine that browsers send as they were typed. */
+/** The names of this machine. Browsers send them in an origin as they were typed. */
 const THIS_MACHINE = ['localhost', '127.0.0.1', '[::1]', '0.0.0.0', '[::]'];
 
-/** The segments of a path prefix. Nothing in them has to be escaped in a header, a script or a configuration of a proxy. */
+/** A path prefix. It contains no character that must be escaped in a header, a script or the configuration of a proxy. */
 const PREFIX = /^(?:\/[\w.~-]+)*$/;
 
-/** The URL before every path of the service, in the one spelling that can be compared as a string. */
+/** Whether the value is a URL of the service, in the canonical spelling, which can be compared as a string. */
 export function isPublicUrl(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const { protocol, origin, pathname } = new URL(value);
@@ -17,7 +17,7 @@ export function isPublicUrl(value: string): boolean {
   return isWeb && PREFIX.test(prefix) && value === origin + prefix && !value.includes('*');
 }
 
-/** Where the service can be reached without a proxy, from the machine that it runs on. */
+/** The URL of the service on its own machine, without a proxy. */
 export function localUrl(host: string, port: number): string {
   return originOf(ANY_ADDRESS.includes(host) ? 'localhost' : host, port);
 }

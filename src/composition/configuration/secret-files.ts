@@ -2,7 +2,7 @@ import { readText } from '../../infrastructure/text-file.js';
 import type { VariableProblem } from './configuration-error.js';
 import type { Environment } from './environment.js';
 
-/** Takes each secret from the file that `<SECRET>_FILE` names, where it is set (ASVS 13.3.1). */
+/** Reads each secret from the file that `<SECRET>_FILE` names, if it is set (ASVS 13.3.1). */
 export function readSecretFiles(
   environment: Environment,
   secrets: readonly string[],

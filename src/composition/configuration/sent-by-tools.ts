@@ -2,7 +2,7 @@
  * The header fields that front-end tools add to requests. Without permission for one of them, a browser sends no request at all.
  */
 export const SENT_BY_TOOLS: readonly string[] = [
-  // W3C Trace Context and Baggage, as of OpenTelemetry, and the fields of other tracers.
+  // W3C Trace Context and Baggage, as used by OpenTelemetry, and the fields of other tracers.
   'traceparent',
   'tracestate',
   'baggage',

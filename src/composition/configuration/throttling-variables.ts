@@ -13,8 +13,9 @@ const DAY = 24 * HOUR;
 const defaults = DEFAULT_THROTTLING_POLICY;
 
 /**
- * The ranges hold in every environment. They end where a limit would no longer be one: nobody can allow an account more than the
- * 100 failures of NIST SP 800-63B-4 §3.2.2. The longest delay lies between the two times beside it, whatever is set.
+ * The ranges apply in every environment. They exclude values that would no longer limit anything: an account cannot have more
+ * than the 100 failures of NIST SP 800-63B-4 §3.2.2. With any values in these ranges, the longest delay is between the first
+ * delay and the time after which delays are reset.
  */
 export const throttlingVariables = z.object({
   THROTTLING_LOGINS_PER_MINUTE: integer({

@@ -7,7 +7,7 @@ export function isTrustedProxies(value: string): boolean {
   return value.split(',').every((member) => isNetwork(member.trim()));
 }
 
-/** What a value says that `isTrustedProxies` accepts. */
+/** Parses a value that `isTrustedProxies` accepts. */
 export function toTrustedProxies(value: string): TrustedProxies {
   if (value === 'false' || Number(value) === 0) return false;
   return /^\d+$/.test(value) ? Number(value) : value.split(',').map((network) => network.trim());
@@ -22,7 +22,7 @@ function isNetwork(text: string): boolean {
   return rest.length === 0 && !address.includes('%') && length >= 1 && length <= bits;
 }
 
-/** By the result of `isIP`. */
+/** The number of bits by the result of `isIP`. */
 const ADDRESS_BITS: Readonly<Record<number, number>> = { 4: 32, 6: 128 };
 
 const NAMED_NETWORKS = ['loopback', 'linklocal', 'uniquelocal'];

@@ -12,7 +12,7 @@ import type { RevocationStore } from '../../domain/access-token/revocation-store
 import { construct } from '../../wiring/construct.js';
 import { ports } from '../../wiring/port-identifiers.js';
 
-/** Who may do what, and whether they still may when it is done, for all features. A team binds its own access policy here. */
+/** Access control for all features. Bind your own access policy here. */
 export function accessModule(): ContainerModule {
   return new ContainerModule(({ bind }) => {
     bind(ports.AccessPolicy).toResolvedValue(construct(RoleAccessPolicy), []);
