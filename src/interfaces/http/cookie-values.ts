@@ -1,4 +1,4 @@
-/** All values of the cookie. Cookie parsers keep only the first one, which an attacker may have planted. */
+/** Returns all values of the cookie. Cookie parsers keep only the first one, which an attacker may have planted. */
 export function cookieValues(header: string, name: string): string[] {
   return header
     .split(';')

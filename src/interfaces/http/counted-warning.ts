@@ -1,7 +1,10 @@
 import type { Clock } from '../../domain/shared/clock.port.js';
 import type { Logger } from '../../domain/shared/logger.port.js';
 
-/** Warns of what may happen many times a second: one line an interval at most, with how often it happened since the last. */
+/**
+ * Logs a warning about something that can happen many times a second: at most one line per interval, with the number of
+ * occurrences since the last line.
+ */
 export class CountedWarning {
   #count = 0;
   #nextLineAt = Number.NEGATIVE_INFINITY;
@@ -13,7 +16,7 @@ export class CountedWarning {
     private readonly message: string,
   ) {}
 
-  /** @param fields of the line, where one is due */
+  /** @param fields the fields of the line, if one is due */
   report(fields: object): void {
     this.#count += 1;
     const now = this.clock.elapsedMs();

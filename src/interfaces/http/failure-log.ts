@@ -8,9 +8,9 @@ import type { ProblemType } from './problems/problem-types.js';
 
 const OVERLOAD_INTERVAL_MS = 1_000;
 
-/** Logs why requests failed on the side of the service. Only an error that nobody expects has a stack for each request. */
+/** Logs why the service could not handle requests. Only unexpected errors are logged with a stack for each request. */
 export class FailureLog {
-  /** A flood of logins is no error of the service, and its sender must not set off the alarms for errors. */
+  /** A flood of logins is not an error of the service, and must not trigger alerts on errors. */
   readonly #overload: CountedWarning;
 
   constructor(

@@ -11,7 +11,7 @@ const MAX_USER_AGENT_LENGTH = 256;
  * of them use up the limits of the others.
  */
 export function clientAddress(request: Request): string | undefined {
-  // Express derives `ips` anew at each call, and each request is logged with its address.
+  // Express computes `ips` again at each call, and this code runs at least once for each request, for the access log.
   if (request.headers['x-forwarded-for'] !== undefined) {
     // Ordered from the client to the nearest proxy.
     for (const hop of request.ips) {

@@ -1,20 +1,20 @@
 import type { Clock } from '../../domain/shared/clock.port.js';
 import type { Logger } from '../../domain/shared/logger.port.js';
 
-/** Between two lines about one outage; and how long nothing may fail before a dependency counts as back. */
+/** The time between two lines about one outage, and the time without failures after which a dependency counts as back. */
 const INTERVAL_MS = 1_000;
 
 interface Outage {
   readonly beganAt: number;
   lastFailureAt: number;
   lastLineAt: number;
-  /** Failures since the last line. */
+  /** The number of failures since the last line. */
   count: number;
 }
 
 /**
- * Logs the outage of a dependency, and not each request that it fails: one stack when the outage begins, one line a second
- * with the number of failures while it lasts, and one line when it is over. Otherwise the log is the next thing to fill up.
+ * Logs the outage of a dependency, and not each request that fails because of it: one stack at its beginning, one line a second
+ * with the number of failures, and one line at its end. Otherwise an outage would fill the log.
  */
 export class OutageLog {
   readonly #outages = new Map<string, Outage>();
@@ -24,7 +24,7 @@ export class OutageLog {
     private readonly clock: Clock,
   ) {}
 
-  /** @param fields of the line, such as the request that failed, where a line is due */
+  /** @param fields the fields of the line, such as the failed request, if a line is due */
   failed(dependency: string, error: unknown, fields: object = {}): void {
     const now = this.clock.elapsedMs();
     const outage = this.#outages.get(dependency);
@@ -42,8 +42,8 @@ export class OutageLog {
   }
 
   /**
-   * Ends the outages of dependencies that answer again. One that failed a moment ago may answer its check and fail its
-   * requests, so its outage goes on.
+   * Ends the outages of dependencies that answer again. If a dependency has just failed, its outage continues, because it may
+   * answer its check and still fail requests.
    */
   endWhere(answers: (dependency: string) => boolean): void {
     const now = this.clock.elapsedMs();

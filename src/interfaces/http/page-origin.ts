@@ -3,7 +3,7 @@ import { ProtocolProblem } from './problems/protocol-problem.js';
 
 export type SameSite = 'strict' | 'lax' | 'none';
 
-/** Which pages may use the cookie. */
+/** The settings that decide which pages may use the cookie. */
 export interface PageSettings {
   /** The exact origins of the pages. */
   readonly allowedOrigins: readonly string[];
@@ -26,7 +26,7 @@ export function refusalOf(
   const isCrossSite = headers['sec-fetch-site']?.includes('cross-site') ?? false;
   if (origin === undefined) return mayBeMissing && !isCrossSite ? undefined : refusal(NO_ORIGIN);
   if (!allowedOrigins.includes(origin)) return refusal(FOREIGN);
-  // Such a request carries no cookie, and browsers would ignore one in the answer.
+  // Such a request contains no cookie, and browsers would ignore a cookie in the response.
   return isCrossSite && sameSite !== 'none' ? refusal(OTHER_SITE) : undefined;
 }
 

@@ -6,7 +6,7 @@ export class PublicPaths {
     this.#prefix = new URL(publicUrl).pathname.replace(/\/$/, '');
   }
 
-  /** @param path of a route, with its leading slash */
+  /** @param path the path of a route, with its leading slash */
   of(path: string): string {
     return this.#prefix + path;
   }

@@ -2,7 +2,7 @@ import type { Clock } from '../../domain/shared/clock.port.js';
 import type { HealthIndicator } from '../../domain/shared/health-indicator.port.js';
 import type { OutageLog } from './outage-log.js';
 
-/** Anyone may ask, and must not be able to burden the dependencies by asking often. */
+/** Anyone can request this, and frequent requests must not burden the dependencies. */
 const CACHE_MS = 1_000;
 
 type State = 'up' | 'down';
@@ -10,23 +10,23 @@ type States = readonly (readonly [name: string, state: State])[];
 
 export interface ReadinessReport {
   readonly status: 'ok' | 'unavailable' | 'draining';
-  /** By dependency. Only up or down, because this is open to anyone. The reason is in the log. */
+  /** The state of each dependency. It contains no reason, because anyone can read it. The reason is in the log. */
   readonly checks: Readonly<Record<string, State>>;
 }
 
-/** Whether new requests should be sent here. */
+/** Decides whether the service should get new requests. */
 export class Readiness {
   private draining = false;
   private latest: { readonly at: number; readonly states: Promise<States> } | undefined;
 
   constructor(
-    /** Each answers or rejects in a bounded time. */
+    /** Each one resolves or rejects within a time limit. */
     private readonly indicators: readonly HealthIndicator[],
     private readonly outages: OutageLog,
     private readonly clock: Clock,
   ) {}
 
-  /** From now on the service reports that it is draining. */
+  /** After this call, the service reports that it is draining. */
   startDraining(): void {
     this.draining = true;
   }
@@ -40,7 +40,7 @@ export class Readiness {
     };
   }
 
-  /** Those who ask while the dependencies are being checked share the answer. */
+  /** Requests that arrive during a check share its result. */
   private recentStates(): Promise<States> {
     const now = this.clock.elapsedMs();
     if (this.latest && now - this.latest.at < CACHE_MS) return this.latest.states;
@@ -54,7 +54,7 @@ export class Readiness {
     );
     const down = states.filter(([, state]) => state === 'down');
     const up = new Set(states.filter(([, state]) => state === 'up').map(([name]) => name));
-    // An adapter may know its store by another name than the check does. With nothing down, that one answers too.
+    // An adapter and a check may use different names for the same store. If no check fails, that store answers, too.
     this.outages.endWhere((dependency) => down.length === 0 || up.has(dependency));
     return states;
   }

@@ -42,8 +42,8 @@ export class RefreshTokenCookie {
   }
 
   /**
-   * For a logout in which the client presents another token as well, which a foreign page cannot do. A cookie that may not be
-   * used is then ignored and does not make the logout fail.
+   * For a logout with another token, which a foreign page cannot send. A cookie that may not be used is then ignored, and the
+   * logout succeeds.
    */
   readIfUsable(request: Request): string | undefined {
     const found = this.find(request);

@@ -18,11 +18,11 @@ interface Link {
 
 export interface ResponseDescription {
   readonly description: string;
-  /** Has an `id`, by which generated clients name the type, and `examples`. */
+  /** The schema has `examples` and an `id`, which is the name of the type in generated clients. */
   readonly schema?: z.ZodType;
   /** Defaults to `application/json`. */
   readonly mediaType?: string;
-  /** Besides those that follow from the route. */
+  /** The header fields, in addition to those that follow from the route. */
   readonly headers?: readonly HeaderField[];
   /** By `operationId`. */
   readonly links?: Readonly<Record<string, Link>>;
@@ -30,16 +30,19 @@ export interface ResponseDescription {
 
 /** The part of a route that only the API description uses. */
 export interface RouteDescription {
-  /** The name of the function in generated clients: that of the use case. */
+  /** The name of the function in generated clients. It is the name of the use case. */
   readonly operationId: string;
   readonly tag: Tag;
   readonly summary: string;
   readonly description: string;
-  /** What each parameter of the path is, by name. */
+  /** The schema of each path parameter, by name. */
   readonly params?: Readonly<Record<string, z.ZodType>>;
   readonly responses: Readonly<Record<number, ResponseDescription>>;
-  /** The refusals that are this route's own: classes of domain errors, and codes of the protocol. Those that follow from access, body and limit are added. */
+  /**
+   * The problems of this route: classes of domain errors, and codes of the HTTP level. Those that follow from access, body and
+   * limit are added automatically.
+   */
   readonly problems?: readonly ProblemSource[];
-  /** The header fields that only refusals of this route can have, by status. */
+  /** The header fields that only error responses of this route can have, by status. */
   readonly headersOfProblems?: Readonly<Record<number, readonly HeaderField[]>>;
 }

@@ -10,7 +10,10 @@ interface RouteDefinition extends RouteDescription {
   /** In Express syntax, such as `/users/:id`. */
   readonly path: string;
   readonly query?: z.ZodObject;
-  /** If set, the route reads a JSON body. It has an `id`, by which generated clients name the type, and `examples`. */
+  /**
+   * If set, the route reads a JSON body. The schema has `examples` and an `id`, which is the name of the type in generated
+   * clients.
+   */
   readonly body?: z.ZodType;
   /** The rate limit by address. Protected routes count only authorised requests. */
   readonly limit?: LimitedAction;
@@ -26,7 +29,7 @@ export interface PublicRoute extends RouteDefinition {
 }
 
 export interface ProtectedRoute extends RouteDefinition {
-  /** What the access policy decides by. Parameters that it names are those of the path. */
+  /** The required access. If it names parameters, these are path parameters. */
   readonly access: Access;
 }
 

@@ -8,8 +8,8 @@ import { rateLimitFields } from './rate-limit-fields.js';
 import { type Controller, isPublic } from './route.js';
 
 /**
- * Mounts the controllers and enforces what their routes declare. Other methods on their paths are answered with 405. They are
- * routes of the application itself, because a router within a router costs every request a second search (docs/performance.md).
+ * Mounts the controllers and enforces what their routes declare. Other methods on their paths are answered with 405. The routes
+ * belong to the application itself, because a nested router would search twice for every request (docs/performance.md).
  */
 export function mountControllers(
   app: Application,

@@ -25,7 +25,7 @@ export interface ObservedRequest {
   readonly durationMs: number;
 }
 
-/** A number that only grows, kept by someone else. */
+/** A counter that another object keeps. */
 export interface ObservedCount {
   readonly name: string;
   readonly help: string;

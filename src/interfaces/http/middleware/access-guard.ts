@@ -7,7 +7,7 @@ import { pathParameters } from '../path-parameter.js';
 import { ProtocolProblem } from '../problems/protocol-problem.js';
 import type { Principal, ProtectedRoute } from '../route.js';
 
-/** Asks who sends a request, then whether the access policy lets them use the route. */
+/** Authenticates a request, and then asks the access policy whether the principal may use the route. */
 export class AccessGuard {
   constructor(
     private readonly authenticate: Authenticate,

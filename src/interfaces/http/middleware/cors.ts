@@ -2,10 +2,13 @@ import cors from 'cors';
 import type { RequestHandler } from 'express';
 import type { Header } from './security-headers.js';
 
-/** What pages of other origins may do. Origins are compared exactly, never reflected, never `*` (ASVS 3.4.2). */
+/**
+ * The rights of pages of other origins. Origins are compared exactly. They are never reflected without a check, and never `*`
+ * (ASVS 3.4.2).
+ */
 export interface CrossOriginSettings {
   readonly allowedOrigins: readonly string[];
-  /** The header fields that pages may send, beside those that every API request needs. */
+  /** The header fields that pages may send, in addition to those that every API request needs. */
   readonly allowedHeaders: readonly string[];
 }
 

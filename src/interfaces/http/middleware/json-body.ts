@@ -40,13 +40,13 @@ export async function readJsonBody(request: Request, response: Response): Promis
 }
 
 function refuseOtherType(request: Request): void {
-  // Of several fields, Node keeps the first, but a proxy may have read the last.
+  // If there are several fields, Node keeps the first one, but a proxy may have used the last one.
   const isOne = fieldCount(request, 'content-type') === 1;
   if (isOne && JSON_IN_UTF8.test(request.headers['content-type'] ?? '')) return;
   throw new ProtocolProblem('unsupported-media-type', 'The body must be application/json in UTF-8.');
 }
 
-/** Refuses early: the parser of Express reads a body that is too large to its end, which may never come (ASVS 15.2.2). */
+/** Refuses early, because the parser of Express reads a body that is too large to its end, which may never come (ASVS 15.2.2). */
 function onTooLarge(request: Request, refuse: (problem: ProtocolProblem) => void): void {
   let bytes = 0;
   request.on('data', (chunk: Buffer) => {

@@ -4,14 +4,17 @@ import { HEADER_FIELDS } from './header-fields.js';
 import { describeOperation, type Security } from './operation.js';
 import { problemSchema } from './problem-schema.js';
 
-/** The input of the API description that is not in the routes. */
+/** The values in the API description that are not in the routes. */
 export interface ApiNames {
   readonly title: string;
   /** The name of the refresh token cookie. */
   readonly cookieName: string;
   /** The minimum length of a new password. */
   readonly passwordMinLength: number;
-  /** The path of the service as its clients see it. It is relative, so that the page asks the host that it comes from. */
+  /**
+   * The path of the service as its clients see it. It is relative, so that the page sends requests to the host that it comes
+   * from.
+   */
   readonly basePath: string;
 }
 

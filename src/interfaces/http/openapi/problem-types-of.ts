@@ -5,7 +5,10 @@ import { TooManyRequests } from '../../../domain/throttling/too-many-requests.er
 import { type ProblemSource, type ProblemType, problemTypeOf } from '../problems/problem-types.js';
 import type { Controller } from '../route.js';
 
-/** A route's own refusals, and those that follow from what it declares. Several classes of errors can share a code. */
+/**
+ * The problems that a route declares, and those that follow from its access, body and limit. Several error classes can share a
+ * code.
+ */
 export function problemTypesOf({ route }: Controller): ProblemType[] {
   const sources: ProblemSource[] = ['malformed-request', ...(route.problems ?? [])];
   if (route.access !== 'public') {

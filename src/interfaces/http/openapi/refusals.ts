@@ -4,7 +4,7 @@ import type { Controller } from '../route.js';
 import { type HeaderField, headersOf } from './header-fields.js';
 import { problemTypesOf } from './problem-types-of.js';
 
-/** The header fields of refusals, by status or by code. */
+/** The header fields of error responses, by status or by code. */
 const HEADERS: Readonly<Record<number | string, readonly HeaderField[]>> = {
   401: ['WWW-Authenticate'],
   forbidden: ['WWW-Authenticate'],
@@ -12,7 +12,7 @@ const HEADERS: Readonly<Record<number | string, readonly HeaderField[]>> = {
   503: ['Retry-After'],
 };
 
-/** The possible refusals of a route by status, each with its problem codes, and `default` for all others. */
+/** The error responses of a route by status, each with its problem codes, and `default` for all others. */
 export function refusals(controller: Controller, problem: z.ZodType): Record<string, ResponseConfig> {
   const types = problemTypesOf(controller);
   const { limit, headersOfProblems } = controller.route;

@@ -7,7 +7,7 @@ export interface ProblemType {
   readonly title: string;
 }
 
-/** How each kind of refusal is told over HTTP. A kind without an entry does not compile. */
+/** The HTTP status for each kind of domain error. A kind without an entry does not compile. */
 const STATUS_OF_KIND = {
   invalid: 422,
   unauthenticated: 401,
@@ -18,7 +18,7 @@ const STATUS_OF_KIND = {
   unavailable: 503,
 } as const satisfies Record<DomainErrorKind, number>;
 
-/** What the protocol refuses itself. */
+/** The problems of the HTTP level. */
 const PROTOCOL_PROBLEM_TYPES = {
   'malformed-request': { status: 400, title: 'Malformed request' },
   'missing-token': { status: 401, title: 'Missing credentials' },

@@ -6,7 +6,7 @@ export interface FieldError {
   readonly message: string;
 }
 
-/** Well-formed input that breaks rules. All broken rules are listed. */
+/** The input is well-formed but breaks rules. All broken rules are listed. */
 export class RequestInvalid extends Error {
   readonly code = 'validation-failed';
 
@@ -20,8 +20,8 @@ export class RequestInvalid extends Error {
 }
 
 /**
- * The name of an unknown field comes from the client and is repeated only if it looks like a name, because it could also be a
- * misplaced secret. A body has room for thousands of fields, so only the first are named.
+ * The name of an unknown field comes from the client. It is repeated only if it looks like a name, because it could also be a
+ * misplaced secret. A body can contain thousands of fields, so only the first ones are named.
  */
 const FIELD_NAME = /^[A-Za-z_]\w{0,63}$/;
 const MAX_NAMED = 10;

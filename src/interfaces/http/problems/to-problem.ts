@@ -53,7 +53,7 @@ function headersOf(error: DomainError): Record<string, string> {
   return challenge(toProblemType(error));
 }
 
-/** RFC 6750 §3: an error attribute only where a token was sent; RFC 9110 §15.5.2: a challenge with every 401. */
+/** Every 401 has a challenge (RFC 9110 §15.5.2), with an error attribute only if a token was sent (RFC 6750 §3). */
 function challenge({ code, status }: ProblemType): Record<string, string> {
   if (code === 'invalid-token') return { 'WWW-Authenticate': `${REALM}, error="invalid_token"` };
   if (code === 'forbidden') return { 'WWW-Authenticate': `${REALM}, error="insufficient_scope"` };

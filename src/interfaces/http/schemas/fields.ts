@@ -10,7 +10,10 @@ import { DISPLAY_NAME_PATTERN, EMAIL_PATTERN } from './patterns.js';
 /** An address has one format in requests and responses. */
 export const EMAIL_FORMAT = { format: 'idn-email', maxLength: 254, example: ADA.email } as const;
 
-/** The fields of requests. The rules are those of the domain. They are checked here too, so that all broken ones are listed. */
+/**
+ * The fields of requests, with the rules of the domain. The rules are also checked here, so that the response lists all broken
+ * ones.
+ */
 export const email = z
   .string('must be a string')
   .refine(EmailAddress.isValid, 'must be an e-mail address')
@@ -30,7 +33,7 @@ export const password = z.string('must be a string').refine(Password.isValid, Pa
   example: ADA.password,
 });
 
-/** As in responses, `null` is no name. */
+/** `null` means no name, as in responses. */
 export const displayName = z
   .string('must be a string')
   .refine(isDisplayName, DISPLAY_NAME_RULE)
@@ -65,7 +68,7 @@ export const status = z
   .enum(USER_STATUSES, `must be one of: ${USER_STATUSES.join(', ')}`)
   .meta({ id: 'UserStatus', description: 'A disabled user cannot log in.', example: 'active' });
 
-/** Parameters of paths. Unknown ids and other text are answered alike, with 404. */
+/** Path parameters. An unknown id and any other text get the same response, 404. */
 export const idOfUser = z
   .string()
   .meta({ format: 'uuid', description: 'The id of the user', example: ADA.id });

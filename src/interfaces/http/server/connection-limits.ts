@@ -13,7 +13,7 @@ export const CONNECTION_LIMITS = {
 export interface ConnectionTimes {
   /** How long a connection may be idle between two requests. */
   readonly keepAliveTimeoutMs: number;
-  /** How long the service still accepts connections after it was told to stop. It is unready then. */
+  /** How long the service still accepts connections after it was told to stop. It reports unready during that time. */
   readonly shutdownDelayMs: number;
 }
 

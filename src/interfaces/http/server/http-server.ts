@@ -84,7 +84,7 @@ export class HttpServer {
     ];
     await closed;
     for (const timer of timers) clearTimeout(timer);
-    // Nothing is left to close but a timer of the HTTP server.
+    // Only a timer of the HTTP server is still open.
     this.server.close();
     // The server emits `close` before the last connections do, and a request that was cut off is logged when they close.
     await this.connections.allClosed();

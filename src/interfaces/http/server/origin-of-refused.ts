@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** In bytes that could not be read as a request. */
+/** Finds the origin in bytes that are not a valid request. */
 const ORIGIN = /\r\nOrigin:[ \t]*(\S+)[ \t]*\r\n/i;
 
 export interface RefusedOrigin {

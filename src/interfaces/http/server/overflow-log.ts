@@ -5,7 +5,7 @@ import type { Connection } from './connection.js';
 
 const INTERVAL_MS = 60_000;
 
-/** Reports connections that a bound has ended. Whoever opens them may not fill the log. */
+/** Reports connections that were closed because of a bound. Clients that open many of them must not fill the log. */
 export function overflowLog(
   logger: Logger,
   clock: Pick<Clock, 'elapsedMs'>,
