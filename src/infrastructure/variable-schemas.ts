@@ -7,15 +7,15 @@ declare module 'zod' {
     /** The value is never printed, and may also come from the file named by `<VARIABLE>_FILE`. */
     secret?: true;
     /**
-     * The value holds key material, and this finds the keys in it. Each key must be random and differ from all others. Such a
-     * variable is also a secret.
+     * Marks key material. The function returns the keys in the value. Each key must be random and differ from all others. Such
+     * a variable is also a secret.
      */
     keysIn?: (value: string) => readonly string[];
-    /** Outside production a missing value is generated and kept from one start to the next. */
+    /** Outside production, a missing value is generated and stored for later starts. */
     generatedInDevelopment?: true;
-    /** The core variable whose value is used where none is set. */
+    /** The core variable whose value is the default. */
     defaultsTo?: string;
-    /** The value in development where none is set. The other environments have no default. */
+    /** The default in development. The other environments have none. */
     developmentDefault?: string;
   }
 }
@@ -32,9 +32,7 @@ interface Range {
 export function wholeNumber({ min, max }: Range) {
   const allowed = `must be a whole number from ${min} to ${max}`;
   const error = ({ input }: { readonly input?: unknown }) =>
-    SERVICE_LINK.test(String(input))
-      ? `${allowed}, and holds the address of a service: ${FROM_A_LINK}`
-      : allowed;
+    SERVICE_LINK.test(String(input)) ? `${allowed}, not the address of a service: ${FROM_A_LINK}` : allowed;
   return z
     .string()
     .regex(/^\d{1,10}$/, { error })
@@ -67,9 +65,9 @@ export function singleKey(value: string): string[] {
   return value === '' ? [] : [value];
 }
 
-/** Where a URL leads, for messages: one host or several, without the name and the password in front of them. */
+/** Returns the host or the hosts in a URL, for messages, without the user name and the password. */
 export function endpointOf(variable: string, url: string): { variable: string; host: string } {
-  // A password may hold any character, and a list of hosts is no URL to Node: what follows the last @ is neither.
+  // A password may contain any character, and Node cannot parse a URL with several hosts. The hosts begin after the last @.
   const afterCredentials = url.replace(/^[^:]*:\/\//, '').replace(/^.*@/s, '');
   const [host = ''] = /^[\w.,:[\]-]*/.exec(afterCredentials) ?? [];
   return { variable, host };

@@ -10,23 +10,23 @@ export type Endpoint = { readonly variable: string } & (
 /** The client of one server, which technologies of several slots share. Its folder in `connections/` is named after it. */
 export interface Connection<Variables extends z.ZodObject = z.ZodObject, Client = unknown> {
   readonly name: string;
-  /** The environment variables that are this connection's own. No technology that uses it declares them again. */
+  /** The environment variables of this connection. Technologies that use it do not declare them. */
   readonly variables: Variables;
-  /** The client is bound under it while the service runs. */
+  /** The container binds the client to this identifier. */
   readonly client: ServiceIdentifier<Client>;
   endpoint(variables: z.output<Variables>): Endpoint;
   /**
-   * Resolves once the server has answered. Rejects when it does not, within a time limit of its own, and then leaves nothing
-   * open. Called again until it succeeds or the time of the start is over.
+   * Resolves once the server has answered. Otherwise, rejects within its own time limit, and leaves nothing open. The start
+   * repeats the call until it succeeds or the time for the start is over.
    */
   open(variables: z.output<Variables>): Promise<Client>;
-  /** Resolves while the server answers; rejects when it does not. */
+  /** Resolves if the server answers, and rejects if it does not. */
   check(client: Client): Promise<void>;
   /** Called once, after the technologies that use the client are deactivated. */
   close(client: Client): Promise<void>;
 }
 
-/** Ties the types of the client and of the variables together, and makes the client's identifier. */
+/** Connects the types of the variables and the client, and creates the identifier of the client. */
 export function defineConnection<Variables extends z.ZodObject, Client>(
   connection: Omit<Connection<Variables, Client>, 'client'>,
 ): Connection<Variables, Client> {

@@ -46,16 +46,16 @@ export const ports = {
   IdGenerator: identifier<IdGenerator>('IdGenerator'),
   Logger: identifier<Logger>('Logger'),
   LoginThrottle: identifier<LoginThrottle>('LoginThrottle'),
-  /** Any number of them. They are applied in the order in which they are bound. */
+  /** May be bound any number of times. Migrations are applied in the order in which they are bound. */
   Migration: identifier<Migration>('Migration'),
   PasswordHasher: identifier<PasswordHasher>('PasswordHasher'),
   PasswordPolicy: identifier<PasswordPolicy>('PasswordPolicy'),
   PublicKeySet: identifier<PublicKeySet>('PublicKeySet'),
   RefreshTokenCodec: identifier<RefreshTokenCodec>('RefreshTokenCodec'),
-  /** What requests are checked by. It is the store, unless the settings let requests pass while that is down. */
+  /** The check of each request. It is the revocation store, unless the settings let requests pass while the store is down. */
   RevocationCheck: identifier<Pick<RevocationStore, 'isRevoked'>>('RevocationCheck'),
   RevocationPolicy: identifier<RevocationPolicy>('RevocationPolicy'),
-  /** Bound by the technologies whose revocations can be kept current in memory. */
+  /** Bound by technologies whose revocations can be copied into memory. */
   RevocationFeed: identifier<RevocationFeed>('RevocationFeed'),
   RevocationStore: identifier<RevocationStore>('RevocationStore'),
   SessionPolicy: identifier<SessionPolicy>('SessionPolicy'),

@@ -6,16 +6,19 @@ import type { Connection } from './connection.js';
 export interface Technology<Variables extends z.ZodObject = z.ZodObject> {
   /** The environment variables of this technology, with their names as keys. */
   readonly variables: Variables;
-  /** What its module needs the clients of. A connection is opened once, however many technologies name it. */
+  /** The connections whose clients the module needs. Each connection is opened once, even if several technologies name it. */
   readonly connections?: readonly Connection[];
   /** Binds the slot's ports. Called once, with the parsed variables. */
   createModule(variables: z.output<Variables>): ContainerModule;
 }
 
-/** The technologies of a slot by name. A technology is loaded only if it is selected. Its name is its folder and the setting. */
+/**
+ * The technologies of a slot by name. A technology is loaded only if it is selected. The name is also the name of its folder
+ * and the value of the setting.
+ */
 export type Slot = Readonly<Record<string, () => Promise<{ readonly technology: Technology }>>>;
 
-/** Ties the type of `createModule`'s argument to `variables`. */
+/** Connects the type of the argument of `createModule` with `variables`. */
 export function defineTechnology<Variables extends z.ZodObject>(
   technology: Technology<Variables>,
 ): Technology<Variables> {

@@ -254,7 +254,7 @@ describe('An empty variable', () => {
 });
 
 it('CF-01 a port that is the address of a service is explained', async () => {
-  await expectRefused('METRICS_PORT', /0 to 65535, and holds the address of a service.*enableServiceLinks/, {
+  await expectRefused('METRICS_PORT', /0 to 65535, not the address of a service.*enableServiceLinks/, {
     METRICS_PORT: 'tcp://10.0.171.239:9090',
   });
 });

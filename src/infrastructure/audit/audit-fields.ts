@@ -1,6 +1,9 @@
 import { AUDIT_EVENT_OUTCOMES, type AuditEvent } from '../../domain/audit/audit-event.js';
 
-/** An event as flat fields, for technologies that write JSON or columns. Names fields one by one, so none slips in. */
+/**
+ * Converts an event to flat fields, for technologies that write JSON or columns. Every field is listed here, so that no other
+ * field is written by mistake.
+ */
 export function auditFields(event: AuditEvent) {
   return {
     audit: true,

@@ -7,11 +7,13 @@ export const PSEUDONYM_KEY_BYTES = 32;
 /** 128 bits: two accounts never share a pseudonym by chance. */
 const HEX_DIGITS = 32;
 
-/** Keyed, because there are few enough e-mail addresses to hash one after the other (ASVS 16.2.1 with 14.2.4). */
+/**
+ * The digests have a key. Without it, an attacker could hash all likely e-mail addresses and compare (ASVS 16.2.1 with 14.2.4).
+ */
 export class HmacAccountPseudonyms implements AccountPseudonyms {
   readonly #key: KeyObject;
 
-  /** Without a key it makes up its own: the events of an account can then be matched within one process only. */
+  /** Without a key, a random one is generated, and the events of an account can be matched only within one process. */
   constructor(key: string | undefined) {
     this.#key = createSecretKey(key === undefined ? randomBytes(PSEUDONYM_KEY_BYTES) : Buffer.from(key));
   }

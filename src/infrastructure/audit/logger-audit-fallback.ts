@@ -8,7 +8,7 @@ import { auditFields } from './audit-fields.js';
 /** The audit log counts as down for this long after it refused an event. */
 const OUTAGE_MS = 60_000;
 
-/** Writes the events that the audit log did not take to the operational log, as errors, and counts them. */
+/** Writes the events that the audit log has refused to the operational log, as errors, and counts them. */
 export class LoggerAuditFallback implements AuditFallback, HealthIndicator {
   readonly name = 'audit';
   readonly isOptional = true;
@@ -20,12 +20,12 @@ export class LoggerAuditFallback implements AuditFallback, HealthIndicator {
     private readonly clock: Clock,
   ) {}
 
-  /** How many events it took since the start. */
+  /** The number of events that it has written since the start. */
   get kept(): number {
     return this.#kept;
   }
 
-  /** The first event of an outage has the error with its stack, the others its message only. */
+  /** The first event of an outage contains the error with its stack. The others contain only the message. */
   keep(event: AuditEvent, cause: unknown): void {
     const why = this.#isDown() ? { cause: String(cause) } : { err: cause };
     this.#kept += 1;

@@ -3,7 +3,7 @@ import type { AuditSampler } from '../../domain/audit/audit-sampler.port.js';
 import type { Clock } from '../../domain/shared/clock.port.js';
 import { clientNetworkOf } from '../client-network.js';
 
-/** What a client can cause as often as it likes, with no limit before it. */
+/** The events that a client can cause as often as it likes, because no other limit applies to them. */
 const SAMPLED: ReadonlySet<AuditEventType> = new Set([
   'token_rejected',
   'access_denied',
@@ -14,7 +14,7 @@ const SAMPLED: ReadonlySet<AuditEventType> = new Set([
 const PERIOD_MS = 60_000;
 const WRITTEN_PER_PERIOD = 20;
 
-/** So many kinds are told apart in a period. Beyond it all networks count as one. */
+/** The number of kinds that are distinguished in a period. Beyond it, all networks count as one. */
 const MAX_KINDS = 1_000;
 
 interface Tally {
@@ -23,7 +23,7 @@ interface Tally {
   last: AuditEvent;
 }
 
-/** In each minute writes the first twenty events of one type, reason and client network, and counts the others. */
+/** Writes the first twenty events of one type, reason and client network in each minute, and counts the others. */
 export class NetworkAuditSampler implements AuditSampler {
   readonly #tallies = new Map<string, Tally>();
   #periodEnd = 0;
@@ -31,7 +31,7 @@ export class NetworkAuditSampler implements AuditSampler {
 
   constructor(private readonly clock: Clock) {}
 
-  /** How many events were counted rather than written since the start. */
+  /** The number of events since the start that were counted instead of written. */
   get counted(): number {
     return this.#counted;
   }

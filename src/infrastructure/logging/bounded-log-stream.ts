@@ -14,7 +14,7 @@ interface LoggedFields {
 }
 
 export interface BoundedLogStreamOptions {
-  /** Changes the form of each line, for example for a terminal. */
+  /** Formats each line, for example for a terminal. */
   readonly format?: ((line: string) => string) | undefined;
   /** Called when everything is written again after lines were dropped, with their number. */
   readonly onDropped: (count: number) => void;
@@ -33,7 +33,7 @@ export class BoundedLogStream implements DestinationStream {
   readonly #format: (line: string) => string;
   readonly #onDropped: (count: number) => void;
   #lines = '';
-  /** What the sink has not taken of the lines that it was given. */
+  /** The bytes of the current lines that the sink has not written yet. */
   #chunk = Buffer.alloc(0);
   #isBusy = false;
   #dropped = 0;

@@ -1,7 +1,7 @@
 import { constants, fstatSync, openSync, write } from 'node:fs';
 import { isatty } from 'node:tty';
 
-/** Writes bytes to where the log goes, without blocking. Calls back once, with the number of bytes that were taken. */
+/** Writes bytes to the destination of the log, without blocking. Calls back once, with the number of bytes that were written. */
 export type LogSink = (bytes: Buffer, done: (error: Error | null | undefined, taken: number) => void) => void;
 
 const STDERR = 2;
@@ -21,7 +21,7 @@ export function logSink(descriptor: number): LogSink {
 }
 
 function streamSink(stream: NodeJS.WriteStream): LogSink {
-  // The callback has the error too. Without a listener, a reader that closes the pipe would end the process.
+  // The callback also gets the error. Without a listener, a reader that closes the pipe would end the process.
   stream.on('error', () => {});
   return (bytes, done) => {
     stream.write(bytes, (error) => done(error, error ? 0 : bytes.length));

@@ -1,8 +1,8 @@
 import { DependencyUnavailable } from '../../domain/shared/common.errors.js';
 
 /**
- * Runs the tasks for one key one after the other, within this process. If a task finds the store away, the tasks that wait for it
- * have waited long enough and fail with the same error.
+ * Runs the tasks for one key one after the other, within this process. If a task cannot reach the store, the tasks that wait
+ * for it fail with the same error, because they have waited long enough.
  */
 export class Turns {
   readonly #last = new Map<string, Promise<unknown>>();

@@ -4,7 +4,7 @@ import { DependencyUnavailable } from '../../domain/shared/common.errors.js';
 /** The result of an attempt when another write came between its read and its own write. */
 export const OVERTAKEN = Symbol('overtaken');
 
-/** Only writes of other instances can overtake an attempt. So many in a row mean an overload. */
+/** Only writes of other instances can overtake an attempt. This number of them in a row means an overload. */
 const ATTEMPTS = 30;
 
 /** Milliseconds. A random pause keeps two instances from colliding again, and gives a replica set time to confirm the other write. */

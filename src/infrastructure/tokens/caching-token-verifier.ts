@@ -33,7 +33,7 @@ export class CachingTokenVerifier implements TokenVerifier {
     return claims;
   }
 
-  /** Checks both ends of the lifetime: after the clock was set back, a cached token may have been issued in the future. */
+  /** Checks both ends of the lifetime, because after the clock was set back, the time of issue may be in the future. */
   private isLive({ issuedAt, expiresAt }: AccessTokenClaims): boolean {
     const now = this.clock.now().getTime();
     const { clockToleranceMs } = this.policy;

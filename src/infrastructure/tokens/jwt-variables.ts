@@ -34,7 +34,7 @@ const files = () =>
  * Rotation: the next signing key is first added to the list of previous keys on every instance. Then it becomes the signing
  * key, and the old one takes its place in the list. The old key is removed once the last token that it signed has expired.
  *
- * @param algorithms what the technology offers; the first is the default
+ * @param algorithms the algorithms that the technology offers. The first one is the default
  */
 export function jwtVariables<Algorithm extends JwtAlgorithm>(
   algorithms: readonly [Algorithm, ...Algorithm[]],
@@ -54,11 +54,11 @@ export function jwtVariables<Algorithm extends JwtAlgorithm>(
         .meta({ keysIn: singleKey, generatedInDevelopment: true }),
       /** The key of all other algorithms: PEM. */
       JWT_PRIVATE_KEY: z.string().optional().meta({ keysIn: singleKey }),
-      /** What the previous keys are for, where that differs from `JWT_ALGORITHM`. */
+      /** The algorithm of the previous keys, if it is not `JWT_ALGORITHM`. */
       JWT_PREVIOUS_ALGORITHM: algorithm.optional(),
-      /** Secrets that verify and sign no more. */
+      /** Secrets that still verify tokens, but no longer sign them. */
       JWT_PREVIOUS_SECRETS: list().meta({ keysIn: membersOf }),
-      /** PEM files of public or private keys that verify and sign no more. */
+      /** PEM files of public or private keys that still verify tokens, but no longer sign them. */
       JWT_PREVIOUS_KEY_FILES: files(),
       JWT_ISSUER: identity(),
       JWT_AUDIENCE: identity(),

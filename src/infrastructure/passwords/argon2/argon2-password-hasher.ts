@@ -25,7 +25,7 @@ export class Argon2PasswordHasher implements PasswordHasher {
     private readonly logger: Logger,
   ) {
     this.#prefix = phcPrefix(parameters, peppers.current?.id);
-    // No password matches a random tag, and making one costs no hash at the start.
+    // No password matches a random tag, and creating a random tag needs no hashing at the start.
     this.decoy = this.#toHash(randomBytes(SALT_BYTES), randomBytes(TAG_BYTES));
   }
 

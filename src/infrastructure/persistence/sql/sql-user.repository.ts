@@ -11,8 +11,8 @@ import { toStoredUser, toUser, toUserRow } from './user-row.js';
 import { isUuid } from './uuid.js';
 
 /**
- * How each order compares a row with a position, and the UUID that sorts before every other one. It takes the place of an id
- * that is no UUID.
+ * For each order, the comparison of a row with a position, and the UUID that sorts before every other one. That UUID replaces
+ * an id that is not a UUID.
  */
 const ORDERS = {
   'oldest-first': {
