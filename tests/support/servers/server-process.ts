@@ -112,17 +112,19 @@ function spawnLeash({ folder, command, endSignal, user, environment }: ServerCom
 async function untilWritten(output: Readable, ready: string): Promise<void> {
   let written = '';
   const limit = AbortSignal.timeout(START_LIMIT_MS);
-  output.setEncoding('utf8').on('data', (chunk: string) => {
+  const search = (chunk: string): void => {
     written += chunk;
     if (written.includes(ready)) output.emit('ready');
-  });
+  };
+  output.setEncoding('utf8').on('data', search);
   const ended = once(output, 'end', { signal: limit }).then(() => {
     throw new Error(`It ended instead of taking connections:\n${written}`);
   });
   await Promise.race([once(output, 'ready', { signal: limit }), ended]);
+  // Reads and discards further output. Otherwise, the server would block when the pipe is full.
+  output.off('data', search).resume();
 }
 
-/** Reads and discards further output. Otherwise, the server would block when the pipe is full. */
 function unref(leash: Leash): void {
   leash.unref();
   for (const pipe of [leash.stdin, leash.stdout])
