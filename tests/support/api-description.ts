@@ -11,6 +11,10 @@ export interface Schema {
   readonly additionalProperties?: boolean | Schema;
   readonly minLength?: number;
   readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly maxItems?: number;
+  readonly description?: string;
   readonly pattern?: string;
   readonly format?: string;
   readonly example?: unknown;

@@ -1,7 +1,7 @@
 const { PROPERTY_RUNS } = process.env;
 
 /**
- * How often a property of the unit tests is tried with other values. To try each of them a hundred times as often:
+ * How often a property of the unit and http tests is tried with other values. To try each of them a hundred times as often:
  * `PROPERTY_RUNS=100 npm test -- property --testTimeout=3600000`.
  */
 export function propertyRuns(usual: number) {

@@ -22,16 +22,21 @@ export const email = z
     minLength: 5,
     pattern: EMAIL_PATTERN,
     description:
-      'At most 254 octets, and at most 64 before the @. A local part that could be spelled in another way is refused.',
+      'At most 254 octets, 64 of them before the @. An international domain must be valid (UTS #46). Before the @, letters that can be spelled in another way are refused. So are hidden characters.',
   });
 
-export const password = z.string('must be a string').refine(Password.isValid, Password.RULE).meta({
-  format: 'password',
-  minLength: 1,
-  maxLength: 128,
-  description: 'Code points, as sent and in NFKC',
-  example: ADA.password,
-});
+const PASSWORD_DESCRIPTION = 'Lengths are code points, as sent and in NFKC. A lone surrogate is refused';
+
+export const password = z
+  .string('must be a string')
+  .refine(Password.isValid, Password.RULE)
+  .meta({
+    format: 'password',
+    minLength: 1,
+    maxLength: 128,
+    description: `${PASSWORD_DESCRIPTION}.`,
+    example: ADA.password,
+  });
 
 /** `null` means no name, as in responses. */
 export const displayName = z
@@ -49,8 +54,7 @@ export const displayName = z
 /** The minimum length is a setting, so the API description adds it. */
 export const newPassword = password.meta({
   id: 'NewPassword',
-  description:
-    'Code points, as sent and in NFKC. Also refused: a common password, the e-mail address, and the name of this service.',
+  description: `${PASSWORD_DESCRIPTION}. Consecutive marks count as one. Also refused: a common password, the e-mail address, and the name of this service.`,
 });
 
 export const refreshToken = z.string('must be a string').max(4096, 'must have at most 4096 characters').meta({

@@ -1,7 +1,7 @@
 /**
- * The patterns of fields, as regular expressions of JSON Schema. They use only the general categories of Unicode, because few
- * languages support other properties. If a rule cannot be expressed exactly, the pattern also allows some values that the
- * service refuses, such as a letter with two spellings.
+ * The patterns of fields, as regular expressions of JSON Schema. They use only the general categories of Unicode, and no ranges
+ * beyond U+FFFF, because the engines of many languages support nothing more. Where a pattern also allows values that the service
+ * refuses, the description of the field states the rule.
  */
 
 const WORD = String.raw`[\p{L}\p{M}\p{N}]+`;

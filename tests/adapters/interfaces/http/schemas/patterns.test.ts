@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { isDisplayName } from '../../../../../src/domain/user/display-name.js';
 import { EmailAddress } from '../../../../../src/domain/user/email-address.js';
 import { DISPLAY_NAME_PATTERN, EMAIL_PATTERN } from '../../../../../src/interfaces/http/schemas/patterns.js';
-import { anyCodePoint } from '../../../../support/code-points.js';
+import { anyCodePoint, everyCodePoint } from '../../../../support/code-points.js';
 
 const ADDRESS = new RegExp(EMAIL_PATTERN, 'u');
 const NAME = new RegExp(DISPLAY_NAME_PATTERN, 'u');
@@ -60,6 +60,11 @@ describe('The pattern of names', () => {
       fc.property(names, (text) => !NAME.test(text) || [...text].length > 100 || isDisplayName(text)),
       { numRuns: 2_000 },
     );
+  });
+
+  it('allows no letter that is refused', () => {
+    const isRefused = (letter: string) => NAME.test(`a${letter}`) && !isDisplayName(`a${letter}`);
+    expect([...everyCodePoint()].filter(isRefused)).toEqual([]);
   });
 
   it('allows every accepted name of assigned characters', () => {
