@@ -28,8 +28,11 @@ export function ineffectiveSettings(
 function reasonOfName(name: string, known: readonly string[]): string | undefined {
   if (name === READ_BY_NODE) return `Node reads ${name} at its start, so the environment must set it`;
   if (known.includes(name)) return undefined;
-  const meant = known.find((other) => changesBetween(name.toUpperCase(), other) <= MOST_CHANGES);
-  const hint = meant === undefined ? '' : ` (did you mean ${meant}?)`;
+  const [meant] = known
+    .map((other) => ({ name: other, changes: changesBetween(name.toUpperCase(), other) }))
+    .filter(({ changes }) => changes <= MOST_CHANGES)
+    .sort((one, other) => one.changes - other.changes);
+  const hint = meant === undefined ? '' : ` (did you mean ${meant.name}?)`;
   return `the chosen technologies have no setting of this name${hint}`;
 }
 
