@@ -8,6 +8,7 @@ import {
   singleKey,
   wholeNumber,
 } from '../../infrastructure/variable-schemas.js';
+import { host } from './listening-host.js';
 import { isOrigin } from './origin.js';
 import { isPublicUrl } from './public-url.js';
 import { SENT_BY_TOOLS } from './sent-by-tools.js';
@@ -25,7 +26,7 @@ export const coreVariables = z.object({
   NODE_ENV: z
     .enum(['development', 'production', 'test'], 'must be development, production or test')
     .default('development'),
-  HOST: z.string().min(1, 'must be a host name or an address').optional(),
+  HOST: host().optional(),
   PORT: integer({ min: 0, max: 65_535, defaultValue: 3_000 }),
   PUBLIC_URL: z
     .string()
@@ -42,7 +43,7 @@ export const coreVariables = z.object({
     .default('info'),
   API_DOCS: flag().optional(),
   METRICS_PORT: wholeNumber({ min: 0, max: 65_535 }).optional(),
-  METRICS_HOST: z.string().min(1, 'must be a host name or an address').default('127.0.0.1'),
+  METRICS_HOST: host().default('127.0.0.1'),
   SERVICE_NAME: z.string().min(1, 'must not be empty').default('hexagonal-express-starter'),
 
   PERSISTENCE: technologyOf('PERSISTENCE'),
