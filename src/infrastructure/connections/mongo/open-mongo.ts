@@ -1,5 +1,6 @@
 import mongoose, { type Connection, type ConnectOptions } from 'mongoose';
 import { CONNECT_TIMEOUT_MS, STEP_TIMEOUT_MS } from './mongo-limits.js';
+import { UnreachableMongo } from './unreachable-mongo.js';
 
 /**
  * The guarantees of the adapters depend on these options. So they are set here and override the options in the URL.
@@ -31,13 +32,13 @@ const OPTIONS: ConnectOptions = {
   autoCreate: false,
 };
 
-/** Resolves after the primary has answered. Rejects with the driver's error if it does not answer in time. */
+/** Resolves after the primary has answered. Rejects if it does not answer in time. */
 export async function openMongo(url: string): Promise<Connection> {
   const connection = mongoose.createConnection(url, OPTIONS);
   try {
     return await connection.asPromise();
   } catch (error) {
     await connection.destroy();
-    throw error;
+    throw new UnreachableMongo(error);
   }
 }

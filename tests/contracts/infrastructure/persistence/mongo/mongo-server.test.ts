@@ -1,6 +1,7 @@
 import mongoose, { type Connection } from 'mongoose';
 import { DependencyUnavailable } from '../../../../../src/domain/shared/common.errors.js';
 import type { Migration } from '../../../../../src/domain/shared/migration.port.js';
+import { openMongo } from '../../../../../src/infrastructure/connections/mongo/open-mongo.js';
 import { persistence } from '../../../../../src/infrastructure/persistence/index.js';
 import { ports } from '../../../../../src/wiring/port-identifiers.js';
 import { aSession, aUser, HOUR, START } from '../../../../support/builders.js';
@@ -73,6 +74,13 @@ describeOn(mongoServer.service, mongoServer.url() !== undefined)('The technology
     const indexes = await database().collection('users').indexes();
     const names = indexes.map(({ name }) => name);
     expect(names).toEqual(['_id_', 'email', 'list', 'list_by_role', 'list_by_status']);
+  });
+
+  it('CF-04 tells by a code that the password is wrong', async () => {
+    const url = new URL(mongoUrl(workerRoom().name));
+    url.username = 'nobody';
+    url.password = 'wrong';
+    await expect(openMongo(url.href)).rejects.toMatchObject({ code: 'AuthenticationFailed' });
   });
 
   it('rejects the migration if two users have the same address', async () => {
