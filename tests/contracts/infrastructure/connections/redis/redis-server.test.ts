@@ -1,11 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { createClient, type RedisClientType } from '@redis/client';
+import { EmailAddress } from '../../../../../src/domain/user/email-address.js';
 import { RedisStore } from '../../../../../src/infrastructure/connections/redis/redis-store.js';
+import { InMemoryRevocationStore } from '../../../../../src/infrastructure/revocation/in-memory-revocation.store.js';
 import { revocation } from '../../../../../src/infrastructure/revocation/index.js';
+import { throttling } from '../../../../../src/infrastructure/throttling/index.js';
 import { ports } from '../../../../../src/wiring/port-identifiers.js';
 import { claims, HOUR } from '../../../../support/builders.js';
 import { eventually } from '../../../../support/eventually.js';
 import { freePort } from '../../../../support/free-port.js';
+import { healthOf } from '../../../../support/harnesses/health-of.js';
 import { loadTechnology } from '../../../../support/harnesses/load-technology.js';
 import { describeOn } from '../../../../support/needed-services.js';
 import { findBinary } from '../../../../support/servers/find-binary.js';
@@ -91,6 +96,35 @@ describeOn(program, findBinary(program.name) !== undefined)('Redis', () => {
 
     await container.unbindAllAsync();
     name.close();
+  });
+
+  /** What the documents name. */
+  const RIGHTS = ['~auth:*', '+@read', '+@write', '+@connection', '+eval', '+evalsha', '+info'];
+
+  it('needs no more rights of a user than the documents name, and may lose its scripts', async () => {
+    const { url, client } = await start();
+    await client.sendCommand(['ACL', 'SETUSER', 'service', 'on', '>p@ss/word', '-@all', ...RIGHTS]);
+    expect(readFileSync('docs/stores.md', 'utf8')).toContain(`\`${RIGHTS.join(' ')}\``);
+    const environment = { REDIS_URL: url.replace('//', '//service:p%40ss%2Fword@') };
+    const { container } = await loadTechnology(revocation, 'redis', environment);
+    const counters = await loadTechnology(throttling, 'redis', environment);
+    const store = await container.getAsync(ports.RevocationStore);
+    const feed = await container.getAsync(ports.RevocationFeed);
+    const throttle = await counters.container.getAsync(ports.LoginThrottle);
+    const attempt = { account: EmailAddress.parse('ada@example.com'), ipAddress: '192.0.2.1' };
+    const clock = container.get(ports.Clock);
+    const token = claims();
+    for (let round = 0; round < 2; round += 1) {
+      await client.scriptFlush();
+      await store.revoke([{ kind: 'token', tokenId: token.tokenId }], new Date(clock.now().getTime() + HOUR));
+      await throttle.admit(attempt);
+      await throttle.succeeded(attempt);
+      await throttle.withdraw(attempt);
+    }
+    expect(await store.isRevoked(token)).toBe(true);
+    await feed.copyTo(new InMemoryRevocationStore(clock));
+    await healthOf(container);
+    for (const used of [container, counters.container]) await used.unbindAllAsync();
   });
 
   it('is refused at the start if it is a node of a cluster and serves only some of the keys', async () => {
