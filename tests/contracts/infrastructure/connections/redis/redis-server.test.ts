@@ -98,36 +98,45 @@ describeOn(program, findBinary(program.name) !== undefined)('Redis', () => {
     name.close();
   });
 
-  /** What the documents name. */
-  const RIGHTS = ['~auth:*', '+@read', '+@write', '+@connection', '+eval', '+evalsha', '+info'];
-
-  it('needs no more rights of a user than the documents name, and may lose its scripts', async () => {
-    const { url, client } = await start();
-    await client.sendCommand(['ACL', 'SETUSER', 'service', 'on', '>p@ss/word', '-@all', ...RIGHTS]);
-    expect(readFileSync('docs/stores.md', 'utf8')).toContain(`\`${RIGHTS.join(' ')}\``);
-    const environment = { REDIS_URL: url.replace('//', '//service:p%40ss%2Fword@') };
-    const { container } = await loadTechnology(revocation, 'redis', environment);
-    const counters = await loadTechnology(throttling, 'redis', environment);
+  /** Calls every method of the adapters, each of them before and after the server has lost its scripts. */
+  async function useAll(url: string, { client }: Server): Promise<void> {
+    const { container } = await loadTechnology(revocation, 'redis', { REDIS_URL: url });
+    const counters = await loadTechnology(throttling, 'redis', { REDIS_URL: url });
     const store = await container.getAsync(ports.RevocationStore);
     const feed = await container.getAsync(ports.RevocationFeed);
     const throttle = await counters.container.getAsync(ports.LoginThrottle);
+    const limiter = await counters.container.getAsync(ports.AddressLimiter);
     const attempt = { account: EmailAddress.parse('ada@example.com'), ipAddress: '192.0.2.1' };
     const clock = container.get(ports.Clock);
-    const token = claims();
+    const tokens = Array.from({ length: 20 }, () => claims());
+    const revocations = tokens.map(({ tokenId }) => ({ kind: 'token', tokenId }) as const);
     for (let round = 0; round < 2; round += 1) {
-      await client.scriptFlush();
-      await store.revoke([{ kind: 'token', tokenId: token.tokenId }], new Date(clock.now().getTime() + HOUR));
+      await store.revoke(revocations, new Date(clock.now().getTime() + HOUR));
       await throttle.admit(attempt);
       await throttle.succeeded(attempt);
       await throttle.withdraw(attempt);
+      await limiter.admit('log-in', attempt.ipAddress);
+      await client.scriptFlush();
     }
-    expect(await store.isRevoked(token)).toBe(true);
-    await feed.copyTo(new InMemoryRevocationStore(clock));
-    await healthOf(container);
-    for (const used of [container, counters.container]) await used.unbindAllAsync();
+    const copy = new InMemoryRevocationStore(clock);
+    await feed.copyTo(copy);
+    expect(copy.size).toBe(tokens.length);
+    for (const token of tokens) expect(await store.isRevoked(token)).toBe(true);
+    for (const used of [container, counters.container]) {
+      await healthOf(used);
+      await used.unbindAllAsync();
+    }
+  }
+
+  it('needs no more rights of a user than the documents name', async () => {
+    const rights = ['~auth:*', '+@read', '+@write', '+@connection', '+eval', '+evalsha', '+info'];
+    expect(readFileSync('docs/stores.md', 'utf8')).toContain(`\`${rights.join(' ')}\``);
+    const server = await start();
+    await server.client.sendCommand(['ACL', 'SETUSER', 'service', 'on', '>p@ss/word', '-@all', ...rights]);
+    await useAll(server.url.replace('//', '//service:p%40ss%2Fword@'), server);
   });
 
-  it('is refused at the start if it is a node of a cluster and serves only some of the keys', async () => {
+  it('may be a node of a cluster that serves every key, and is refused at the start if it serves only some', async () => {
     const server = await start({
       'cluster-enabled': 'yes',
       databases: '1',
@@ -139,6 +148,8 @@ describeOn(program, findBinary(program.name) !== undefined)('Redis', () => {
     await expect(open(server.url)).rejects.toMatchObject({ code: 'CLUSTERDOWN' });
     await server.client.sendCommand(['CLUSTER', 'ADDSLOTSRANGE', '8192', '16383']);
     await eventually(async () => (await open(server.url)).close());
+    // It refuses a command, or a script, whose keys are in several hash slots.
+    await useAll(server.url, server);
   });
 
   /** What the adapter logs when it is created. */
