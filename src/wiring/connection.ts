@@ -20,7 +20,7 @@ export interface Connection<Variables extends z.ZodObject = z.ZodObject, Client 
    * repeats the call until it succeeds or the time for the start is over.
    */
   open(variables: z.output<Variables>): Promise<Client>;
-  /** Resolves if the server answers, and rejects if it does not. */
+  /** Resolves if the server answers and takes writes, and rejects otherwise. */
   check(client: Client): Promise<void>;
   /** Called once, after the technologies that use the client are deactivated. */
   close(client: Client): Promise<void>;
