@@ -105,7 +105,7 @@ describe('a command for developers', () => {
     expect(status).toBe(1);
   });
 
-  it('goes on with the packages and the Node that the project needs', () => {
+  it('continues with the required packages and the required version of Node', () => {
     inCheckout({});
     linkPackages(folder);
     expect(run(process.execPath, 'preflight.cjs')).toMatchObject({ status: 0, stderr: '', stdout: '' });

@@ -83,11 +83,11 @@ describe('the import rules', () => {
     expect(new Set(allPlants.map(({ rule }) => rule))).toEqual(new Set(rules.map(({ name }) => name)));
   });
 
-  it.each(allPlants)('$rule bites $path', ({ rule, path }) => {
+  it.each(allPlants)('$rule reports $path', ({ rule, path }) => {
     expect(planted.get(path)).toEqual([rule]);
   });
 
-  it('bite nothing but what was planted', () => {
+  it('report nothing except the planted violations', () => {
     expect([...planted.keys()].filter((path) => path in ground)).toEqual([]);
   });
 

@@ -44,7 +44,7 @@ describeInBrowser()('The API page in a browser', () => {
   });
   afterAll(() => browser.close());
 
-  describe('of a service at a desk', () => {
+  describe('of a development service', () => {
     let service: Service;
     let port: number;
 

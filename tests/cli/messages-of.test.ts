@@ -28,6 +28,6 @@ it.each([
   expect(await refusalOf(...words)).toContain(message);
 });
 
-it('passes on what is no error', () => {
+it('passes on a value that is not an error', () => {
   expect(messagesOf(new Command())('odd')).toBe('odd');
 });

@@ -291,7 +291,7 @@ describeSubjects(persistenceSubjects)('UserRepository of %s', (harness) => {
       expect((await users.findById(known.id))?.version).toBe(51);
     });
 
-    it('AZ-05 judges the stored user, whether the known one would be refused or permitted', async () => {
+    it('AZ-05 checks the stored user, whether the known one would be refused or permitted', async () => {
       const known = await readUser();
       await expect(users.update(known.id, refuse(2), known)).rejects.toThrow('refused');
       await expect(users.delete(known.id, refuse(2), known)).rejects.toThrow('refused');

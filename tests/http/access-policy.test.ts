@@ -66,7 +66,7 @@ describe('AZ-01 a replaced access policy', () => {
     expect(user.body.user.status).toBe('active');
   });
 
-  it('is asked about routes that any user may use, too', async () => {
+  it('is also asked about routes that any user may use', async () => {
     const { accessToken } = await registerAndLogIn(service);
     policy.decide = () => false;
     expectProblem(await service.request.get('/me').set(bearer(accessToken)), 403, 'forbidden');

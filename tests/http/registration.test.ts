@@ -45,7 +45,7 @@ describe('POST /auth/register', () => {
     expect(found.body).toEqual(response.body);
   });
 
-  it('takes null as no name, which is what it answers', async () => {
+  it('accepts null as no name, and returns it', async () => {
     const response = await post({ email: newEmail(), password: PASSWORD, name: null });
     expect([response.status, response.body.user?.name]).toEqual([201, null]);
   });

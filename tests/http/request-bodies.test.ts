@@ -259,7 +259,7 @@ describe('The text of a body', () => {
     expectInvalid(await send('application/json', JSON.stringify(body)), 'favourite_colour', 'is2ndTry');
   });
 
-  it('names the first ten of many, and tells of the others', async () => {
+  it('names the first ten of many, and reports that there are others', async () => {
     const names = Array.from({ length: 12 }, (_, index) => `extra${index}`);
     const extra = Object.fromEntries(names.map((name) => [name, 1]));
     const response = await send('application/json', JSON.stringify({ ...credentials, ...extra }));

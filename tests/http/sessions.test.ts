@@ -116,7 +116,7 @@ describe('DELETE /auth/sessions', () => {
     expect((await me(service, stranger.accessToken)).status).toBe(200);
   });
 
-  it('is answered alike when there is no other session', async () => {
+  it('gets the same response when there is no other session', async () => {
     const { accessToken } = await registerAndLogIn(service);
     expect((await endOthers(accessToken)).status).toBe(204);
     expect((await endOthers(accessToken)).status).toBe(204);

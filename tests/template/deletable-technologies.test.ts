@@ -83,7 +83,7 @@ it('the fakes are imported elsewhere, which is why they stay', () => {
 /** A connection is deleted with the last technology that uses it. */
 const isOfSlot = (path: string) => !path.startsWith('src/infrastructure/connections/');
 
-it('no file in a slot is left that nothing needs any more', () => {
+it('no unused file is left in a slot', () => {
   const used = withImports(graph, ENTRY_POINTS);
   const left = dispensable.flatMap(({ owns }) => {
     const stillUsed = withImports(without(graph, owns), ENTRY_POINTS);

@@ -48,7 +48,7 @@ describe.each(deletions)('Without $feature', (deletion) => {
     expect(checker.errorsIn(concerned, rest)).toEqual([]);
   }, 60_000);
 
-  it('no file of src is left that nothing needs', () => {
+  it('no unused file is left in src', () => {
     const used = withImports(graph, entriesIn(graph));
     const stillUsed = withImports(rest.graph, entriesIn(rest.graph));
     const left = [...used].filter((path) => path.startsWith('src/') && !rest.isDeleted(path));

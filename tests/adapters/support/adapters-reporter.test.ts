@@ -45,7 +45,7 @@ describe('The reporter of tested adapters', () => {
     ]);
   });
 
-  it('tells of failed and skipped cases', () => {
+  it('reports failed and skipped cases', () => {
     const title = 'AuditLog of log';
     const results = [suite('audit-log', [title, 'passed'], [title, 'failed'], [title, 'pending'])];
     expect(testedAdapters(results, {})).toEqual(['audit: log, 3 cases, 1 failed, 1 skipped']);
@@ -61,7 +61,7 @@ describe('The reporter of tested adapters', () => {
     expect(testedAdapters(results, {})).toEqual(['persistence: mongo on MongoDB, 1 cases']);
   });
 
-  it('leaves out stores that only tests have, and everything that is no contract of a slot', () => {
+  it('leaves out stores that only tests use, and suites that are not contracts of a slot', () => {
     const results = [
       suite('user-repository', ['UserRepository of networked', 'passed']),
       suite('refresh-token-codec', ['refresh tokens of hmac', 'passed']),

@@ -270,7 +270,7 @@ export const persistenceMutants: readonly ContractMutant<PersistenceHarness>[] =
   },
   {
     fault: 'a deletion permits what the known user permits',
-    killedBy: 'AZ-05 judges the stored user, whether the known one would be refused or permitted',
+    killedBy: 'AZ-05 checks the stored user, whether the known one would be refused or permitted',
     harness: inMemoryBut(({ users }) => ({
       users: {
         delete: (id, permit, known) => users.delete(id, (stored) => permit?.(known ?? stored)),

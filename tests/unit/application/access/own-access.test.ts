@@ -42,7 +42,7 @@ describe('the own access of an administrator', () => {
     expect(await givesAccess(app, tokens)).toBe(true);
   });
 
-  it('AZ-06 LOG-02 is defended with an audit event', async () => {
+  it('AZ-06 LOG-02 is protected, with an audit event', async () => {
     await deletion().catch(() => undefined);
     const { sessionId } = actor;
     expect(app.auditLog.ofType('access_denied')).toMatchObject([
@@ -66,7 +66,7 @@ describe('the own access of an administrator', () => {
     expect(await app.users.findById(bob)).toBeUndefined();
   });
 
-  it('AZ-05 is judged after the token, so that a demoted administrator has an invalid one', async () => {
+  it('AZ-05 is checked after the token, so that a demoted administrator has an invalid one', async () => {
     await app.updateUser.execute({ userId: ada, roles: ['user'], ...asOperator });
     await expect(deletion()).rejects.toMatchObject({ code: 'invalid-token' });
     await expect(update({ status: 'disabled' })).rejects.toMatchObject({ code: 'invalid-token' });

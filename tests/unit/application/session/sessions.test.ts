@@ -153,7 +153,7 @@ describe('the own sessions', () => {
       ]);
     });
 
-    it('RT-12 AZ-03 is no way into the sessions of others', async () => {
+    it('RT-12 AZ-03 does not end a session of another user', async () => {
       const bob = await actorFor(app, await register(app, 'bob'));
       const attempt = app.endSession.execute({
         userId: ada,

@@ -267,7 +267,7 @@ describe('EmailAddress', () => {
     );
   });
 
-  it('LG-05 has one form for every case and composition of a domain, but for three letters of their own', () => {
+  it('LG-05 has one form for every case and composition of a domain, except for three distinct letters', () => {
     const differing = changeable.filter((character) =>
       hasOtherForm(`a${character}b.example`, canonicalDomain),
     );

@@ -18,6 +18,7 @@ export class RefreshController implements PublicController {
     method: 'post',
     path: '/auth/refresh',
     access: 'public',
+    // There is no `limit` here: the use case limits refreshes by session, which only it knows.
     body: RefreshTokenBody,
     reads: ['cookie'],
     operationId: 'refreshSession',
