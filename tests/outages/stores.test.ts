@@ -100,7 +100,7 @@ describe.each((['mongo+redis', 'postgres+redis'] as const).filter(isRegistered))
 
       it('answers slowly, all requests succeed', async () => {
         await eventually(works);
-        topology.slow(server, 100);
+        topology.slow(server, 200);
         await works();
         await topology.proxyOf(server).restore();
       });
