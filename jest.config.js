@@ -39,7 +39,10 @@ const project = (displayName) => ({
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironment: '<rootDir>/tests/support/plain-environment.mjs',
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  setupFiles: ['<rootDir>/tests/support/disable-async-storages.ts'],
+  setupFiles: [
+    '<rootDir>/tests/support/disable-async-storages.ts',
+    '<rootDir>/tests/support/optimise-later.ts',
+  ],
   globalSetup: globalSetupOf(displayName),
   globalTeardown: '<rootDir>/tests/support/global-teardown.mjs',
 });
