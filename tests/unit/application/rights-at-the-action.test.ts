@@ -63,7 +63,7 @@ const revocations: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> 
   'has a revoked token': ({ app, actor: { tokenId } }) => app.revokeAccessToken.execute({ tokenId, client }),
 };
 
-interface Deed {
+interface Action {
   readonly name: string;
   readonly roles: readonly Role[];
   readonly act: (scene: Scene) => Promise<unknown>;
@@ -110,7 +110,7 @@ const shown = {
 const USER: readonly Role[] = [];
 const ADMIN: readonly Role[] = ['user', 'admin'];
 
-const deeds: readonly Deed[] = [
+const actions: readonly Action[] = [
   {
     name: 'PATCH /me',
     roles: USER,
@@ -252,7 +252,7 @@ const REFUSED_BEFORE_THE_TOKEN_IS_JUDGED = ['invalid-credentials', 'not-found'];
 
 /** The places at which the loss may happen although the action still begins. */
 async function unseenPlaces(
-  { roles, act, isDone, hasBegun = isDone }: Deed,
+  { roles, act, isDone, hasBegun = isDone }: Action,
   lose: (scene: Scene) => Promise<unknown>,
 ) {
   const unseen: string[] = [];
@@ -283,14 +283,14 @@ async function unseenPlaces(
   return [...new Set(unseen)];
 }
 
-describe.each(deeds)('AZ-05 $name does not begin after its actor', (deed) => {
+describe.each(actions)('AZ-05 $name does not begin after its actor', (action) => {
   it.each(Object.keys(losses))('%s', async (loss) => {
-    const unseen = await unseenPlaces(deed, losses[loss] as (scene: Scene) => Promise<unknown>);
-    for (const place of unseen) expect(deed.unseenLosses).toContain(place);
+    const unseen = await unseenPlaces(action, losses[loss] as (scene: Scene) => Promise<unknown>);
+    for (const place of unseen) expect(action.unseenLosses).toContain(place);
   });
 
   it.each(Object.keys(revocations))('%s', async (loss) => {
-    const unseen = await unseenPlaces(deed, revocations[loss] as (scene: Scene) => Promise<unknown>);
-    expect(unseen).toEqual(deed.unseenRevocations);
+    const unseen = await unseenPlaces(action, revocations[loss] as (scene: Scene) => Promise<unknown>);
+    expect(unseen).toEqual(action.unseenRevocations);
   });
 });
