@@ -1,7 +1,7 @@
 import { ContainerModule } from 'inversify';
 import { ports } from '../wiring/port-identifiers.js';
 import type { ChosenConnection } from './configuration/chosen-connections.js';
-import type { Patience } from './patience.js';
+import type { StartRetry } from './start-retry.js';
 
 interface OpenConnection {
   readonly chosen: ChosenConnection;
@@ -13,14 +13,14 @@ export class Connections {
   private constructor(private readonly all: readonly OpenConnection[]) {}
 
   /** @throws StartError if one of them cannot be opened in time. The others are then closed again */
-  static async open(chosen: readonly ChosenConnection[], patience: Patience): Promise<Connections> {
+  static async open(chosen: readonly ChosenConnection[], retry: StartRetry): Promise<Connections> {
     const all: OpenConnection[] = [];
     const connections = new Connections(all);
     try {
       for (const choice of chosen) {
         const { connection, variables } = choice;
         const attempt = () => connection.open(variables);
-        all.push({ chosen: choice, client: await patience.untilReachable(describe(choice), attempt) });
+        all.push({ chosen: choice, client: await retry.untilReachable(describe(choice), attempt) });
       }
       return connections;
     } catch (error) {

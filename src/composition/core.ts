@@ -10,8 +10,8 @@ import { ports } from '../wiring/port-identifiers.js';
 import type { Configuration } from './configuration/load-configuration.js';
 import { Connections } from './connections.js';
 import { createContainer } from './container.js';
-import { Patience, unreachable } from './patience.js';
 import { EX_CONFIG, StartError } from './start-error.js';
+import { StartRetry, unreachable } from './start-retry.js';
 
 /** For messages, such as of a user of a database who may not read the table. */
 const APPLIED_MIGRATIONS = 'The list of applied migrations';
@@ -23,7 +23,7 @@ export class Core {
   private constructor(
     readonly container: Container,
     private readonly connections: Connections,
-    private readonly patience: Patience,
+    private readonly retry: StartRetry,
     private readonly configuration: Configuration,
   ) {}
 
@@ -37,11 +37,11 @@ export class Core {
     report: (line: string) => void,
   ): Promise<Core> {
     const timeoutMs = configuration.STORE_START_TIMEOUT_SECONDS * 1_000;
-    const patience = new Patience({ timeoutMs, clock: new SystemClock(), report });
+    const retry = new StartRetry({ timeoutMs, clock: new SystemClock(), report });
     const container = await createContainer(configuration, logger);
-    const connections = await Connections.open(configuration.connections, patience);
+    const connections = await Connections.open(configuration.connections, retry);
     container.load(connections.createModule());
-    return new Core(container, connections, patience, configuration);
+    return new Core(container, connections, retry, configuration);
   }
 
   /**
@@ -51,7 +51,7 @@ export class Core {
    */
   async prepare(): Promise<void> {
     for (const indicator of await this.#healthIndicators()) {
-      await this.patience.untilReachable(this.#describe(indicator), () => indicator.check());
+      await this.retry.untilReachable(this.#describe(indicator), () => indicator.check());
     }
     if (this.configuration.NODE_ENV === 'production') await this.#requireMigrations();
     else await (await this.container.getAsync(MigrateStores)).execute();
@@ -88,7 +88,7 @@ export class Core {
 
   async #requireMigrations(): Promise<void> {
     const list = await this.container.getAsync(ListMigrations);
-    const statuses = await this.patience.untilReachable(APPLIED_MIGRATIONS, () => list.execute());
+    const statuses = await this.retry.untilReachable(APPLIED_MIGRATIONS, () => list.execute());
     const missing = statuses.filter(({ pending }) => pending).map(({ name }) => name);
     if (missing.length === 0) return;
     const message = `A store lacks migrations that this version needs: ${missing.join(', ')}. Run: node dist/cli.js store migrate`;

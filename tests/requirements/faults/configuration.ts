@@ -5,7 +5,7 @@ const PARSE = 'src/composition/configuration/parse-variables.ts';
 const RULES = 'src/composition/configuration/production-rules.ts';
 const PRIVATE_FILE = 'src/composition/configuration/private-file.ts';
 const WARNINGS = 'src/composition/boot-warnings.ts';
-const PATIENCE = 'src/composition/patience.ts';
+const START_RETRY = 'src/composition/start-retry.ts';
 const CORE = 'src/composition/core.ts';
 
 export const configurationFaults: FaultsByRow = {
@@ -175,19 +175,19 @@ export const configurationFaults: FaultsByRow = {
   'CF-04': [
     {
       why: 'The start gives up at the first failure.',
-      file: PATIENCE,
+      file: START_RETRY,
       find: 'if (this.#remainingMs() < RETRY_AFTER_MS)',
       replace: 'if (what)',
     },
     {
       why: 'A message of a driver is told.',
-      file: PATIENCE,
+      file: START_RETRY,
       find: 'reasonOf(error.cause) : error.name',
       replace: 'reasonOf(error.cause) : error.message',
     },
     {
       why: 'The process ends with another status.',
-      file: PATIENCE,
+      file: START_RETRY,
       find: 'EX_UNAVAILABLE, { cause }',
       replace: '1, { cause }',
     },

@@ -7,7 +7,7 @@ const RETRY_AFTER_MS = 1_000;
 /** The form of an error code. Messages show only codes, because the message of a driver may quote a password. */
 const CODE = /^[\w.-]{1,64}$/;
 
-export interface PatienceOptions {
+export interface StartRetryOptions {
   readonly timeoutMs: number;
   readonly clock: Clock;
   /** Receives one line for each failed attempt. */
@@ -17,11 +17,11 @@ export interface PatienceOptions {
 }
 
 /** Retries until the servers are reachable, for a limited time at the start. */
-export class Patience {
-  readonly #options: Required<PatienceOptions>;
+export class StartRetry {
+  readonly #options: Required<StartRetryOptions>;
   readonly #deadline: number;
 
-  constructor(options: PatienceOptions) {
+  constructor(options: StartRetryOptions) {
     this.#options = { wait: (ms, signal) => wait(ms, undefined, { signal }), ...options };
     this.#deadline = options.clock.elapsedMs() + options.timeoutMs;
   }
