@@ -11,6 +11,12 @@ const CORE = 'src/composition/core.ts';
 export const configurationFaults: FaultsByRow = {
   'CF-01': [
     {
+      why: 'A line of `.env` that is not a setting is skipped.',
+      file: 'src/composition/configuration/dotenv.ts',
+      find: 'else if (!IGNORED.test(whole))',
+      replace: "else if (whole === '')",
+    },
+    {
       why: 'Only the first problem is told.',
       file: LOAD,
       find: 'throw new ConfigurationError(problems.map(',

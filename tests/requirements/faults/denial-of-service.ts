@@ -241,6 +241,12 @@ export const denialOfServiceFaults: FaultsByRow = {
   ],
   'DS-05': [
     {
+      why: 'Of many expired rows, a sweep deletes only the first ones.',
+      file: 'src/infrastructure/connections/sql/sweep.ts',
+      find: 'while ((await this.#deleteBatch(end)) === BATCH)',
+      replace: 'while ((await this.#deleteBatch(end)) < 0)',
+    },
+    {
       why: 'Verified tokens are remembered without end.',
       file: 'src/infrastructure/tokens/caching-token-verifier.ts',
       find: '{ max: capacity }',

@@ -62,6 +62,12 @@ export const revocationFaults: FaultsByRow = {
   ],
   'RV-03': [
     {
+      why: 'An instance whose clock is ahead deletes what the others still need.',
+      file: 'src/infrastructure/revocation/sql/sql-revocation.store.ts',
+      find: 'keptMs: CLOCK_ERROR_MS',
+      replace: 'keptMs: 0',
+    },
+    {
       why: 'The tolerance of clocks is not counted in.',
       file: POLICY,
       find: ' + policy.clockToleranceMs',
@@ -117,6 +123,30 @@ export const revocationFaults: FaultsByRow = {
     },
   ],
   'RV-04': [
+    {
+      why: 'A store that does not answer in time has an error that no one expects.',
+      file: 'src/infrastructure/connections/redis/redis-store.ts',
+      find: 'throw new DependencyUnavailable(slot, { cause });',
+      replace: 'throw cause;',
+    },
+    {
+      why: 'A replica of Redis is reported as up.',
+      file: 'src/infrastructure/connections/redis/redis-store.ts',
+      find: "client.set(NO_KEY, '', { condition: 'XX' })",
+      replace: 'client.get(NO_KEY)',
+    },
+    {
+      why: 'A standby of PostgreSQL is reported as up.',
+      file: 'src/infrastructure/connections/sql/postgres-pool.ts',
+      find: "if (rows[0]?.transaction_read_only === 'off') return;",
+      replace: 'if (rows[0]) return;',
+    },
+    {
+      why: 'A secondary of MongoDB is reported as up.',
+      file: 'src/infrastructure/connections/mongo/mongo.connection.ts',
+      find: "if (!server['isWritablePrimary'])",
+      replace: 'if (!server)',
+    },
     {
       why: 'A store that is down lets every token through.',
       file: AUTHENTICATE,
