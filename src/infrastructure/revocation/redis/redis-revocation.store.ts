@@ -4,16 +4,11 @@ import type { Clock } from '../../../domain/shared/clock.port.js';
 import { RedisScript } from '../../connections/redis/redis-script.js';
 import type { RedisStore } from '../../connections/redis/redis-store.js';
 import { RetentionClock } from '../../system/retention-clock.js';
+import { CLOCK_ERROR_MS } from '../clock-error.js';
 import { keyOf, keysOf } from '../revocation-keys.js';
 import { APPEND, STREAM } from './revocation-stream.js';
 
 const SLOT = 'revocation';
-
-/**
- * Redis deletes entries by its own clock, and this process decides about expiry by another one. Each entry is kept longer by this
- * time, so that a clock with a smaller error cannot make a revoked token valid again.
- */
-const CLOCK_ERROR_MS = 2 * 60 * 60 * 1_000;
 
 /** If a revocation is repeated, keeps the latest instant, the highest version and the longest time to live. */
 const KEEP = new RedisScript(`

@@ -5,15 +5,10 @@ import type { Clock } from '../../../domain/shared/clock.port.js';
 import type { SqlStore } from '../../connections/sql/sql-store.js';
 import { isStorableText } from '../../connections/sql/storable.js';
 import { Sweep } from '../../connections/sql/sweep.js';
+import { CLOCK_ERROR_MS } from '../clock-error.js';
 import { keysOf } from '../revocation-keys.js';
 import { toRows } from './revocation-rows.js';
 import type { RevocationTables } from './revocation-tables.js';
-
-/**
- * Each instance deletes expired revocations and decides by its own clock. They are kept longer by this time, so that an instance
- * whose clock is ahead by less cannot make a revoked token valid again on the others.
- */
-const CLOCK_ERROR_MS = 2 * 60 * 60 * 1_000;
 
 /** Stores revocations in a table that all instances share. Each method runs one statement. */
 export class SqlRevocationStore implements RevocationStore {
