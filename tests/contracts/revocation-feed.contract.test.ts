@@ -1,10 +1,15 @@
 import type { AccessTokenClaims } from '../../src/domain/access-token/access-token-claims.js';
 import { InMemoryRevocationStore } from '../../src/infrastructure/revocation/in-memory-revocation.store.js';
+import { withTimeLimit } from '../../src/infrastructure/time-limit.js';
 import { claims, HOUR, MINUTE } from '../support/builders.js';
-import { describeSubjects, itNeeds, startForSuite } from '../support/harnesses/harness.js';
+import { eventually } from '../support/eventually.js';
+import { describeSubjects, itNeeds, OUTAGES, startForSuite } from '../support/harnesses/harness.js';
 import { outageCases } from '../support/harnesses/outage-cases.js';
 import { feedSubjects } from '../support/harnesses/revocation-feed-subjects.js';
 import type { FeedUnderTest } from '../support/harnesses/revocation-harnesses.js';
+
+/** Longer than an adapter takes to detect a silent store. It is shorter than the limit of Jest, so that a failure names the call. */
+const NOTICE_MS = 4_000;
 
 describeSubjects(feedSubjects)('RevocationFeed of %s', (harness) => {
   let underTest: FeedUnderTest;
@@ -134,6 +139,106 @@ describeSubjects(feedSubjects)('RevocationFeed of %s', (harness) => {
     copy = emptyCopy();
     await underTest.feed.copyTo(copy, position);
     expect([await copy.isRevoked(one), await copy.isRevoked(two)]).toEqual([true, true]);
+  });
+
+  describe('its notifications', () => {
+    let stopped: AbortController;
+    let notifications: AsyncIterator<unknown>;
+
+    const notificationsOf = ({ feed }: FeedUnderTest) =>
+      feed.notifications(stopped.signal)[Symbol.asyncIterator]();
+    const listen = () => {
+      stopped = new AbortController();
+      notifications = notificationsOf(underTest);
+    };
+    const next = () => withTimeLimit(NOTICE_MS, notifications.next());
+
+    beforeEach(listen);
+    afterEach(async () => {
+      stopped.abort();
+      await notifications.return?.();
+    });
+
+    itNeeds(harness, 'notify')('RV-02 come at the beginning, and after each revocation', async () => {
+      await revokeSession(claims());
+      expect(await next()).toMatchObject({ done: false });
+      for (let revocations = 0; revocations < 20; revocations += 1) {
+        const notification = next();
+        await revokeSession(claims());
+        expect(await notification).toMatchObject({ done: false });
+      }
+    });
+
+    itNeeds(harness, 'notify')('RV-02 come for what is revoked again, and for several at once', async () => {
+      await next();
+      const [one, other] = [claims(), claims()];
+      for (const minutes of [5, 10, 15]) {
+        const notification = next();
+        await underTest.store.revoke(
+          [
+            { kind: 'session', sessionId: one.sessionId },
+            { kind: 'user', userId: other.userId, beforeVersion: minutes },
+          ],
+          inMinutes(minutes),
+        );
+        expect(await notification).toMatchObject({ done: false });
+      }
+    });
+
+    itNeeds(harness, 'notify')('RV-02 come to every listener, and lead to what was revoked', async () => {
+      const position = await underTest.feed.copyTo(copy);
+      const another = notificationsOf(underTest);
+      await Promise.all([next(), another.next()]);
+      const both = Promise.all([next(), withTimeLimit(NOTICE_MS, another.next())]);
+      const token = claims();
+      await revokeSession(token);
+      await both;
+      await underTest.feed.copyTo(copy, position);
+      expect(await copy.isRevoked(token)).toBe(true);
+      await another.return?.();
+    });
+
+    itNeeds(harness, 'notify')(
+      'RV-02 end when they are stopped, while they wait and before they begin',
+      async () => {
+        await next();
+        const waiting = next();
+        stopped.abort();
+        expect(await waiting).toMatchObject({ done: true });
+        listen();
+        stopped.abort();
+        const last = await next();
+        expect(last.done || (await next()).done).toBe(true);
+      },
+    );
+
+    if (harness.cannot?.notify !== undefined) {
+      it('RV-02 end at once, because the store has none', async () => {
+        expect(await next()).toMatchObject({ done: true });
+      });
+    }
+
+    describe.each(OUTAGES)('while the store %s', (outage) => {
+      itNeeds(
+        harness,
+        'notify',
+        'breakStore',
+      )('RV-04 reject, and come again after the outage', async () => {
+        await next();
+        const lost = next();
+        await underTest.breakStore(outage);
+        await expect(lost).rejects.not.toThrow(`within ${NOTICE_MS} ms`);
+        listen();
+        await expect(next()).rejects.not.toThrow(`within ${NOTICE_MS} ms`);
+        await underTest.mend();
+        await eventually(() => underTest.health());
+        listen();
+        await next();
+        const notification = next();
+        await revokeSession(claims());
+        expect(await notification).toMatchObject({ done: false });
+      });
+    });
   });
 
   outageCases(

@@ -24,6 +24,7 @@ const STORES = [
   [/ on postgres$/, 'PostgreSQL', 'TEST_POSTGRES_VERSION'],
   [/^redis$/, 'Redis', 'TEST_REDIS_VERSION'],
   [/^mongo$/, 'MongoDB', 'TEST_MONGODB_VERSION'],
+  [/^mongo on a replica set$/, 'a replica set of MongoDB', 'TEST_MONGODB_REPLICA_VERSION'],
   [/^sql$/, 'an SQLite file'],
 ];
 

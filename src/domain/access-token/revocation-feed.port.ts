@@ -14,4 +14,13 @@ export interface RevocationFeed<Position = unknown> {
    * Rejects with `DependencyUnavailable` if the store does not answer. The copy may then have received some of the revocations.
    */
   copyTo(copy: RevocationStore, since?: Position): Promise<Position>;
+
+  /**
+   * Yields when it begins to listen, and then soon after each acknowledged revocation, whichever instance made it. Several
+   * revocations may share a notification. A notification has no content, because `copyTo` returns what is new. It is only a hint,
+   * because the connection may be broken unnoticed: a copy also has to be updated without it.
+   *
+   * Ends when `signal` is aborted, and immediately if the store cannot notify. Rejects when the connection is lost.
+   */
+  notifications(signal: AbortSignal): AsyncIterable<unknown>;
 }

@@ -15,6 +15,8 @@ export interface ChangeTimes {
   now(): Promise<number>;
   /** The revocations in force, in batches of any size. If `since` is given, only those that changed at that time or later. */
   changes(since?: number): AsyncIterable<readonly StoredRevocation[]>;
+  /** See `RevocationFeed`. */
+  notifications(signal: AbortSignal): AsyncIterable<unknown>;
 }
 
 interface TimedPosition {
@@ -55,6 +57,10 @@ export class TimedRevocationFeed implements RevocationFeed<TimedPosition> {
       }
     }
     return { now, elapsed, settledAt: last?.settledAt ?? elapsed + LONGEST_WRITE_MS };
+  }
+
+  notifications(signal: AbortSignal): AsyncIterable<unknown> {
+    return this.store.notifications(signal);
   }
 }
 

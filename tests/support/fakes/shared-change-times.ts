@@ -66,6 +66,9 @@ export class SharedChangeTimes implements RevocationStore, ChangeTimes {
     yield rows;
   }
 
+  /** It has none, so that each test decides when its copies are updated. */
+  async *notifications(): AsyncGenerator<void> {}
+
   #answer(): void {
     if (this.isDown) throw new DependencyUnavailable('revocation', { cause: new Error('down') });
   }

@@ -26,7 +26,7 @@ export interface StoreUnderTest {
 }
 
 /** Operations that some harnesses cannot offer. Only a store that needs no server may lack `breakStore`. */
-export type Ability = 'breakStore' | 'step' | 'count' | 'limit';
+export type Ability = 'breakStore' | 'step' | 'count' | 'limit' | 'notify';
 
 export interface Harness<UnderTest extends StoreUnderTest = StoreUnderTest> {
   /** The operations that this harness cannot offer, each with the reason. Cases that need one of them do not run. */

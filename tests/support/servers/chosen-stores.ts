@@ -4,7 +4,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type SlotVariable, slots } from '../../../src/composition/configuration/slots.js';
-import { mongoServer, postgresServer, redisServer } from './test-servers.js';
+import { mongoServer, postgresServer, redisServer, type TestServer } from './test-servers.js';
 
 /** The number and the name of each Jest worker, which separate the data of workers on one server or disk. */
 export interface WorkerRoom {
@@ -57,8 +57,8 @@ function createSchema(schema: string): string {
   return `${url}?options=${encodeURIComponent(`-c search_path="${schema}"`)}`;
 }
 
-export function mongoUrl(database: string): string {
-  const url = new URL(mongoServer.url() ?? '');
+export function mongoUrl(database: string, server: TestServer = mongoServer): string {
+  const url = new URL(server.url() ?? '');
   url.pathname = `/${database}`;
   return url.href;
 }

@@ -38,3 +38,9 @@ export function createRedisClient(url: string, keyPrefix: string, connectTimeout
   client.on('error', () => {});
   return client;
 }
+
+/** `destroy` does not close a connection that is still being opened. Such a connection would keep the process alive. */
+export function closeClient(client: RedisClient): void {
+  client.once('ready', () => client.destroy());
+  client.destroy();
+}

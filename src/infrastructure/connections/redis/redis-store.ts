@@ -1,7 +1,7 @@
 import { ErrorReply } from '@redis/client';
 import { DependencyUnavailable } from '../../../domain/shared/common.errors.js';
 import { withTimeLimit } from '../../time-limit.js';
-import { createRedisClient, type RedisClient } from './redis-client.js';
+import { closeClient, createRedisClient, type RedisClient } from './redis-client.js';
 import { evictionPolicy, requireEveryKey } from './redis-fitness.js';
 
 /** The time limit for a call. It is short because requests wait for the answer. */
@@ -14,19 +14,21 @@ const NO_KEY = 'none';
 export class RedisStore {
   private constructor(
     private readonly client: RedisClient,
+    private readonly openAnother: () => RedisClient,
     /** See `evictionPolicy`. */
     readonly evictionPolicy: string | undefined,
   ) {}
 
   static async open(url: string, keyPrefix: string): Promise<RedisStore> {
-    const client = createRedisClient(url, keyPrefix, LIMIT_MS);
+    const create = () => createRedisClient(url, keyPrefix, LIMIT_MS);
+    const client = create();
     try {
       await withTimeLimit(LIMIT_MS, client.connect());
       const learning = Promise.all([evictionPolicy(client), requireEveryKey(client)]);
       const [policy] = await withTimeLimit(LIMIT_MS, learning);
-      return new RedisStore(client, policy);
+      return new RedisStore(client, create, policy);
     } catch (error) {
-      end(client);
+      closeClient(client);
       throw withCode(error);
     }
   }
@@ -44,6 +46,21 @@ export class RedisStore {
     }
   }
 
+  /**
+   * Opens a connection for commands that wait on the server. On the shared connection, all other commands would wait behind them.
+   * The caller closes it with `closeClient`. Rejects with the driver's error if the server does not answer.
+   */
+  async connectAgain(): Promise<RedisClient> {
+    const client = this.openAnother();
+    try {
+      await withTimeLimit(LIMIT_MS, client.connect());
+      return client;
+    } catch (error) {
+      closeClient(client);
+      throw error;
+    }
+  }
+
   /** The command changes nothing. But a server that takes no writes, such as a replica or one whose memory is full, rejects it. */
   async check(): Promise<void> {
     try {
@@ -55,7 +72,7 @@ export class RedisStore {
 
   /** Closes the connection immediately. Calls that are still waiting for an answer fail. */
   close(): void {
-    end(this.client);
+    closeClient(this.client);
   }
 
   async #inTime<Reply>(send: (client: RedisClient) => Promise<Reply>): Promise<Reply> {
@@ -74,12 +91,6 @@ export class RedisStore {
     this.client.destroy();
     this.client.connect().catch(() => {});
   }
-}
-
-/** `destroy` does not close a connection that is still being opened. Such a connection would keep the process alive. */
-function end(client: RedisClient): void {
-  client.once('ready', () => client.destroy());
-  client.destroy();
 }
 
 /** Copies the first word of the message, such as WRONGPASS, to `code`. The log of the start shows only codes, never messages. */

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { requireSettings } from './needed-settings.js';
+import { PostgresNotifications } from './postgres-notifications.js';
 import { LimitedPool } from './postgres-pool.js';
 import { changePostgresSchema } from './postgres-schema.js';
 import type { SqlDatabase } from './sql-database.js';
@@ -10,6 +11,7 @@ export async function openPostgres(url: string, poolSize: number): Promise<SqlDa
   const queries = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   const database: SqlDatabase = {
     queries,
+    notifications: new PostgresNotifications(url),
     now: sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
     columnTypes: { uuid: 'uuid', instant: 'timestamptz(3)', bigint: 'bigint' },
     hasTable: async (name) => {

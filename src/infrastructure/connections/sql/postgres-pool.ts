@@ -10,6 +10,16 @@ export function createPool(configuration: pg.PoolConfig): pg.Pool {
   return pool.on('error', () => {}).on('connect', (client) => client.on('error', () => {}));
 }
 
+/** A connection outside the pool. The same listener is needed here. */
+export function createClient(url: string): pg.Client {
+  return new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: SQL_TIMEOUT_MS,
+    query_timeout: SQL_TIMEOUT_MS,
+    keepAlive: true,
+  }).on('error', () => {});
+}
+
 /** The code of PostgreSQL for a write on a standby, or in a database that may only be read. */
 const READ_ONLY = '25006';
 

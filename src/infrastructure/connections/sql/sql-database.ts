@@ -9,6 +9,14 @@ export interface ColumnTypes {
   readonly bigint: 'bigint' | 'integer';
 }
 
+/** Messages from one connection to others. */
+export interface TableNotifications {
+  /** An expression for `returning`. The listeners are notified when its transaction is committed, once for all of its rows. */
+  notify(table: string): RawBuilder<unknown>;
+  /** Yields when it begins to listen, and for each notification. Ends when `signal` is aborted. Rejects when the connection is lost. */
+  listen(table: string, signal: AbortSignal): AsyncIterable<unknown>;
+}
+
 /** The client that the technologies of several slots share. It uses one SQLite file or one PostgreSQL database. */
 export interface SqlDatabase {
   readonly columnTypes: ColumnTypes;
@@ -16,6 +24,8 @@ export interface SqlDatabase {
   readonly now: RawBuilder<number>;
   /** On PostgreSQL, each query has a time limit of `SQL_TIMEOUT_MS`. */
   readonly queries: Kysely<unknown>;
+  /** SQLite has none. */
+  readonly notifications?: TableNotifications;
   hasTable(name: string): Promise<boolean>;
   /** Runs a change of the schema in one transaction without a time limit. Only one process can change the schema at a time. */
   changeSchema(change: (transaction: Kysely<unknown>) => Promise<void>): Promise<void>;

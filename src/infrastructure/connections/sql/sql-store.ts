@@ -2,7 +2,7 @@ import type { Kysely, RawBuilder } from 'kysely';
 import { DependencyUnavailable } from '../../../domain/shared/common.errors.js';
 import { DomainError } from '../../../domain/shared/domain-error.js';
 import { withTimeLimit } from '../../time-limit.js';
-import { SQL_TIMEOUT_MS, type SqlDatabase } from './sql-database.js';
+import { SQL_TIMEOUT_MS, type SqlDatabase, type TableNotifications } from './sql-database.js';
 import { UnstorableValue } from './storable.js';
 
 /** The tables of one slot, with its name for error messages. */
@@ -10,6 +10,7 @@ export class SqlStore<Tables> {
   readonly queries: Kysely<Tables>;
   /** By the clock of the database. */
   readonly now: RawBuilder<number>;
+  readonly notifications: TableNotifications | undefined;
 
   constructor(
     database: SqlDatabase,
@@ -17,6 +18,7 @@ export class SqlStore<Tables> {
   ) {
     this.queries = database.queries as Kysely<Tables>;
     this.now = database.now;
+    this.notifications = database.notifications;
   }
 
   /**

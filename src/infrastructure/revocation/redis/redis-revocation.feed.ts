@@ -1,12 +1,17 @@
+import { addAbortListener } from 'node:events';
 import type { RevocationFeed } from '../../../domain/access-token/revocation-feed.port.js';
 import type { RevocationStore } from '../../../domain/access-token/revocation-store.port.js';
 import type { Clock } from '../../../domain/shared/clock.port.js';
+import { closeClient } from '../../connections/redis/redis-client.js';
 import type { RedisStore } from '../../connections/redis/redis-store.js';
 import { RetentionClock } from '../../system/retention-clock.js';
 import { toRevocation } from '../revocation-keys.js';
 import { STREAM } from './revocation-stream.js';
 
 const PAGE_SIZE = 1_000;
+
+/** Milliseconds for which the server waits for an entry. Shorter than the silence after which the client gives up a connection. */
+const WAIT_MS = 1_000;
 
 /**
  * Reads the stream from the last entry of the previous read. The ids of a stream only increase, so all new entries follow that
@@ -33,6 +38,29 @@ export class RedisRevocationFeed implements RevocationFeed<string | undefined> {
       for (const { message } of entries) await this.#copy(message, copy);
       last = entries.at(-1)?.id;
       if (entries.length < PAGE_SIZE) return last;
+    }
+  }
+
+  /** Waits for entries behind the last one that is known. So none is missed between two commands. */
+  async *notifications(signal: AbortSignal): AsyncGenerator<void> {
+    const client = await this.store.connectAgain();
+    const stop = addAbortListener(signal, () => closeClient(client));
+    try {
+      const newest = await client.xRevRange(STREAM, '+', '-', { COUNT: 1 });
+      let id = newest?.[0]?.id ?? '0';
+      yield;
+      for (;;) {
+        const news = await client.xRead({ key: STREAM, id }, { BLOCK: WAIT_MS, COUNT: PAGE_SIZE });
+        const last = news?.[0]?.messages.at(-1);
+        if (last === undefined) continue;
+        id = last.id;
+        yield;
+      }
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    } finally {
+      stop[Symbol.dispose]();
+      closeClient(client);
     }
   }
 

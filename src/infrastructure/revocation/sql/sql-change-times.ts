@@ -47,4 +47,8 @@ export class SqlChangeTimes implements ChangeTimes {
       page = inForce.where(sql<boolean>`(${sql.ref(order)}, key) > (${last[order]}, ${last.key})`);
     }
   }
+
+  async *notifications(signal: AbortSignal): AsyncGenerator<unknown> {
+    if (this.store.notifications) yield* this.store.notifications.listen('revocations', signal);
+  }
 }

@@ -37,7 +37,8 @@ export class SqlRevocationStore implements RevocationStore {
           until: sql`case when excluded.until > revocations.until then excluded.until else revocations.until end`,
         }),
       );
-    await this.store.answerOf(insertion.execute());
+    const notified = this.store.notifications?.notify('revocations').as('notified');
+    await this.store.answerOf<unknown>((notified ? insertion.returning(notified) : insertion).execute());
   }
 
   async isRevoked(claims: AccessTokenClaims): Promise<boolean> {

@@ -208,6 +208,7 @@ describe('The property finds a copy', () => {
       feedOf: (store, clock) => {
         const feed = new TimedRevocationFeed(store, clock);
         return {
+          notifications: (signal) => feed.notifications(signal),
           copyTo: async (copy, since) => {
             const position = await feed.copyTo(copy, since as typeof position | undefined);
             return { ...position, now: position.now + 6 * SECOND, elapsed: position.elapsed + 6 * SECOND };

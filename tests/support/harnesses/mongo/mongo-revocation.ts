@@ -2,7 +2,7 @@ import type { RevocationFeed } from '../../../../src/domain/access-token/revocat
 import type { RevocationStore } from '../../../../src/domain/access-token/revocation-store.port.js';
 import { revocation } from '../../../../src/infrastructure/revocation/index.js';
 import { ports } from '../../../../src/wiring/port-identifiers.js';
-import { mongoServer } from '../../servers/test-servers.js';
+import { mongoReplicaSet, mongoServer } from '../../servers/test-servers.js';
 import type { FeedHarness, FeedUnderTest } from '../revocation-harnesses.js';
 import { MongoUnderTest } from './mongo-under-test.js';
 
@@ -21,6 +21,12 @@ class MongoRevocation extends MongoUnderTest implements FeedUnderTest {
 }
 
 export const mongoRevocation: FeedHarness = {
+  cannot: { notify: 'a standalone server has no change streams' },
   server: mongoServer,
   start: () => MongoRevocation.start(revocation),
+};
+
+export const mongoReplicaSetRevocation: FeedHarness = {
+  server: mongoReplicaSet,
+  start: () => MongoRevocation.start(revocation, mongoReplicaSet),
 };

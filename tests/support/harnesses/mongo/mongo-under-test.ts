@@ -6,6 +6,7 @@ import type { Slot } from '../../../../src/wiring/technology.js';
 import type { FakeClock } from '../../fakes/fake-clock.js';
 import { mongoUrl, workerRoom } from '../../servers/chosen-stores.js';
 import { TcpProxy } from '../../servers/tcp-proxy.js';
+import { mongoServer, type TestServer } from '../../servers/test-servers.js';
 import type { Outage, StoreUnderTest } from '../harness.js';
 import { healthOf } from '../health-of.js';
 import { loadTechnology } from '../load-technology.js';
@@ -45,10 +46,12 @@ export class MongoUnderTest implements StoreUnderTest {
       ...parts: ConstructorParameters<typeof MongoUnderTest>
     ) => UnderTest,
     slot: Slot,
+    server: TestServer = mongoServer,
   ): Promise<UnderTest> {
-    const observer = await mongoose.createConnection(nodeUrl()).asPromise();
+    const url = nodeUrl(server);
+    const observer = await mongoose.createConnection(url).asPromise();
     await observer.dropDatabase();
-    const proxy = await TcpProxy.to(nodeUrl());
+    const proxy = await TcpProxy.to(url);
     return new this(slot, observer, proxy, await load(slot, proxy, databaseOf(observer)));
   }
 
@@ -112,8 +115,8 @@ export class MongoUnderTest implements StoreUnderTest {
 }
 
 /** The URL of one node, because the proxy is in front of only one. */
-function nodeUrl(): string {
-  const url = new URL(mongoUrl(workerRoom().name));
+function nodeUrl(server: TestServer): string {
+  const url = new URL(mongoUrl(workerRoom().name, server));
   url.searchParams.delete('replicaSet');
   url.searchParams.set('directConnection', 'true');
   return url.href;

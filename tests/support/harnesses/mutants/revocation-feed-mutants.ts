@@ -1,3 +1,4 @@
+import { EventEmitter, on } from 'node:events';
 import type { RevocationFeed } from '../../../../src/domain/access-token/revocation-feed.port.js';
 import type {
   Revocation,
@@ -23,6 +24,7 @@ interface Position {
 /** A minimal store that keeps its contract and that of its feed. Each mutant violates the contract of the feed in one way. */
 class PlainFeed implements RevocationStore, RevocationFeed<Position> {
   readonly log: Entry[] = [];
+  protected readonly events = new EventEmitter();
   isDown = false;
 
   constructor(protected readonly clock: Clock) {}
@@ -31,6 +33,7 @@ class PlainFeed implements RevocationStore, RevocationFeed<Position> {
     this.refuseIfDown();
     const revokedAt = this.clock.now();
     this.log.push(...revocations.map((revocation) => ({ revocation, until, revokedAt })));
+    this.notify();
   }
 
   async isRevoked(): Promise<boolean> {
@@ -43,6 +46,31 @@ class PlainFeed implements RevocationStore, RevocationFeed<Position> {
     const entries = this.log.slice(this.isTrusted(since) ? since.read : 0).filter(this.isWanted);
     for (const { revocation, until } of entries) await copy.revoke([revocation], until);
     return position;
+  }
+
+  async *notifications(signal: AbortSignal): AsyncGenerator<unknown> {
+    this.refuseIfDown();
+    try {
+      const notifications = on(this.events, 'revoked', { signal, close: ['ended'] });
+      yield;
+      yield* notifications;
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+    if (!signal.aborted) throw new Error('ended');
+  }
+
+  breakDown(): void {
+    this.isDown = true;
+    this.lose();
+  }
+
+  protected notify(): void {
+    this.events.emit('revoked');
+  }
+
+  protected lose(): void {
+    this.events.emit('ended');
   }
 
   protected refuseIfDown(): void {
@@ -75,7 +103,7 @@ const harnessOf = (Feed: new (clock: Clock) => PlainFeed): FeedHarness => ({
         feed = new Feed(clock);
       },
       breakStore: async () => {
-        feed.isDown = true;
+        feed.breakDown();
       },
       mend: async () => {
         feed.isDown = false;
@@ -221,6 +249,74 @@ export const revocationFeedMutants: readonly ContractMutant<FeedHarness>[] = [
           this.#wasDown ||= this.isDown;
           if (this.#wasDown) throw new DependencyUnavailable('revocation', { cause: new Error('ended') });
         }
+      },
+    ),
+  },
+  {
+    fault: 'only the first revocation is notified',
+    killedBy: 'its notifications RV-02 come at the beginning, and after each revocation',
+    harness: harnessOf(
+      class extends PlainFeed {
+        protected override notify(): void {
+          if (this.log.length === 1) super.notify();
+        }
+      },
+    ),
+  },
+  {
+    fault: 'no notification says that the feed listens',
+    killedBy: 'its notifications RV-02 come at the beginning, and after each revocation',
+    harness: harnessOf(
+      class extends PlainFeed {
+        override async *notifications(signal: AbortSignal): AsyncGenerator<unknown> {
+          const notifications = super.notifications(signal);
+          await notifications.next();
+          yield* notifications;
+        }
+      },
+    ),
+  },
+  {
+    fault: 'a user that is revoked again is not notified',
+    killedBy: 'its notifications RV-02 come for what is revoked again, and for several at once',
+    harness: harnessOf(
+      class extends PlainFeed {
+        protected override notify(): void {
+          const users = this.log.filter(({ revocation }) => revocation.kind === 'user');
+          if (users.length < 2) super.notify();
+        }
+      },
+    ),
+  },
+  {
+    fault: 'a notification comes to one listener only',
+    killedBy: 'its notifications RV-02 come to every listener, and lead to what was revoked',
+    harness: harnessOf(
+      class extends PlainFeed {
+        protected override notify(): void {
+          this.events.listeners('revoked').at(-1)?.call(this.events);
+        }
+      },
+    ),
+  },
+  {
+    fault: 'the notifications go on after they were stopped',
+    killedBy: 'its notifications RV-02 end when they are stopped, while they wait and before they begin',
+    harness: harnessOf(
+      class extends PlainFeed {
+        override notifications(): AsyncGenerator<unknown> {
+          return super.notifications(new AbortController().signal);
+        }
+      },
+    ),
+  },
+  {
+    fault: 'a lost connection is not noticed',
+    killedBy:
+      'its notifications while the store refuses connections RV-04 reject, and come again after the outage',
+    harness: harnessOf(
+      class extends PlainFeed {
+        protected override lose(): void {}
       },
     ),
   },

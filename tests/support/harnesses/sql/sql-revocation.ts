@@ -18,7 +18,7 @@ const startOn = startOnSql(revocation, async ({ container, clock }) => {
 });
 
 export const sqlRevocation: FeedHarness = {
-  cannot: { breakStore: A_FILE },
+  cannot: { breakStore: A_FILE, notify: 'SQLite cannot notify other processes' },
   keepsExpiredMs: 2 * HOUR,
   start: startOn(sqliteFile),
 };
