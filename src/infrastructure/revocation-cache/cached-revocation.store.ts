@@ -19,8 +19,8 @@ interface Read {
  * Answers from a copy in memory while the copy contains every revocation that was acknowledged more than `maxStalenessMs` ago.
  * Otherwise, it queries the store.
  *
- * The copy is updated by polling. A change stream would need a heartbeat to distinguish a quiet feed from a broken one, and the
- * heartbeat would give the same bound.
+ * The bound comes from polling, because a quiet feed of notifications cannot be distinguished from a broken one. Notifications only
+ * make an update earlier.
  */
 export class CachedRevocationStore implements RevocationStore {
   readonly #memory: InMemoryRevocationStore;

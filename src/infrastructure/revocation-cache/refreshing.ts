@@ -1,11 +1,18 @@
 import type { Clock } from '../../domain/shared/clock.port.js';
 import type { Logger } from '../../domain/shared/logger.port.js';
 
+/** Calls that were hastened take at most this part of the time, so that many revocations do not become many reads. */
+const LARGEST_SHARE = 0.1;
+
 /** Repeats a refresh with a pause after each call. Logs the beginning and the end of an outage. */
 export class Refreshing {
   #isOver = false;
+  #isInProgress = false;
+  #isHastened = false;
   #timer: NodeJS.Timeout | undefined;
   #current: Promise<void> = Promise.resolve();
+  /** In elapsed time. A hastened call does not begin earlier. */
+  #earliest = 0;
   #downSince: number | undefined;
 
   constructor(
@@ -21,6 +28,13 @@ export class Refreshing {
     return this.#current;
   }
 
+  /** Shortens the pause. If a call is in progress, it may miss what is new, so the pause after it is shortened. */
+  hasten(): void {
+    if (this.#isHastened) return;
+    this.#isHastened = true;
+    if (!this.#isInProgress) this.#schedule();
+  }
+
   /** Resolves when the current call has ended. */
   async stop(): Promise<void> {
     this.#isOver = true;
@@ -29,13 +43,26 @@ export class Refreshing {
   }
 
   async #run(): Promise<void> {
+    this.#isInProgress = true;
+    this.#isHastened = false;
+    const begin = this.clock.elapsedMs();
     try {
       await this.refresh();
       this.#succeeded();
     } catch (error) {
       this.#failed(error);
     }
-    if (!this.#isOver) this.#timer = setTimeout(() => void this.start(), this.pauseMs).unref();
+    const end = this.clock.elapsedMs();
+    this.#earliest = end + Math.min((end - begin) * (1 / LARGEST_SHARE - 1), this.pauseMs);
+    this.#isInProgress = false;
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    if (this.#isOver) return;
+    clearTimeout(this.#timer);
+    const pauseMs = this.#isHastened ? this.#earliest - this.clock.elapsedMs() : this.pauseMs;
+    this.#timer = setTimeout(() => void this.start(), pauseMs).unref();
   }
 
   #failed(error: unknown): void {

@@ -21,6 +21,6 @@ export const feeds = harnesses
   .map(([, name, harness]): [string, FeedHarness] => [name, harness]);
 
 /** A replica set differs from a standalone server only in its notifications. */
-const allFeeds = [...feeds, ...('mongo' in revocation ? [onReplicaSet] : [])];
+export const allFeeds = [...feeds, ...('mongo' in revocation ? [onReplicaSet] : [])];
 
 export const feedSubjects = contractSubjects(allFeeds, revocationFeedMutants);

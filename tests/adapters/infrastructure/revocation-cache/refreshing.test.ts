@@ -82,4 +82,74 @@ describe('Refreshing', () => {
     await pauses(5);
     expect(refresh).toHaveBeenCalledTimes(2);
   });
+
+  describe('when it is hastened', () => {
+    const taking = (ms: number) => async () => clock.advance(ms);
+    const pass = async (ms: number) => {
+      clock.advance(ms);
+      await jest.advanceTimersByTimeAsync(ms);
+    };
+
+    it('calls without a pause', async () => {
+      await refreshing.start();
+      refreshing.hasten();
+      await pass(1);
+      expect(refresh).toHaveBeenCalledTimes(2);
+    });
+
+    it('calls once for many reasons, and continues with its pauses', async () => {
+      await refreshing.start();
+      for (let reasons = 0; reasons < 100; reasons += 1) refreshing.hasten();
+      await pass(PAUSE_MS - 1);
+      expect(refresh).toHaveBeenCalledTimes(2);
+      await pass(PAUSE_MS);
+      expect(refresh).toHaveBeenCalledTimes(3);
+    });
+
+    it('calls again after the call that is in progress, which may have missed the reason', async () => {
+      await refreshing.start();
+      let finish = () => {};
+      refresh.mockImplementationOnce(
+        () =>
+          new Promise((resolve) => {
+            finish = resolve;
+          }),
+      );
+      await pass(PAUSE_MS);
+      refreshing.hasten();
+      await pass(1);
+      expect(refresh).toHaveBeenCalledTimes(2);
+      finish();
+      await pass(10 * PAUSE_MS);
+      expect(refresh.mock.calls.length).toBeGreaterThan(2);
+    });
+
+    it('calls for at most a tenth of the time', async () => {
+      refresh.mockImplementation(taking(10));
+      await refreshing.start();
+      refreshing.hasten();
+      await pass(89);
+      expect(refresh).toHaveBeenCalledTimes(1);
+      await pass(1);
+      expect(refresh).toHaveBeenCalledTimes(2);
+    });
+
+    it('never waits for longer than a pause, however many reasons follow', async () => {
+      refresh.mockImplementation(taking(10 * PAUSE_MS));
+      await refreshing.start();
+      for (let ms = 0; ms < PAUSE_MS; ms += 1) {
+        refreshing.hasten();
+        await pass(1);
+      }
+      expect(refresh).toHaveBeenCalledTimes(2);
+    });
+
+    it('does not call after it was stopped', async () => {
+      await refreshing.start();
+      await refreshing.stop();
+      refreshing.hasten();
+      await pass(PAUSE_MS);
+      expect(refresh).toHaveBeenCalledTimes(1);
+    });
+  });
 });
