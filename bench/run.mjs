@@ -8,6 +8,7 @@ import { instances } from './instances.mjs';
 import { logins } from './logins.mjs';
 import { me } from './me.mjs';
 import { revocationCache } from './revocation-cache.mjs';
+import { revocationDelay } from './revocation-delay.mjs';
 import { stores } from './stores.mjs';
 import { storm } from './storm.mjs';
 import { tricks } from './tricks.mjs';
@@ -25,6 +26,7 @@ const BENCHMARKS = {
   instances,
   'full-store': fullStore,
   'revocation-cache': revocationCache,
+  'revocation-delay': revocationDelay,
 };
 
 const print = (line) => process.stdout.write(`${line}\n`);

@@ -36,11 +36,17 @@ describeOn(redisProgram, hasRedisProgram())('Revocations in Redis', () => {
     const feed = await container.getAsync(ports.RevocationFeed);
     const clock = container.get(ports.Clock);
     const tokens = Array.from({ length: 20 }, () => claims());
+    const stopped = new AbortController();
+    const notifications = feed.notifications(stopped.signal)[Symbol.asyncIterator]();
+    await notifications.next();
     const revocations = tokens.map(({ tokenId }) => ({ kind: 'token', tokenId }) as const);
     for (let round = 0; round < 2; round += 1) {
       await store.revoke(revocations, new Date(clock.now().getTime() + HOUR));
       await client.scriptFlush();
     }
+    expect(await notifications.next()).toMatchObject({ done: false });
+    stopped.abort();
+    await notifications.return?.();
     const copy = new InMemoryRevocationStore(clock);
     await feed.copyTo(copy);
     expect(copy.size).toBe(tokens.length);
