@@ -14,7 +14,7 @@ const NO_KEY = 'none';
 export class RedisStore {
   private constructor(
     private readonly client: RedisClient,
-    private readonly openAnother: () => RedisClient,
+    private readonly createAnother: () => RedisClient,
     /** See `evictionPolicy`. */
     readonly evictionPolicy: string | undefined,
   ) {}
@@ -50,8 +50,8 @@ export class RedisStore {
    * Opens a connection for commands that wait on the server. On the shared connection, all other commands would wait behind them.
    * The caller closes it with `closeClient`. Rejects with the driver's error if the server does not answer.
    */
-  async connectAgain(): Promise<RedisClient> {
-    const client = this.openAnother();
+  async connectAnother(): Promise<RedisClient> {
+    const client = this.createAnother();
     try {
       await withTimeLimit(LIMIT_MS, client.connect());
       return client;

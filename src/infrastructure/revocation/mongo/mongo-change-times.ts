@@ -61,7 +61,9 @@ export class MongoChangeTimes implements ChangeTimes {
       startAtOperationTime: operationTime,
       maxAwaitTimeMS: WAIT_MS,
     });
-    const stop = addAbortListener(signal, () => stream.close());
+    // If the server is down, closing fails.
+    const close = () => stream.close().catch(() => {});
+    const stop = addAbortListener(signal, close);
     try {
       yield;
       for await (const _change of stream) yield;
@@ -69,7 +71,7 @@ export class MongoChangeTimes implements ChangeTimes {
       if (!signal.aborted) throw error;
     } finally {
       stop[Symbol.dispose]();
-      await stream.close();
+      await close();
     }
     if (!signal.aborted) throw new Error('The server has ended the change stream.');
   }

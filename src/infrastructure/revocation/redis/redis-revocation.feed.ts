@@ -43,7 +43,7 @@ export class RedisRevocationFeed implements RevocationFeed<string | undefined> {
 
   /** Waits for entries behind the last one that is known. So none is missed between two commands. */
   async *notifications(signal: AbortSignal): AsyncGenerator<void> {
-    const client = await this.store.connectAgain();
+    const client = await this.store.connectAnother();
     const stop = addAbortListener(signal, () => closeClient(client));
     try {
       const newest = await client.xRevRange(STREAM, '+', '-', { COUNT: 1 });
