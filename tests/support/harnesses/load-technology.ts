@@ -37,6 +37,8 @@ export async function loadTechnology(
       .bind(connection.client)
       .toConstantValue(client)
       .onDeactivation(() => connection.close(client));
+    // A container deactivates only what it has handed out.
+    container.get(connection.client);
     const check = () => connection.check(client);
     container.bind(ports.HealthIndicator).toConstantValue({ name: connection.name, check });
   }
