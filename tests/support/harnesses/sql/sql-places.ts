@@ -28,13 +28,15 @@ export async function sqliteFile(): Promise<SqlPlace> {
   };
 }
 
-/** Deletes all rows. That takes a test much less time than a new schema. */
+/** Deletes all rows. That takes a test much less time than a new schema, and for few rows less than `truncate`. */
 const DELETE_ROWS = `
-  do $$ declare tables text;
+  do $$ declare name text;
   begin
-    select string_agg(quote_ident(tablename), ',') into tables
-      from pg_tables where schemaname = current_schema() and tablename <> 'schema_migrations';
-    execute 'truncate ' || tables;
+    for name in select tablename from pg_tables
+      where schemaname = current_schema() and tablename <> 'schema_migrations'
+    loop
+      execute format('delete from %I', name);
+    end loop;
   end $$`;
 
 /** A schema of this Jest worker, behind a proxy. */
