@@ -15,7 +15,7 @@ export class PostgresNotifications implements TableNotifications {
     return sql`pg_notify(${sql.raw(channelOf(table))}, '')`;
   }
 
-  /** Listens on a connection of its own, because a connection of the pool cannot be awaited. */
+  /** Listens on a connection of its own, because each query of the pool uses any of its connections. */
   async *listen(table: string, signal: AbortSignal): AsyncGenerator<void> {
     const client = createClient(this.url);
     const end = () => withTimeLimit(SQL_TIMEOUT_MS, client.end()).catch(() => {});
