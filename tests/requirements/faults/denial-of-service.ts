@@ -191,6 +191,12 @@ export const denialOfServiceFaults: FaultsByRow = {
       replace: '=> connection !== undefined',
     },
     {
+      why: 'A draining service waits for clients that send only a part of a request.',
+      file: 'src/interfaces/http/server/http-server.ts',
+      find: 'isOver = ({ waitsForClient }) => waitsForClient;',
+      replace: '',
+    },
+    {
       why: 'A connection on which requests follow each other is reset.',
       file: 'src/interfaces/http/server/http-server.ts',
       find: 'NetServer.prototype.close.call(this.server);',
