@@ -10,7 +10,7 @@ export function createPool(configuration: pg.PoolConfig): pg.Pool {
   return pool.on('error', () => {}).on('connect', (client) => client.on('error', () => {}));
 }
 
-/** A connection outside the pool. The same listener is needed here. */
+/** A connection outside the pool. As in the pool, an `error` event without a listener would end the process. */
 export function createClient(url: string): pg.Client {
   return new pg.Client({
     connectionString: url,

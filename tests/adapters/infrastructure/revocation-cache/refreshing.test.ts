@@ -24,6 +24,15 @@ describe('Refreshing', () => {
     jest.useRealTimers();
   });
 
+  /** The next call is in progress until the returned function is called. */
+  const holdNextCall = () => {
+    let finish = () => {};
+    const end = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    refresh.mockImplementationOnce(() => end);
+    return finish;
+  };
   const pauses = (count: number) => jest.advanceTimersByTimeAsync(count * PAUSE_MS);
 
   it('calls immediately, and again after each pause', async () => {
@@ -35,13 +44,7 @@ describe('Refreshing', () => {
 
   it('never calls while a call is in progress', async () => {
     await refreshing.start();
-    let finish = () => {};
-    refresh.mockImplementationOnce(
-      () =>
-        new Promise((resolve) => {
-          finish = resolve;
-        }),
-    );
+    const finish = holdNextCall();
     await pauses(10);
     expect(refresh).toHaveBeenCalledTimes(2);
     finish();
@@ -108,13 +111,7 @@ describe('Refreshing', () => {
 
     it('calls again after the call that is in progress, which may have missed the reason', async () => {
       await refreshing.start();
-      let finish = () => {};
-      refresh.mockImplementationOnce(
-        () =>
-          new Promise((resolve) => {
-            finish = resolve;
-          }),
-      );
+      const finish = holdNextCall();
       await pass(PAUSE_MS);
       refreshing.hasten();
       await pass(1);
